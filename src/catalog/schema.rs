@@ -1,0 +1,168 @@
+//! What we demand: the sheets of a workbook, their fields, constraints and rules, from
+//! `temas/*.toml`.
+
+use crate::diagnostics::Severity;
+use crate::domain::Clase;
+use serde::{Deserialize, Serialize};
+
+/// A sheet that a kind of sender may bring.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Esquema {
+    /// Name of the sheet in the workbook and in `relator esquema`: `Sistemas`.
+    pub hoja: String,
+    /// Title in row 1 of the sheet.
+    pub titulo: String,
+    /// Help line in row 2.
+    pub ayuda: String,
+    /// Who may bring it.
+    pub remitentes: Vec<Clase>,
+    /// Slugs of the topics it can belong to; several when a field decides row by row, none for
+    /// `Portada` and `Compromisos`.
+    pub temas: Vec<String>,
+    /// The field whose value names the process, and so the topic, of a row.
+    #[serde(default)]
+    pub tema_por: Option<String>,
+    /// Table with headers in row 4, or a list of keys and values from row 5.
+    pub forma: Forma,
+    /// The fields that make a row unique within a sender and meeting.
+    #[serde(default)]
+    pub llave: Vec<String>,
+    /// Other names under which the sheet is recognised.
+    #[serde(default)]
+    pub alias: Vec<String>,
+    /// Fields, in the order of the columns.
+    pub campos: Vec<Campo>,
+    /// Row rules.
+    #[serde(default)]
+    pub reglas: Vec<Regla>,
+}
+
+impl Esquema {
+    /// The field with that name.
+    pub fn campo(&self, nombre: &str) -> Option<&Campo> {
+        self.campos.iter().find(|c| c.nombre == nombre)
+    }
+}
+
+/// How a sheet is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Forma {
+    /// Headers in a row, one record a row below.
+    #[serde(rename = "tabla")]
+    Tabla,
+    /// Title in column B, value in column C.
+    #[serde(rename = "clave-valor")]
+    ClaveValor,
+}
+
+/// A column (or key) of a sheet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Campo {
+    /// Name in rules, wording and data: `avance_real`.
+    pub nombre: String,
+    /// Header in the workbook, in words.
+    pub titulo: String,
+    /// Kind of value.
+    pub tipo: Tipo,
+    /// Whether the cell must be filled.
+    #[serde(default)]
+    pub requerido: bool,
+    /// The listed values, in words.
+    #[serde(default)]
+    pub valores: Vec<String>,
+    /// The list is that of a catalogue: `sistemas`, `areas`, `procesos`, `remitentes`, `entidades`.
+    #[serde(default)]
+    pub catalogo: Option<String>,
+    /// Smallest number.
+    #[serde(default)]
+    pub minimo: Option<f64>,
+    /// Largest number.
+    #[serde(default)]
+    pub maximo: Option<f64>,
+    /// Decimals that are kept; 0 for whole numbers.
+    #[serde(default)]
+    pub decimales: Option<u8>,
+    /// Regular expression that the whole text must match.
+    #[serde(default)]
+    pub patron: Option<String>,
+    /// Longest text, in characters.
+    #[serde(default)]
+    pub maximo_caracteres: Option<usize>,
+    /// Words that stand for an empty cell here («N/A», «-»).
+    #[serde(default)]
+    pub vacios: Vec<String>,
+    /// Other headers under which the column is recognised.
+    #[serde(default)]
+    pub alias: Vec<String>,
+    /// Whether it reaches a document.
+    pub difusion: Difusion,
+    /// Written by us and locked in the blank workbook.
+    #[serde(default)]
+    pub prellenado: bool,
+    /// The rule of the column in a sentence, for the note in the workbook.
+    pub ayuda: String,
+}
+
+/// Kind of value of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tipo {
+    /// Text.
+    Texto,
+    /// Number.
+    Numero,
+    /// Whole number.
+    Entero,
+    /// Percentage, from 0 to 100.
+    Porcentaje,
+    /// Calendar date.
+    Fecha,
+    /// Time of day.
+    Hora,
+    /// Calendar date and time of day; kept as text `AAAA-MM-DD HH:MM`.
+    FechaHora,
+    /// «Sí» or «No».
+    #[serde(rename = "sino")]
+    SiNo,
+    /// Several of `valores` in one cell, separated by `;`.
+    Lista,
+}
+
+/// Whether a field reaches a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Difusion {
+    /// Published.
+    Publica,
+    /// For the secretariat only.
+    Interna,
+    /// Never shown.
+    Reservada,
+}
+
+/// A row rule: a CEL expression that holds when all is well. It sees `self` (the row), `oldSelf`
+/// (its last report or null), `libro` (the workbook's sheets as lists), `reunion` (`numero`,
+/// `fecha`, `corte`) and `proceso` (`jornada`, `inicio`, `fin`). Dates are text `AAAA-MM-DD`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Regla {
+    /// «R-05».
+    pub id: String,
+    /// Weight.
+    pub severidad: Severity,
+    /// CEL; true when the row is in order.
+    pub expresion: String,
+    /// The columns that take part; the finding stands at the first.
+    pub campos: Vec<String>,
+    /// What was found.
+    pub mensaje: String,
+    /// What is expected.
+    pub esperado: String,
+    /// What to do.
+    pub ayuda: String,
+    /// Meetings at which it is judged; all when empty.
+    #[serde(default)]
+    pub reuniones: Vec<u8>,
+}

@@ -1,0 +1,68 @@
+//! What we say: the words of the informes, the lexicon, and each meeting's own paragraphs and
+//! authorised adjustments.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The words of every informe.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    /// Markdown with placeholders by name of the informe (`ordinario`, `pruebas-prep`).
+    pub informes: BTreeMap<String, String>,
+    /// Fixed words, from `lexico.toml`.
+    pub lexico: Lexico,
+    /// The secretariat's own paragraphs by meeting, then by heading of the chapter they belong to.
+    pub parrafos: BTreeMap<u8, BTreeMap<String, String>>,
+    /// Authorised adjustments by meeting.
+    pub ajustes: BTreeMap<u8, Vec<Ajuste>>,
+}
+
+/// Fixed words and names, from `lexico.toml`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexico {
+    /// Phrases by key; `{n}` and the like are filled in.
+    pub frases: BTreeMap<String, String>,
+    /// Status word → shape and tone (`verde`, `ambar`, `rojo`, `gris`).
+    pub estatus: BTreeMap<String, Marca>,
+    /// Sigla → meaning, for the glossary.
+    pub glosario: BTreeMap<String, String>,
+    /// Words that no text of ours may contain.
+    pub prohibidas: Vec<String>,
+}
+
+/// How a status word is marked.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marca {
+    /// One of ● ■ ▲ ○.
+    pub forma: String,
+    /// `verde`, `ambar`, `rojo` or `gris`.
+    pub tono: String,
+}
+
+/// A row accepted in spite of an inconsistencia, or a typo mended in a published text; from
+/// `reuniones/NN.toml`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ajuste {
+    /// Clave of the sender.
+    pub remitente: String,
+    /// Sheet.
+    pub hoja: String,
+    /// Address of the cell.
+    pub celda: String,
+    /// Code or rule that is accepted, when that is what is decided.
+    #[serde(default)]
+    pub acepta: Option<String>,
+    /// Text as received, when a text is mended.
+    #[serde(default)]
+    pub original: Option<String>,
+    /// Text as published, when a text is mended.
+    #[serde(default)]
+    pub publicado: Option<String>,
+    /// Why.
+    pub motivo: String,
+    /// Cargo of who decides.
+    pub cargo: String,
+}

@@ -1,0 +1,15 @@
+//! Inconsistencias: what a person can mend, told with a place, a code and a way out.
+//!
+//! A [`Finding`] is data; how it is shown (terminal, JSON) stands in [`show`]. What the disk did is
+//! an [`Error`].
+
+mod code;
+mod error;
+mod finding;
+mod location;
+pub mod show;
+
+pub use code::{CODES, Code, Explanation};
+pub use error::Error;
+pub use finding::{Finding, Findings, Severity};
+pub use location::Location;

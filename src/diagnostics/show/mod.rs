@@ -1,0 +1,1 @@
+//! How findings are shown: on a terminal and as JSON.

@@ -1,0 +1,54 @@
+//! What a cell says once it has been read against its field.
+
+use super::Fecha;
+use serde::Serialize;
+
+/// What a cell says once it has been read against its field. Unknown is not zero: an empty cell
+/// is [`Value::Missing`], carried to the page as «sin información».
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// The cell is empty.
+    Missing,
+    /// Yes or no.
+    Bool(bool),
+    /// A number, rounded to the decimals of its field; percentages from 0 to 100.
+    Number(f64),
+    /// A calendar date.
+    Date(Fecha),
+    /// Text in NFC, without blanks at its ends; a time of day as `HH:MM`.
+    Text(String),
+    /// A list that stood in one cell, separated by `;`.
+    List(Vec<String>),
+}
+
+impl Value {
+    /// Whether the cell was empty.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Missing | Self::Bool(_) | Self::Number(_) | Self::Date(_) | Self::List(_) => None,
+        }
+    }
+
+    /// The number, if it is one.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Missing | Self::Bool(_) | Self::Text(_) | Self::Date(_) | Self::List(_) => None,
+        }
+    }
+
+    /// The date, if it is one.
+    pub fn as_date(&self) -> Option<Fecha> {
+        match self {
+            Self::Date(date) => Some(*date),
+            Self::Missing | Self::Bool(_) | Self::Text(_) | Self::Number(_) | Self::List(_) => None,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Official reports made from other people's spreadsheets.
+//!
+//! What we demand, what we say, how it looks and when it is due are four kinds of files under
+//! `templates/`; this crate is the one sentence that joins them:
+//!
+//! ```text
+//! read every workbook once, hash it, parse those bytes            intake
+//! judge it against the schema of its topics and its last report   validation
+//! compose one format-free Informe: blocks with final words        report
+//! render it twice from the same blocks                            render
+//! write, flush, rename, describe                                  archive
+//! ```
+//!
+//! # Invariants
+//!
+//! - No module below [`pipeline`] reads the clock, the environment or the machine's fonts.
+//! - [`validation`] and [`report`] touch no file and cannot fail: they return findings.
+//! - A renderer never formats a number, never chooses a word and never writes a file.
+//! - Nothing outside [`archive`] writes.
+//! - A place ([`diagnostics::Location`]) is born in [`intake`] and never guessed later.
+//! - Everything a person can mend is a finding; only the surroundings failing is an error.
+
+#![forbid(unsafe_code)]
+
+pub mod archive;
+pub mod catalog;
+pub mod cli;
+pub mod diagnostics;
+pub mod domain;
+pub mod intake;
+pub mod pipeline;
+pub mod render;
+pub mod report;
+pub mod validation;
+pub mod workbook;

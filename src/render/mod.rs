@@ -1,0 +1,31 @@
+//! An [`Informe`](crate::report::Informe) becomes bytes, twice from the same blocks. A renderer
+//! never formats a number, chooses a word or writes a file.
+
+pub mod docx;
+pub mod typst;
+
+use std::collections::BTreeMap;
+
+/// A drawing for the Word file.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Bitmap.
+    pub png: Vec<u8>,
+    /// The same drawing as vectors.
+    pub svg: Vec<u8>,
+    /// Width in points.
+    pub width_pt: f64,
+    /// Height in points.
+    pub height_pt: f64,
+}
+
+/// What the layout of the PDF tells the Word writer.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Page of every heading, table and figure by id, from 1 (the cover).
+    pub pages: BTreeMap<String, usize>,
+    /// Number of pages.
+    pub total: usize,
+    /// Drawing of every figure by id.
+    pub pictures: BTreeMap<String, Picture>,
+}

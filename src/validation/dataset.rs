@@ -1,0 +1,102 @@
+//! What was understood from the workbooks of a meeting.
+
+use crate::diagnostics::Location;
+use crate::domain::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What was understood from the workbooks in force for a meeting.
+#[derive(Debug, Clone, Default)]
+pub struct Dataset {
+    /// Number of the meeting.
+    pub meeting: u8,
+    /// Every delivery for the meeting, superseded ones included; by clave, then version.
+    pub deliveries: Vec<Arc<Delivery>>,
+    /// The rows that may be used, sheet by sheet (name of the schema, for example `Sistemas`), in
+    /// the order of sender and row. A key-value sheet is one row.
+    pub sheets: BTreeMap<String, Vec<Arc<Row>>>,
+}
+
+impl Dataset {
+    /// The rows of a sheet; none when nobody delivered it.
+    pub fn rows(&self, sheet: &str) -> &[Arc<Row>] {
+        self.sheets.get(sheet).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// One workbook of a known sender for a known meeting.
+#[derive(Debug, Clone)]
+pub struct Delivery {
+    /// Clave of the sender.
+    pub sender: String,
+    /// Number of the meeting.
+    pub meeting: u8,
+    /// Version, from 1.
+    pub version: u32,
+    /// What documents print: `R05-hidalgo-v1`, never the sender's own file name.
+    pub name: String,
+    /// The file.
+    pub at: Location,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: Arc<str>,
+    /// Whether it counts, was superseded by a later version, or could not be used.
+    pub used_as: UsedAs,
+    /// Rows read and rows used, by sheet of the schema.
+    pub sheets: BTreeMap<String, (usize, usize)>,
+}
+
+/// What became of a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UsedAs {
+    /// The delivery in force.
+    InForce,
+    /// A later version counts.
+    Superseded,
+    /// Nothing of it could be used.
+    Unusable,
+}
+
+/// A row that may be used.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Name of the schema's sheet.
+    pub sheet: String,
+    /// Slug of the topic to which the row belongs; none for `Portada` and `Compromisos`.
+    pub topic: Option<String>,
+    /// The delivery that brought it.
+    pub delivery: Arc<Delivery>,
+    /// Row number in the sheet, as Excel shows it; the first value's row in a key-value sheet.
+    pub number: u32,
+    /// Every field of the schema by name; a missing value is a value.
+    pub fields: BTreeMap<String, Field>,
+    /// How the row stands in this meeting.
+    pub standing: Standing,
+    /// The same row (sender and key) in the last report that had it.
+    pub last: Option<Arc<Row>>,
+}
+
+impl Row {
+    /// The value of a field; missing when the schema has no such field.
+    pub fn value(&self, field: &str) -> &Value {
+        self.fields.get(field).map_or(&Value::Missing, |f| &f.value)
+    }
+}
+
+/// A value and the cell it came from.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The value.
+    pub value: Value,
+    /// Its cell; the header's column in the row when the cell is empty.
+    pub at: Location,
+}
+
+/// How a row stands in a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Reported for this meeting and usable.
+    Reported,
+    /// The row of this meeting could not be used, or its sender delivered nothing usable: this is
+    /// the last reported value.
+    LastKnown,
+}
