@@ -248,11 +248,11 @@ pub fn sistemas() -> Block {
         caption: vec![t("Avance programado y real de los sistemas, por área usuaria")],
         description: "Seis áreas y sus 21 sistemas, con avance programado, avance real, desviación, estatus y fecha de liberación.".into(),
         columns: columnas(&[
-            (Align::Left, 362),
+            (Align::Left, 347),
             (Align::Right, 138),
             (Align::Right, 98),
             (Align::Right, 126),
-            (Align::Left, 150),
+            (Align::Left, 165),
             (Align::Right, 126),
         ]),
         header: encabezado(&["Sistema", "Programado", "Real", "Desviación (puntos)", "Estatus", "Liberación"]),
