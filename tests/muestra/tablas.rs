@@ -499,3 +499,20 @@ pub fn de_dos_celdas(text: &str) -> Block {
         landscape: false,
     })
 }
+
+/// So many rows, a total and a note.
+pub fn de_filas(rows: usize) -> Block {
+    let Block::Table(mut table) = de_dos_celdas("x") else {
+        unreachable!()
+    };
+    table.header = encabezado(&["Nombre de la fila", "Valor"]);
+    table.rows = (1..=rows)
+        .map(|n| fila(vec![celda(&format!("Fila {n} de la tabla")), celda("1")]))
+        .collect();
+    table.rows.push(TableRow {
+        cells: vec![celda("Total"), celda(&rows.to_string())],
+        role: RowRole::Total,
+    });
+    table.notes = vec![vec![t("Fuente: la prueba.")]];
+    Block::Table(table)
+}
