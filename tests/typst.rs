@@ -201,6 +201,7 @@ fn hostile_text_comes_out_as_it_is() {
         "{{ valor }} {% if %} }{ ]][[",
         "-- --- ... ~ '¡' \"dos\" // /* */",
         "../../etc/passwd",
+        "Malo\u{fffd}carácter [U+1F600] tab\tulador",
     ];
     for text in texts {
         let made = typeset(&with_text(text));
@@ -396,4 +397,36 @@ fn the_header_of_a_table_stands_on_each_of_its_pages() {
     };
     assert!(with("Fila ") >= 3);
     assert_eq!(with("Nombre de la fila"), with("Fila "));
+}
+
+#[test]
+fn a_character_without_a_glyph_is_told_and_not_printed_as_a_box() {
+    let mut informe = muestra::informe();
+    informe.blocks.truncate(1);
+    informe
+        .blocks
+        .push(muestra::parrafo(vec![muestra::t("漢")]));
+    let findings = TYPESETTER.typeset(&informe, &[]).unwrap_err();
+    assert_eq!(findings[0].code.to_string(), "REV-620");
+    assert!(
+        findings[0].message.contains('漢'),
+        "{}",
+        findings[0].message
+    );
+}
+
+/// Whatever the data are, something is drawn: no drawing is empty of marks only by luck.
+#[test]
+fn a_drawing_of_nothing_of_one_and_of_many_is_drawn() {
+    let drawings = muestra::dibujos_extremos();
+    let count = drawings.len();
+    let mut informe = muestra::informe();
+    informe.blocks.truncate(1);
+    informe.blocks.extend(drawings);
+    let made = typeset(&informe);
+    assert_valid(&made.pdf);
+    assert_eq!(made.layout.pictures.len(), count);
+    if let Some(folder) = std::env::var_os("MUESTRA") {
+        std::fs::write(PathBuf::from(folder).join("extremos.pdf"), &made.pdf).unwrap();
+    }
 }

@@ -4,6 +4,7 @@
 use relator::report::*;
 
 mod cuerpo;
+mod extremos;
 mod figuras;
 mod tablas;
 
@@ -72,6 +73,11 @@ pub fn celda(text: &str) -> Cell {
 /// A table of two cells, one of them very narrow.
 pub fn una_tabla(text: &str) -> Block {
     tablas::de_dos_celdas(text)
+}
+
+/// Every drawing with nothing, with one item and with many.
+pub fn dibujos_extremos() -> Vec<Block> {
+    extremos::dibujos()
 }
 
 /// A table of so many rows, a total and a note.
