@@ -430,3 +430,32 @@ fn a_drawing_of_nothing_of_one_and_of_many_is_drawn() {
         std::fs::write(PathBuf::from(folder).join("extremos.pdf"), &made.pdf).unwrap();
     }
 }
+
+#[test]
+fn a_final_informe_of_real_data_carries_neither_stamp_nor_legend() {
+    let mut informe = muestra::informe();
+    informe.meta.foot.clear();
+    informe.meta.legend = None;
+    informe.blocks.truncate(2);
+    let made = typeset(&informe);
+    assert_valid(&made.pdf);
+    let Some(found) = words(&made.pdf, "-layout") else {
+        return;
+    };
+    assert!(!found.contains("Versión") && !found.contains("DEMOSTRACIÓN"));
+    assert!(found.contains("Página 3 de 3"), "{found}");
+}
+
+#[test]
+fn the_demonstration_legend_stands_on_every_page_in_one_piece() {
+    let Some(pages) = pages(&SAMPLE.pdf) else {
+        return;
+    };
+    assert_eq!(pages.len(), SAMPLE.layout.total);
+    for (index, page) in pages.iter().enumerate() {
+        let lines = page
+            .iter()
+            .filter(|line| line.contains("DATOS DE DEMOSTRACIÓN"));
+        assert_eq!(lines.count(), 1, "page {}", index + 1);
+    }
+}
