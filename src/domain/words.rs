@@ -19,10 +19,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// The candidate that is most like a word, if any is like it at all.
-pub fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = fold(word);
     let mut best: Option<(f64, &'a str)> = None;
     for candidate in candidates {
@@ -64,6 +61,9 @@ mod tests {
         assert_eq!(nearest("EN OPERACION", listed), Some("En operación"));
         assert_eq!(nearest("cancelad", listed), Some("Cancelado"));
         assert_eq!(nearest("xyz", listed), None);
-        assert_eq!(nearest("tama", ["Tamaulipas", "Hidalgo"]), Some("Tamaulipas"));
+        assert_eq!(
+            nearest("tama", ["Tamaulipas", "Hidalgo"]),
+            Some("Tamaulipas")
+        );
     }
 }
