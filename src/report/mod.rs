@@ -1,11 +1,17 @@
 //! The datasets and the wording become one format-free [`Informe`]: blocks with final words and
 //! numbers. Touches no file and cannot fail.
 
+pub mod derived;
+pub mod figures;
 mod informe;
+mod options;
 mod resource;
+mod scene;
 
 pub use informe::*;
+pub use options::{OptionValue, Options};
 pub use resource::{Datum, Format, Resource, ResourceField};
+pub use scene::Scene;
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Findings;
