@@ -137,9 +137,7 @@ pub fn catalog_anywhere(global: &Global) -> Result<Catalog, Failure> {
     match Context::new(global) {
         Ok(context) => context.catalog(),
         Err(Failure::Error(Error::NoWorkspace(_))) if global.proyecto.is_none() => {
-            // A folder without templates stands for the program's own.
-            let nowhere = std::env::temp_dir().join("relator-sin-carpeta-de-trabajo");
-            Ok(catalog::load(&nowhere)?)
+            Ok(catalog::carried()?)
         }
         Err(failure) => Err(failure),
     }

@@ -46,11 +46,11 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn command_line(args: Vec<OsString>) -> Exit {
     let parsed = help::command()
-        .try_get_matches_from(args)
+        .try_get_matches_from(&args)
         .and_then(|matches| CommandLine::from_arg_matches(&matches));
     let line = match parsed {
         Ok(line) => line,
-        Err(error) => return not_a_command(&error),
+        Err(error) => return not_a_command(&error, &args),
     };
     let mut out = Out::new(line.global.color);
     if line.global.q || line.global.json {
@@ -84,7 +84,7 @@ fn dispatch(line: &CommandLine, out: &mut Out) -> Result<Exit, Failure> {
 }
 
 /// Help and version go to standard output; everything else is a wrong command line.
-fn not_a_command(error: &clap::Error) -> Exit {
+fn not_a_command(error: &clap::Error, args: &[OsString]) -> Exit {
     let mut out = Out::new(Color::Auto);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
@@ -92,7 +92,7 @@ fn not_a_command(error: &clap::Error) -> Exit {
             Exit::Done
         }
         _ => {
-            out.tell(&format!("error: {}", help::explain(error)));
+            out.tell(&format!("error: {}", help::explain(error, args)));
             Exit::Usage
         }
     }

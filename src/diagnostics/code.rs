@@ -44,22 +44,6 @@ pub struct Explanation {
 /// 5xx templates, 6xx composition, 7xx output and record, 9xx internal.
 pub const CODES: &[Explanation] = &[
     Explanation {
-        code: Code(701),
-        severity: Severity::Advertencia,
-        title: "Salida modificada por una persona",
-        text: "El archivo que se iba a reemplazar no es el que escribió el programa: alguien trabajó en él después. \
-               Se conservó sin cambios y la versión nueva se escribió junto a él, con «-nuevo» en el nombre.",
-        help: "Compare ambos archivos y conserve el que corresponda.",
-        example: "output/reunion-05/informe-reunion-05.docx: el archivo fue modificado después de generarse.",
-    },
-    Explanation {
-        code: Code(702),
-        severity: Severity::Advertencia,
-        title: "Salida abierta en otro programa",
-        text: "Otro programa, por ejemplo Word, tiene abierto el archivo que se iba a reemplazar. \
-               Se conservó sin cambios y la versión nueva se escribió junto a él, con «-nuevo» en el nombre.",
-        help: "Cierre el archivo y genere de nuevo, o use el que lleva «-nuevo» en el nombre.",
-        example: "output/reunion-05/informe-reunion-05.docx: el archivo está abierto en otro programa.",
         code: Code(100),
         severity: Severity::Error,
         title: "Archivo vacío",
@@ -652,12 +636,29 @@ pub const CODES: &[Explanation] = &[
         example: "El entregable 4 se informó como entregado.",
     },
     Explanation {
+        code: Code(701),
+        severity: Severity::Advertencia,
+        title: "Salida modificada por una persona",
+        text: "El archivo que se iba a reemplazar no es el que escribió el programa: alguien trabajó en él después. \
+               Se conservó sin cambios y la versión nueva se escribió junto a él, con «-nuevo» en el nombre.",
+        help: "Compare ambos archivos y conserve el que corresponda.",
+        example: "output/reunion-05/informe-reunion-05.docx: el archivo fue modificado después de generarse.",
+    },
+    Explanation {
+        code: Code(702),
+        severity: Severity::Advertencia,
+        title: "Salida abierta en otro programa",
+        text: "Otro programa, por ejemplo Word, tiene abierto el archivo que se iba a reemplazar. \
+               Se conservó sin cambios y la versión nueva se escribió junto a él, con «-nuevo» en el nombre.",
+        help: "Cierre el archivo y genere de nuevo, o use el que lleva «-nuevo» en el nombre.",
+        example: "output/reunion-05/informe-reunion-05.docx: el archivo está abierto en otro programa.",
+    },
+    Explanation {
         code: Code(900),
         severity: Severity::Error,
         title: "Falla interna del programa",
         text: "El programa encontró una situación que no debería ocurrir. El resto del trabajo siguió su curso.",
         help: "Conserve el archivo y repórtelo a quien mantiene el programa.",
         example: "El informe de la reunión 5 no se terminó por una falla interna del programa.",
-        example: "",
     },
 ];

@@ -20,10 +20,7 @@ const VERSION: &str = "version";
 /// What the cover says of itself; the rest is filled in by the sender.
 pub(super) fn cover(issue: Issue<'_>) -> BTreeMap<String, Value> {
     BTreeMap::from([
-        (
-            SENDER.to_owned(),
-            Value::Text(issue.sender.nombre.clone()),
-        ),
+        (SENDER.to_owned(), Value::Text(issue.sender.nombre.clone())),
         (
             MEETING.to_owned(),
             Value::Number(f64::from(issue.meeting.numero)),
@@ -42,7 +39,10 @@ pub(super) fn write(workbook: &mut Workbook, issue: Issue<'_>) -> Result<(), Xls
         worksheet.write_string(row, 1, value)?;
     }
     worksheet.set_very_hidden(true);
-    workbook.define_name("relator_libro", &format!("='{META}'!$A$1:$B${}", facts.len()))?;
+    workbook.define_name(
+        "relator_libro",
+        &format!("='{META}'!$A$1:$B${}", facts.len()),
+    )?;
     workbook.set_properties(&properties(issue, &facts)?);
     Ok(())
 }

@@ -15,12 +15,7 @@ const DELIVERABLES: &str = "Entregables";
 const COMMITMENTS: &str = "Compromisos";
 const OPEN_COMMITMENTS: &str = "Compromisos_abiertos";
 /// Words after which a row is asked for no more.
-const FINISHED: [&str; 4] = [
-    "Fuera de operación",
-    "Cancelado",
-    "Entregado",
-    "No aplica",
-];
+const FINISHED: [&str; 4] = ["Fuera de operación", "Cancelado", "Entregado", "No aplica"];
 /// A text longer than this speaks of one meeting only and is not carried to the next.
 const LONGEST_CARRIED: usize = 250;
 
@@ -184,9 +179,11 @@ fn commitments(past: &Past<'_>) -> Vec<Record> {
     let open = |row: &Row| {
         let responsible = match row.value("responsables") {
             Value::List(names) => names.iter().any(|name| name == past.sender),
-            Value::Text(_) | Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Date(_) => {
-                false
-            }
+            Value::Text(_)
+            | Value::Missing
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Date(_) => false,
         };
         responsible && !matches!(row.value("cerrado"), Value::Bool(true) | Value::Date(_))
     };

@@ -137,10 +137,7 @@ fn pairs(
 fn header_note(issue: Issue<'_>, campo: &Campo) -> Note {
     let text = note(issue, campo);
     // About 40 characters a line and 13 pixels a line in the font of notes.
-    let lines: usize = text
-        .lines()
-        .map(|line| line.chars().count() / 40 + 1)
-        .sum();
+    let lines: usize = text.lines().map(|line| line.chars().count() / 40 + 1).sum();
     Note::new(text)
         .add_author_prefix(false)
         .set_width(240)

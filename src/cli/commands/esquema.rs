@@ -39,6 +39,10 @@ fn entry(catalog: &Catalog, sheet: &Esquema, sender: Clase) -> Value {
         [one] => schema["primaryKey"] = json!(one),
         several => schema["primaryKey"] = json!(several),
     }
+    let references: Vec<Value> = sheet.campos.iter().filter_map(reference).collect();
+    if !references.is_empty() {
+        schema["foreignKeys"] = json!(references);
+    }
     json!({
         "temas": sheet.temas,
         "remitente": sender_word(sender),
@@ -46,6 +50,14 @@ fn entry(catalog: &Catalog, sheet: &Esquema, sender: Clase) -> Value {
         "forma": form_word(sheet.forma),
         "schema": schema,
     })
+}
+
+fn reference(campo: &Campo) -> Option<Value> {
+    let target = campo.refiere.as_ref()?;
+    Some(json!({
+        "fields": campo.nombre,
+        "reference": {"resource": target.hoja, "fields": target.campo},
+    }))
 }
 
 fn field(catalog: &Catalog, campo: &Campo) -> Value {

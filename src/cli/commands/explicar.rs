@@ -4,8 +4,9 @@ use super::super::args::{Explicar, Global};
 use super::super::context::{Reader, catalog_anywhere, reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use crate::catalog::{Catalog, Esquema, Regla};
-use crate::diagnostics::{CODES, Explanation};
+use crate::catalog::{Catalog, Comprobacion, Esquema, Regla};
+use crate::diagnostics::{CODES, Explanation, Severity};
+use crate::domain::words;
 use serde_json::{Value, json};
 
 /// Runs the command.
@@ -20,19 +21,22 @@ pub fn run(args: &Explicar, global: &Global, out: &mut Out) -> Result<Exit, Fail
         return Ok(Exit::Done);
     }
     let catalog = catalog_anywhere(global)?;
-    let rules: Vec<(&Esquema, &Regla)> = rules(&catalog)
+    let mut rules: Vec<Rule<'_>> = rules(&catalog)
         .filter(|(_, rule)| names(&rule.id, &asked))
+        .map(|(sheet, rule)| Rule::of_row(sheet, rule))
         .collect();
+    let checks = catalog.comprobaciones.iter();
+    rules.extend(checks.filter(|c| names(&c.id, &asked)).map(Rule::of_check));
     if rules.is_empty() {
         return Err(Failure::Usage(unknown(&args.codigo, &asked, &catalog)));
     }
     match reader(global) {
         Reader::Program => {
-            let all: Vec<Value> = rules.iter().map(|(s, r)| rule_json(s, r)).collect();
+            let all: Vec<Value> = rules.iter().map(Rule::json).collect();
             out.json(&json!({"version": 1, "reglas": all}));
         }
         Reader::Person => {
-            let all: Vec<String> = rules.iter().map(|(s, r)| rule_text(s, r)).collect();
+            let all: Vec<String> = rules.iter().map(Rule::text).collect();
             out.print(&all.join("\n"));
         }
     }
@@ -76,42 +80,84 @@ fn code_json(e: &Explanation) -> Value {
     })
 }
 
-fn rule_text(sheet: &Esquema, rule: &Regla) -> String {
-    format!(
-        "{} ({}), hoja {}\n\n{}\n\nSe espera: {}\nQué hacer: {}\nColumnas: {}\nExpresión: {}\n",
-        rule.id,
-        rule.severidad.word(),
-        sheet.hoja,
-        rule.mensaje,
-        rule.esperado,
-        rule.ayuda,
-        rule.campos.join(", "),
-        rule.expresion
-    )
+/// A rule of one sheet, or a check that speaks of several sheets or workbooks.
+struct Rule<'a> {
+    id: &'a str,
+    severity: Severity,
+    message: &'a str,
+    expected: &'a str,
+    help: &'a str,
+    row: Option<(&'a Esquema, &'a Regla)>,
 }
 
-fn rule_json(sheet: &Esquema, rule: &Regla) -> Value {
-    json!({
-        "regla": rule.id,
-        "severidad": rule.severidad.word(),
-        "hoja": sheet.hoja,
-        "mensaje": rule.mensaje,
-        "esperado": rule.esperado,
-        "ayuda": rule.ayuda,
-        "campos": rule.campos,
-        "expresion": rule.expresion,
-    })
+impl<'a> Rule<'a> {
+    fn of_row(sheet: &'a Esquema, rule: &'a Regla) -> Self {
+        Self {
+            id: &rule.id,
+            severity: rule.severidad,
+            message: &rule.mensaje,
+            expected: &rule.esperado,
+            help: &rule.ayuda,
+            row: Some((sheet, rule)),
+        }
+    }
+
+    fn of_check(check: &'a Comprobacion) -> Self {
+        Self {
+            id: &check.id,
+            severity: check.severidad,
+            message: &check.mensaje,
+            expected: &check.esperado,
+            help: &check.ayuda,
+            row: None,
+        }
+    }
+
+    fn text(&self) -> String {
+        let sheet = self
+            .row
+            .map_or_else(String::new, |(sheet, _)| format!(", hoja {}", sheet.hoja));
+        let mut text = format!(
+            "{} ({}){sheet}\n\n{}\n\nSe espera: {}\nQué hacer: {}\n",
+            self.id,
+            self.severity.word(),
+            self.message,
+            self.expected,
+            self.help
+        );
+        if let Some((_, rule)) = self.row {
+            text.push_str(&format!(
+                "Columnas: {}\nExpresión: {}\n",
+                rule.campos.join(", "),
+                rule.expresion
+            ));
+        }
+        text
+    }
+
+    fn json(&self) -> Value {
+        let mut json = json!({
+            "regla": self.id,
+            "severidad": self.severity.word(),
+            "mensaje": self.message,
+            "esperado": self.expected,
+            "ayuda": self.help,
+        });
+        if let Some((sheet, rule)) = self.row {
+            json["hoja"] = json!(sheet.hoja);
+            json["campos"] = json!(rule.campos);
+            json["expresion"] = json!(rule.expresion);
+        }
+        json
+    }
 }
 
 fn unknown(given: &str, asked: &str, catalog: &Catalog) -> String {
     let codes = CODES.iter().map(|e| e.code.to_string());
     let rules = rules(catalog).map(|(_, rule)| rule.id.clone());
-    let closest = codes
-        .chain(rules)
-        .map(|known| (strsim::jaro_winkler(asked, &known), known))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
-    let nearest = closest.map_or_else(String::new, |(_, known)| {
-        format!("; el más parecido es {known}")
-    });
+    let checks = catalog.comprobaciones.iter().map(|c| c.id.clone());
+    let known: Vec<String> = codes.chain(rules).chain(checks).collect();
+    let nearest = words::nearest(asked, known.iter().map(String::as_str));
+    let nearest = nearest.map_or_else(String::new, |known| format!("; el más parecido es {known}"));
     format!("no hay código ni regla «{given}»{nearest}")
 }

@@ -7,9 +7,9 @@ use super::super::out::Out;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{Detail, full};
-use crate::domain::{Institucion, Reunion};
+use crate::domain::{Institucion, Reunion, words};
 use crate::pipeline;
-use crate::workbook::{self, Contents};
+use crate::workbook;
 use serde_json::{Map, Value, json};
 
 /// The blank workbook is the first version; who mends it counts on from there.
@@ -21,13 +21,17 @@ pub fn run(args: &Formatos, context: &Context, out: &mut Out) -> Result<Exit, Fa
     let meeting = context.meeting(&catalog.proceso, args.reunion)?;
     let senders = senders(args, &catalog, meeting)?;
     let output = Output::open(&context.output, context.shown(&context.output))?;
-    let files: Vec<OutputFile> = senders
-        .iter()
-        .map(|sender| OutputFile {
-            name: format!("R{:02}-{}-v{VERSION}.xlsx", meeting.numero, sender.clave),
-            bytes: workbook::write(&catalog, sender, meeting, VERSION, &Contents::new()),
-        })
-        .collect();
+    out.progress("Leyendo los libros…");
+    let understood = pipeline::understand(&catalog, &context.workspace, &context.inputs)?;
+    out.progress("");
+    let mut files = Vec::new();
+    for sender in senders {
+        let contents = workbook::prefilled(&catalog, sender, meeting, &understood.judged);
+        files.push(OutputFile {
+            name: file_name(meeting, sender),
+            bytes: workbook::write(&catalog, sender, meeting, VERSION, &contents)?,
+        });
+    }
     let folder = format!("formatos/{}", pipeline::folder(meeting.numero));
     let others = others(&catalog, meeting, &files);
     let about = Map::from_iter([("reunion".to_owned(), json!(meeting.numero))]);
@@ -88,18 +92,18 @@ fn others(catalog: &Catalog, meeting: &Reunion, files: &[OutputFile]) -> Vec<Str
     catalog
         .instituciones
         .iter()
-        .map(|i| format!("R{:02}-{}-v{VERSION}.xlsx", meeting.numero, i.clave))
+        .map(|i| file_name(meeting, i))
         .filter(|name| files.iter().all(|f| f.name != *name))
         .collect()
 }
 
 fn nearest(clave: &str, catalog: &Catalog) -> String {
     let claves = catalog.instituciones.iter().map(|i| i.clave.as_str());
-    let closest = claves
-        .map(|known| (strsim::jaro_winkler(clave, known), known))
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(likeness, _)| *likeness > 0.7);
-    closest.map_or_else(String::new, |(_, known)| {
+    words::nearest(clave, claves).map_or_else(String::new, |known| {
         format!("; quizá quiso decir «{known}»")
     })
+}
+
+fn file_name(meeting: &Reunion, sender: &Institucion) -> String {
+    format!("R{:02}-{}-v{VERSION}.xlsx", meeting.numero, sender.clave)
 }

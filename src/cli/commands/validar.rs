@@ -7,7 +7,7 @@ use super::super::out::Out;
 use super::super::rows;
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{full, json, summary};
-use crate::diagnostics::{Error, Finding, Findings, Location, Severity};
+use crate::diagnostics::{Error, Finding, Findings, Severity};
 use crate::intake::{self, Workbook};
 use crate::pipeline::{self, Understood};
 use std::collections::BTreeSet;
@@ -119,16 +119,7 @@ fn read(
     asked: &mut BTreeSet<String>,
 ) -> Result<Vec<Workbook>, Failure> {
     let mut own = Findings::default();
-    let workbooks = if path.is_dir() {
-        intake::read_all(&context.workspace, path, &mut own)?
-    } else {
-        let bytes = std::fs::read(path).map_err(Error::io("leer", path))?;
-        let at = Location::file(context.shown(path));
-        asked.insert(at.file.to_string());
-        intake::read_bytes(at, &bytes, &mut own)
-            .into_iter()
-            .collect()
-    };
+    let workbooks = intake::read_all(&context.workspace, path, &mut own)?;
     asked.extend(workbooks.iter().map(|w| w.at.file.to_string()));
     asked.extend(own.iter().map(|f| f.at.file.to_string()));
     findings.extend(own);
