@@ -6,8 +6,6 @@ use crate::domain::{Clase, Value};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::collections::BTreeMap;
 
-/// The sheet that every workbook has.
-pub(super) const COVER: &str = "Portada";
 /// The hidden sheet that says whose workbook it is.
 const META: &str = "_meta";
 /// Version of the layout of our workbooks; a change that older workbooks do not fit raises it.
@@ -22,7 +20,7 @@ pub(super) fn cover(issue: Issue<'_>) -> BTreeMap<String, Value> {
     BTreeMap::from([
         (
             SENDER.to_owned(),
-            Value::Text(issue.sender.nombre.clone()),
+            Value::Text(issue.sender.nombre_corto().to_owned()),
         ),
         (
             MEETING.to_owned(),
@@ -42,7 +40,10 @@ pub(super) fn write(workbook: &mut Workbook, issue: Issue<'_>) -> Result<(), Xls
         worksheet.write_string(row, 1, value)?;
     }
     worksheet.set_very_hidden(true);
-    workbook.define_name("relator_libro", &format!("='{META}'!$A$1:$B${}", facts.len()))?;
+    workbook.define_name(
+        "relator_libro",
+        &format!("='{META}'!$A$1:$B${}", facts.len()),
+    )?;
     workbook.set_properties(&properties(issue, &facts)?);
     Ok(())
 }

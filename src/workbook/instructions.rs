@@ -37,7 +37,12 @@ pub(super) fn write(
     worksheet.write_string_with_format(1, 1, whose, &style::help())?;
     let mut row = 3;
     for (step, text) in (1..).zip(STEPS) {
-        worksheet.write_string_with_format(row, 1, format!("{step}. {text}"), &style::paragraph())?;
+        worksheet.write_string_with_format(
+            row,
+            1,
+            format!("{step}. {text}"),
+            &style::paragraph(),
+        )?;
         row += 1;
     }
     row += 1;

@@ -113,12 +113,8 @@ fn kind(campo: &Campo) -> Format {
         Tipo::Numero => format.set_num_format("#,##0.##"),
         Tipo::Entero => format.set_num_format("#,##0"),
         Tipo::Porcentaje => format.set_num_format(PERCENT),
-        Tipo::Fecha => format
-            .set_num_format(DATE)
-            .set_align(FormatAlign::Center),
-        Tipo::Hora => format
-            .set_num_format(TIME)
-            .set_align(FormatAlign::Center),
+        Tipo::Fecha => format.set_num_format(DATE).set_align(FormatAlign::Center),
+        Tipo::Hora => format.set_num_format(TIME).set_align(FormatAlign::Center),
         Tipo::FechaHora => format
             .set_num_format(DATE_TIME)
             .set_align(FormatAlign::Center),
