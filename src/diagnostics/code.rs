@@ -572,14 +572,6 @@ pub const CODES: &[Explanation] = &[
         example: "El compromiso C-05-03 no tiene respuesta.",
     },
     Explanation {
-        code: Code(519),
-        severity: Severity::Error,
-        title: "Regla que no se pudo aplicar",
-        text: "Una regla escrita en templates/temas no se pudo interpretar o evaluar. Los libros se revisaron sin esa regla.",
-        help: "Corrija la expresión de la regla en templates/temas.",
-        example: "La regla R-05 de la hoja «Sistemas» no se pudo aplicar.",
-    },
-    Explanation {
         code: Code(500),
         severity: Severity::Error,
         title: "Plantilla que no se puede leer",
@@ -714,6 +706,14 @@ pub const CODES: &[Explanation] = &[
         text: "Un ajuste autorizado necesita celda, lo que se acepta o los textos original y publicado, el motivo y el cargo de quien decide.",
         help: "Complete los datos del ajuste en el archivo de la reunión.",
         example: "El ajuste está incompleto.",
+    },
+    Explanation {
+        code: Code(519),
+        severity: Severity::Error,
+        title: "Regla que no se pudo aplicar",
+        text: "Una regla escrita en templates/temas no se pudo interpretar o evaluar. Los libros se revisaron sin esa regla.",
+        help: "Corrija la expresión de la regla en templates/temas.",
+        example: "La regla R-05 de la hoja «Sistemas» no se pudo aplicar.",
     },
     Explanation {
         code: Code(520),
