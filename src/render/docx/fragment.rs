@@ -46,7 +46,14 @@ fn clean(element: &mut Element) {
 }
 
 fn is_hollow(element: &Element) -> bool {
-    let properties = ["w:rPr", "w:pPr", "w:trPr", "w:tcPr", "w:tblBorders"];
+    let properties = [
+        "w:rPr",
+        "w:pPr",
+        "w:trPr",
+        "w:tcPr",
+        "w:tblBorders",
+        "w:tcBorders",
+    ];
     let hollow = element.children.iter().all(|node| match node {
         Node::Element(child) => is_hollow(child),
         Node::Text(_) => false,
@@ -62,7 +69,9 @@ mod tests {
     #[test]
     fn a_paragraph_keeps_its_text_and_loses_the_counters() {
         let text = "</w:t> & ]]> _x0007_ {{x}}";
-        let built = Paragraph::new().style("Cita").add_run(Run::new().add_text(text));
+        let built = Paragraph::new()
+            .style("Cita")
+            .add_run(Run::new().add_text(text));
         let element = paragraph(&built);
         assert!(element.attributes.is_empty());
         let mut found = String::new();

@@ -58,8 +58,7 @@ pub fn write(
         styles: &letterhead.styles,
         page: &letterhead.page,
     };
-    let package = compose(&letterhead, context).map_err(|why| vec![unusable(&why)])?;
-    let (package, findings) = package;
+    let (package, findings) = compose(&letterhead, context).map_err(|why| vec![unusable(&why)])?;
     if !findings.is_empty() {
         return Err(findings);
     }
@@ -67,7 +66,9 @@ pub fn write(
     if !faults.is_empty() {
         return Err(faults.iter().map(|f| internal(informe, f)).collect());
     }
-    package.to_bytes().map_err(|why| vec![internal(informe, &why)])
+    package
+        .to_bytes()
+        .map_err(|why| vec![internal(informe, &why)])
 }
 
 fn compose(
@@ -78,9 +79,7 @@ fn compose(
     let mut body = Body::new(context, numbering, graft::first_note(letterhead)?);
     body.cover();
     body.contents();
-    for block in &context.informe.blocks {
-        body.block(block);
-    }
+    body.blocks(&context.informe.blocks);
     let findings = std::mem::take(&mut body.findings);
     let package = Graft::new(letterhead, &context.informe.meta)?.finish(body)?;
     Ok((package, findings))
