@@ -27,9 +27,11 @@ mod parts;
 mod placeholder;
 mod styles;
 mod table;
+mod text;
 mod xml;
 
 pub use package::Package;
+pub use text::Text;
 
 use super::Layout;
 use crate::diagnostics::{Code, Finding, Location};

@@ -8,7 +8,7 @@ use super::styles;
 use super::xml::{Element, Node};
 use crate::report::{Align, Cell, Column, Inline, KeyFigure, RowRole, Table, TableRow};
 use docx_rs::{
-    AlignmentType, Paragraph, Shading, Table as WordTable, TableCell, TableCellBorder,
+    AlignmentType, BorderType, Paragraph, Shading, Table as WordTable, TableCell, TableCellBorder,
     TableCellBorderPosition, TableCellBorders, TableLayoutType, TableRow as WordRow, VAlignType,
     WidthType,
 };
@@ -16,9 +16,30 @@ use docx_rs::{
 /// Shares of term and meaning, and of figure and sentence, in thousandths.
 const PAIR_SHARES: [u32; 2] = [200, 800];
 
-/// Thickness of a rule and of a hairline, in eighths of a point.
-const RULE: usize = 8;
-const HAIRLINE: usize = 2;
+/// A line above or below a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// As the table style has it.
+    Inherited,
+    /// None, whatever the table style has.
+    Nothing,
+    Hairline,
+    Rule,
+}
+
+impl Line {
+    fn border(self, position: TableCellBorderPosition, color: &str) -> Option<TableCellBorder> {
+        // Eighths of a point.
+        let (kind, size) = match self {
+            Self::Inherited => return None,
+            Self::Nothing => (BorderType::Nil, 0),
+            Self::Hairline => (BorderType::Single, 2),
+            Self::Rule => (BorderType::Single, 8),
+        };
+        let border = TableCellBorder::new(position).border_type(kind);
+        Some(border.size(size).color(color))
+    }
+}
 
 /// What a row of a table is, header rows included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +51,8 @@ enum Kind {
 /// Which rules of the header a row of it carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Rules {
-    above: Option<usize>,
-    below: Option<usize>,
+    above: Line,
+    below: Line,
 }
 
 /// Whether the row may be parted by a page from what follows.
@@ -53,8 +74,12 @@ impl Body<'_> {
         let columns: Vec<(&Column, Twips)> = table.columns.iter().zip(widths).collect();
         for (n, cells) in table.header.iter().enumerate() {
             let rules = Rules {
-                above: (n == 0).then_some(RULE),
-                below: (n + 1 == table.header.len()).then_some(RULE),
+                above: if n == 0 { Line::Rule } else { Line::Inherited },
+                below: if n + 1 == table.header.len() {
+                    Line::Rule
+                } else {
+                    Line::Nothing
+                },
             };
             self.row(&columns, cells, (Kind::Header(rules), Keep::WithNext))
                 .write(&mut out);
@@ -208,26 +233,23 @@ impl Body<'_> {
     /// The header in the fill and between the rules of the table style, whatever its rows, with a
     /// hairline below what spans columns; a hairline above groups, a rule above the total.
     fn dress(&self, cell: TableCell, kind: Kind, span: usize) -> TableCell {
-        let (top, bottom) = match kind {
-            Kind::Header(rules) if span > 1 => (rules.above, rules.below.or(Some(HAIRLINE))),
+        let (above, below) = match kind {
+            Kind::Header(rules) if span > 1 && rules.below == Line::Nothing => {
+                (rules.above, Line::Hairline)
+            }
             Kind::Header(rules) => (rules.above, rules.below),
-            Kind::Body(RowRole::Group) => (Some(HAIRLINE), None),
-            Kind::Body(RowRole::Total) => (Some(RULE), None),
-            Kind::Body(RowRole::Body) => (None, None),
+            Kind::Body(RowRole::Group) => (Line::Hairline, Line::Inherited),
+            Kind::Body(RowRole::Total) => (Line::Rule, Line::Inherited),
+            Kind::Body(RowRole::Body) => (Line::Inherited, Line::Inherited),
         };
         let styles = self.context.styles;
         let color = styles.rule_color().unwrap_or_else(|| "auto".to_owned());
-        let mut borders = TableCellBorders::with_empty();
         let sides = [
-            (TableCellBorderPosition::Top, top),
-            (TableCellBorderPosition::Bottom, bottom),
+            above.border(TableCellBorderPosition::Top, &color),
+            below.border(TableCellBorderPosition::Bottom, &color),
         ];
-        for (position, size) in sides {
-            if let Some(size) = size {
-                let line = TableCellBorder::new(position).size(size);
-                borders = borders.set(line.color(color.clone()));
-            }
-        }
+        let sides = sides.into_iter().flatten();
+        let borders = sides.fold(TableCellBorders::with_empty(), TableCellBorders::set);
         let cell = cell.set_borders(borders);
         match (kind, styles.header_fill()) {
             (Kind::Header(_), Some(fill)) => cell
