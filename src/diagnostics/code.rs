@@ -798,6 +798,14 @@ pub const CODES: &[Explanation] = &[
         example: "output/reunion-05/informe-reunion-05.docx: el archivo está abierto en otro programa.",
     },
     Explanation {
+        code: Code(703),
+        severity: Severity::Error,
+        title: "Informe sin componer",
+        text: "No se pudo componer el informe de la reunión, aunque ninguna otra inconsistencia dice por qué.",
+        help: "Revise el texto del informe en templates/informes; si no lo ha cambiado, repórtelo a quien mantiene el programa.",
+        example: "El informe de la reunión 5 no se pudo componer.",
+    },
+    Explanation {
         code: Code(900),
         severity: Severity::Error,
         title: "Falla interna del programa",
