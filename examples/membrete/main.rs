@@ -7,20 +7,44 @@ use std::path::Path;
 
 /// The parts, by name in the Word file.
 const PARTS: &[(&str, &str)] = &[
-    ("[Content_Types].xml", include_str!("partes/[Content_Types].xml")),
+    (
+        "[Content_Types].xml",
+        include_str!("partes/[Content_Types].xml"),
+    ),
     ("_rels/.rels", include_str!("partes/_rels/.rels")),
-    ("docProps/core.xml", include_str!("partes/docProps/core.xml")),
-    ("word/_rels/document.xml.rels", include_str!("partes/word/_rels/document.xml.rels")),
-    ("word/document.xml", include_str!("partes/word/document.xml")),
-    ("word/fontTable.xml", include_str!("partes/word/fontTable.xml")),
+    (
+        "docProps/core.xml",
+        include_str!("partes/docProps/core.xml"),
+    ),
+    (
+        "word/_rels/document.xml.rels",
+        include_str!("partes/word/_rels/document.xml.rels"),
+    ),
+    (
+        "word/document.xml",
+        include_str!("partes/word/document.xml"),
+    ),
+    (
+        "word/fontTable.xml",
+        include_str!("partes/word/fontTable.xml"),
+    ),
     ("word/footer1.xml", include_str!("partes/word/footer1.xml")),
     ("word/footer2.xml", include_str!("partes/word/footer2.xml")),
-    ("word/footnotes.xml", include_str!("partes/word/footnotes.xml")),
+    (
+        "word/footnotes.xml",
+        include_str!("partes/word/footnotes.xml"),
+    ),
     ("word/header1.xml", include_str!("partes/word/header1.xml")),
     ("word/header2.xml", include_str!("partes/word/header2.xml")),
-    ("word/settings.xml", include_str!("partes/word/settings.xml")),
+    (
+        "word/settings.xml",
+        include_str!("partes/word/settings.xml"),
+    ),
     ("word/styles.xml", include_str!("partes/word/styles.xml")),
-    ("word/theme/theme1.xml", include_str!("partes/word/theme/theme1.xml")),
+    (
+        "word/theme/theme1.xml",
+        include_str!("partes/word/theme/theme1.xml"),
+    ),
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -43,7 +43,9 @@ pub fn paragraph(content: Vec<Inline>) -> Block {
 }
 
 pub fn heading(level: u8, number: Option<&str>, content: &str) -> Block {
-    let id = content.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let id = content
+        .to_lowercase()
+        .replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     Block::Heading(Heading {
         id,
         level,
@@ -92,7 +94,10 @@ fn columns(shares: &[(u32, Align)]) -> Vec<Column> {
 fn systems() -> Table {
     let mut rows = vec![row(
         RowRole::Group,
-        vec![cell(plain("Dirección Ejecutiva de Organización Electoral"), 5)],
+        vec![cell(
+            plain("Dirección Ejecutiva de Organización Electoral"),
+            5,
+        )],
     )];
     let names = [
         "Sistema de Información sobre el Desarrollo de la Jornada Electoral (SIJE)",
@@ -147,7 +152,14 @@ fn systems() -> Table {
 }
 
 fn matrix() -> Table {
-    let entities = ["Aguascalientes", "Durango", "Hidalgo", "Oaxaca", "Quintana Roo", "Tamaulipas"];
+    let entities = [
+        "Aguascalientes",
+        "Durango",
+        "Hidalgo",
+        "Oaxaca",
+        "Quintana Roo",
+        "Tamaulipas",
+    ];
     let mut shares = vec![(160, Align::Left)];
     shares.extend([(70, Align::Center); 12]);
     let mut header = vec!["Entidad".to_owned()];
@@ -260,17 +272,15 @@ fn summary() -> Vec<Block> {
             },
             text(" áreas, "),
             Inline::Emphasis {
-                text: vec![
-                    text("con "),
-                    Inline::Strong {
-                        text: plain("una"),
-                    },
-                ],
+                text: vec![text("con "), Inline::Strong { text: plain("una") }],
             },
             text(" por confirmar."),
         ]),
         list(&[
-            ("a)", "Puntos para seguimiento de la Dirección Ejecutiva de Organización Electoral, que pidió más plazo para concluir las pruebas;"),
+            (
+                "a)",
+                "Puntos para seguimiento de la Dirección Ejecutiva de Organización Electoral, que pidió más plazo para concluir las pruebas;",
+            ),
             ("b)", "puesta en producción del SIJE."),
         ]),
     ]
@@ -300,11 +310,21 @@ fn chapters() -> Vec<Block> {
         Block::Figure(figure("avance", "Gráfica 1.", false)),
         heading(4, None, "Un encabezado de cuarto nivel"),
         list(&[
-            ("•", "Avance en la implementación y puesta en producción de los sistemas para los PEL."),
+            (
+                "•",
+                "Avance en la implementación y puesta en producción de los sistemas para los PEL.",
+            ),
             ("•", "Avances de los OPL."),
         ]),
-        list(&[("—", "Marca de una sola."), ("§1", "Marca que ningún contador imprime.")]),
-        heading(2, Some("b)"), "Avances de los OPL en la implementación de los PREP"),
+        list(&[
+            ("—", "Marca de una sola."),
+            ("§1", "Marca que ningún contador imprime."),
+        ]),
+        heading(
+            2,
+            Some("b)"),
+            "Avances de los OPL en la implementación de los PREP",
+        ),
         Block::Table(matrix()),
         Block::Figure(figure("linea", "Gráfica 2.", true)),
         Block::PageBreak,
@@ -316,7 +336,10 @@ fn chapters() -> Vec<Block> {
         },
         Block::PageBreak,
         Block::Definitions {
-            items: vec![("Folio".into(), plain("Número con el que se recibió el libro"))],
+            items: vec![(
+                "Folio".into(),
+                plain("Número con el que se recibió el libro"),
+            )],
         },
         paragraph(plain("Fin.")),
     ]

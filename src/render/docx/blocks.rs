@@ -105,8 +105,7 @@ impl Body<'_> {
     /// Writes the caption of a table or figure: its label, with a counter that Word can update
     /// when it would print the same number, and the sentence after it.
     pub fn caption(&mut self, id: &str, label: &str, caption: &[Inline]) {
-        let mut paragraph =
-            Paragraph::new().style(self.context.styles.paragraph(styles::CAPTION));
+        let mut paragraph = Paragraph::new().style(self.context.styles.paragraph(styles::CAPTION));
         let place = self.bookmark(id).cloned();
         if let Some(place) = &place {
             paragraph = paragraph.add_bookmark_start(place.id, place.name.clone());

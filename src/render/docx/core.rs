@@ -40,7 +40,9 @@ pub(super) fn write(
             PART.to_owned()
         }
     };
-    package.parts.insert(part.clone(), properties(meta).to_part());
+    package
+        .parts
+        .insert(part.clone(), properties(meta).to_part());
     types.set(&part, CONTENT_TYPE);
     Ok(())
 }

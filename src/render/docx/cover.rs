@@ -71,8 +71,7 @@ impl Body<'_> {
             }
             paragraph = self.entry(paragraph, entry);
             if n == last {
-                paragraph =
-                    paragraph.add_run(Run::new().add_field_char(FieldCharType::End, false));
+                paragraph = paragraph.add_run(Run::new().add_field_char(FieldCharType::End, false));
             }
             self.push(&paragraph);
         }
@@ -88,9 +87,7 @@ impl Body<'_> {
         let mut link = Hyperlink::new(place.name.clone(), HyperlinkType::Anchor);
         link = match (&heading.number, entry.counted) {
             (Some(number), true) => link.add_run(literal(Run::new(), number).add_tab()),
-            (Some(number), false) => {
-                link.add_run(literal(Run::new(), &format!("{number}\u{a0}")))
-            }
+            (Some(number), false) => link.add_run(literal(Run::new(), &format!("{number}\u{a0}"))),
             (None, _) => link,
         };
         link = link.add_run(literal(Run::new(), &heading.text));

@@ -25,7 +25,8 @@ impl Body<'_> {
             self.styled(styles::READING, &figure.reading);
         }
         let Some(picture) = self.context.layout.pictures.get(&figure.id) else {
-            self.findings.push(undrawn(figure, self.context.informe.meta.number));
+            self.findings
+                .push(undrawn(figure, self.context.informe.meta.number));
             return;
         };
         let number = self.media.len() + 1;
@@ -105,8 +106,11 @@ fn undrawn(figure: &Figure, meeting: u8) -> Finding {
         meeting: Some(meeting),
         found: label.to_owned(),
         expected: "el dibujo de la figura".to_owned(),
-        message: format!("La figura «{label}» no tiene dibujo y el documento de Word no puede llevarla."),
-        help: "Revise `templates/estilo/informe.typ`: cada figura debe producir su dibujo.".to_owned(),
+        message: format!(
+            "La figura «{label}» no tiene dibujo y el documento de Word no puede llevarla."
+        ),
+        help: "Revise `templates/estilo/informe.typ`: cada figura debe producir su dibujo."
+            .to_owned(),
         ..Finding::new(Code(641), Location::file("templates/estilo/informe.typ"))
     }
 }

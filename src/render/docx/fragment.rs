@@ -62,7 +62,9 @@ mod tests {
     #[test]
     fn a_paragraph_keeps_its_text_and_loses_the_counters() {
         let text = "</w:t> & ]]> _x0007_ {{x}}";
-        let built = Paragraph::new().style("Cita").add_run(Run::new().add_text(text));
+        let built = Paragraph::new()
+            .style("Cita")
+            .add_run(Run::new().add_text(text));
         let element = paragraph(&built);
         assert!(element.attributes.is_empty());
         let mut found = String::new();

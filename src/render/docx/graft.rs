@@ -142,7 +142,8 @@ impl<'a> Graft<'a> {
         }
         let file = format!("{kind}.xml");
         let part = self.relations.resolve(&file);
-        self.relations.add(&format!("rIdInforme{kind}"), kind, &file);
+        self.relations
+            .add(&format!("rIdInforme{kind}"), kind, &file);
         self.types.set(&part, &format!("{CONTENT_TYPE}{kind}+xml"));
         let element = Element::new(root)
             .with("xmlns:w", WORD)

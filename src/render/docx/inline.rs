@@ -80,9 +80,7 @@ impl Body<'_> {
             (false, false) => Run::new(),
             (true, false) => Run::new().style(styles.character(styles::STRONG)),
             (false, true) => Run::new().style(styles.character(styles::EMPHASIS)),
-            (true, true) => Run::new()
-                .style(styles.character(styles::STRONG))
-                .italic(),
+            (true, true) => Run::new().style(styles.character(styles::STRONG)).italic(),
         };
         literal(run, text)
     }

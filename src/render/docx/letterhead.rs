@@ -62,9 +62,7 @@ impl Letterhead {
             .ok_or("no dice cuál es su documento principal")?;
         let document = parse(&package, &main)?;
         let relations = Relations::read(&package, &main)?;
-        let styles_part = relations
-            .target(parts::STYLES)
-            .ok_or("no tiene estilos")?;
+        let styles_part = relations.target(parts::STYLES).ok_or("no tiene estilos")?;
         let styles = Styles::new(parse(&package, &styles_part)?);
         let body = document.find("w:body").ok_or("no tiene cuerpo")?;
         let section = body.find("w:sectPr").cloned().unwrap_or_else(letter);
@@ -114,13 +112,25 @@ impl Page {
     /// Width between the margins.
     pub fn text_width(&self, orientation: Orientation) -> Twips {
         let margins = self.margin("w:left") + self.margin("w:right") + self.margin("w:gutter");
-        Twips(self.size(orientation).0.0.saturating_sub(margins).max(1_440))
+        Twips(
+            self.size(orientation)
+                .0
+                .0
+                .saturating_sub(margins)
+                .max(1_440),
+        )
     }
 
     /// Height between the margins.
     pub fn text_height(&self, orientation: Orientation) -> Twips {
         let margins = self.margin("w:top") + self.margin("w:bottom");
-        Twips(self.size(orientation).1.0.saturating_sub(margins).max(1_440))
+        Twips(
+            self.size(orientation)
+                .1
+                .0
+                .saturating_sub(margins)
+                .max(1_440),
+        )
     }
 
     /// Width and height of the sheet.

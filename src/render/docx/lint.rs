@@ -18,9 +18,21 @@ pub(super) fn check(package: &Package) -> Vec<String> {
     };
     let read = |name: &str| package.parts.get(name).and_then(|b| xml::parse(b).ok());
     let known = Known {
-        styles: ids(relations.target(parts::STYLES).and_then(|p| read(&p)), "w:style", "w:styleId"),
-        lists: ids(relations.target(parts::NUMBERING).and_then(|p| read(&p)), "w:num", "w:numId"),
-        notes: ids(relations.target(parts::FOOTNOTES).and_then(|p| read(&p)), "w:footnote", "w:id"),
+        styles: ids(
+            relations.target(parts::STYLES).and_then(|p| read(&p)),
+            "w:style",
+            "w:styleId",
+        ),
+        lists: ids(
+            relations.target(parts::NUMBERING).and_then(|p| read(&p)),
+            "w:num",
+            "w:numId",
+        ),
+        notes: ids(
+            relations.target(parts::FOOTNOTES).and_then(|p| read(&p)),
+            "w:footnote",
+            "w:id",
+        ),
     };
     let mut content: Vec<String> = relations
         .inner()

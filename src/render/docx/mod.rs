@@ -67,7 +67,9 @@ pub fn write(
     if !faults.is_empty() {
         return Err(faults.iter().map(|f| internal(informe, f)).collect());
     }
-    package.to_bytes().map_err(|why| vec![internal(informe, &why)])
+    package
+        .to_bytes()
+        .map_err(|why| vec![internal(informe, &why)])
 }
 
 fn compose(

@@ -129,7 +129,9 @@ impl Numbering {
                     Pattern::Counter(form, suffix) => {
                         level(0, form.word(), &format!("%1{suffix}"), LIST_INDENT)
                     }
-                    Pattern::Bullet(mark) => level(0, "bullet", &mark.replace('%', ""), LIST_INDENT),
+                    Pattern::Bullet(mark) => {
+                        level(0, "bullet", &mark.replace('%', ""), LIST_INDENT)
+                    }
                 };
                 let definition = self.define(vec![level]);
                 self.patterns.insert(pattern, definition);
@@ -250,7 +252,15 @@ mod tests {
     #[test]
     fn headings_in_order_share_one_list() {
         let mut numbering = Numbering::new(0, 1);
-        let labels = [(0, "I."), (1, "a)"), (2, "1."), (2, "2."), (1, "b)"), (2, "1."), (0, "II.")];
+        let labels = [
+            (0, "I."),
+            (1, "a)"),
+            (2, "1."),
+            (2, "2."),
+            (1, "b)"),
+            (2, "1."),
+            (0, "II."),
+        ];
         for (level, label) in labels {
             assert_eq!(numbering.heading(level, label), Some(1), "{label}");
         }

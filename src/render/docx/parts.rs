@@ -59,9 +59,10 @@ impl Relations {
     /// Name of the first part of that kind.
     pub fn target(&self, kind: &str) -> Option<String> {
         let wanted = format!("{PREFIX}{kind}");
-        let found = self.root.elements().find(|r| {
-            r.get("Type") == Some(&wanted) && r.get("TargetMode") != Some("External")
-        });
+        let found = self
+            .root
+            .elements()
+            .find(|r| r.get("Type") == Some(&wanted) && r.get("TargetMode") != Some("External"));
         Some(self.resolve(found?.get("Target")?))
     }
 

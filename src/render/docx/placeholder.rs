@@ -200,7 +200,10 @@ mod tests {
         let mut split = paragraph(&["a {", "{titu", "lo}} b ", "{{reunion}}{{otro}}"]);
         assert_eq!(fill(&mut split, &meta()), Found::Something);
         let texts = texts(&split);
-        assert_eq!(texts.concat(), "a Informe & {{reunion}} b Quinta reunión{{otro}}");
+        assert_eq!(
+            texts.concat(),
+            "a Informe & {{reunion}} b Quinta reunión{{otro}}"
+        );
         assert_eq!(texts[0], "a Informe & {{reunion}}");
     }
 

@@ -204,7 +204,8 @@ impl Body<'_> {
                 .size(size)
                 .color(color.clone())
         };
-        let top = |size| TableCellBorders::with_empty().set(line(TableCellBorderPosition::Top, size));
+        let top =
+            |size| TableCellBorders::with_empty().set(line(TableCellBorderPosition::Top, size));
         match kind {
             Kind::Header => {
                 let bottom = line(TableCellBorderPosition::Bottom, RULE);
