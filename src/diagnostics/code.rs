@@ -634,6 +634,8 @@ pub const CODES: &[Explanation] = &[
         text: "Un entregable que se informó como entregado aparece ahora como pendiente.",
         help: "Verifique el estatus.",
         example: "El entregable 4 se informó como entregado.",
+    },
+    Explanation {
         code: Code(520),
         severity: Severity::Error,
         title: "Plantilla de estilo que no se puede usar",
@@ -672,6 +674,8 @@ pub const CODES: &[Explanation] = &[
         text: "La redacción produce algo que ninguna página puede llevar: un nivel de encabezado que se salta, un identificador repetido, una tabla sin encabezado o una figura sin texto alternativo.",
         help: "Revise la redacción del informe en templates/informes.",
         example: "El encabezado “Avance” es de nivel 3 y el anterior de nivel 1; los niveles no se saltan.",
+    },
+    Explanation {
         code: Code(640),
         severity: Severity::Error,
         title: "El membrete no se puede usar",
@@ -696,11 +700,29 @@ pub const CODES: &[Explanation] = &[
         example: "El documento de Word no se escribió porque no pasó la revisión interna: un campo no termina (word/document.xml).",
     },
     Explanation {
+        code: Code(701),
+        severity: Severity::Advertencia,
+        title: "Salida modificada por una persona",
+        text: "El archivo que se iba a reemplazar no es el que escribió el programa: alguien trabajó en él después. \
+               Se conservó sin cambios y la versión nueva se escribió junto a él, con «-nuevo» en el nombre.",
+        help: "Compare ambos archivos y conserve el que corresponda.",
+        example: "output/reunion-05/informe-reunion-05.docx: el archivo fue modificado después de generarse.",
+    },
+    Explanation {
+        code: Code(702),
+        severity: Severity::Advertencia,
+        title: "Salida abierta en otro programa",
+        text: "Otro programa, por ejemplo Word, tiene abierto el archivo que se iba a reemplazar. \
+               Se conservó sin cambios y la versión nueva se escribió junto a él, con «-nuevo» en el nombre.",
+        help: "Cierre el archivo y genere de nuevo, o use el que lleva «-nuevo» en el nombre.",
+        example: "output/reunion-05/informe-reunion-05.docx: el archivo está abierto en otro programa.",
+    },
+    Explanation {
         code: Code(900),
         severity: Severity::Error,
         title: "Falla interna del programa",
         text: "El programa encontró una situación que no debería ocurrir. El resto del trabajo siguió su curso.",
         help: "Conserve el archivo y repórtelo a quien mantiene el programa.",
-        example: "",
+        example: "El informe de la reunión 5 no se terminó por una falla interna del programa.",
     },
 ];

@@ -57,7 +57,7 @@ pub(super) fn validation(
     campo: &Campo,
     lists: &mut Lists,
 ) -> Result<DataValidation, XlsxError> {
-    let words = listed(&issue, campo);
+    let words = listed(issue, campo);
     let rule = DataValidation::new();
     let rule = match campo.tipo {
         Tipo::Lista => rule.allow_any_value(),
@@ -188,7 +188,7 @@ fn expected(campo: &Campo) -> String {
 
 /// The note of a column: its rule, what is taken, whether it must be filled in and where it goes.
 pub(super) fn note(issue: Issue<'_>, campo: &Campo) -> String {
-    let words = listed(&issue, campo);
+    let words = listed(issue, campo);
     let mut lines = vec![campo.ayuda.clone()];
     if !campo.valores.is_empty() {
         lines.push(format!("Valores: {}.", words.join("; ")));

@@ -4,7 +4,7 @@
 use super::choice::{Lists, mark, note, validation};
 use super::style::{self, Access};
 use super::{Issue, identity};
-use crate::catalog::{Campo, Esquema, Forma};
+use crate::catalog::{Campo, Esquema, Forma, PORTADA, Tipo};
 use crate::domain::{Fecha, Value};
 use rust_xlsxwriter::{
     ColNum, ExcelDateTime, Format, Note, ProtectionOptions, RowNum, Worksheet, XlsxError,
@@ -109,10 +109,14 @@ fn pairs(
     worksheet.set_column_width(VALUE_COLUMN, 62)?;
     worksheet.set_column_width(MARK_COLUMN, 16)?;
     let mut record = records.first().cloned().unwrap_or_default();
-    if schema.hoja == identity::COVER {
+    if schema.hoja == PORTADA {
         record.extend(identity::cover(issue));
     }
-    for (row, campo) in (FIRST_ROW..).zip(&schema.campos) {
+    let asked = schema.campos.iter().filter(|campo| {
+        let due = campo.desde.is_none_or(|from| from <= issue.meeting.numero);
+        due || record.contains_key(&campo.nombre)
+    });
+    for (row, campo) in (FIRST_ROW..).zip(asked) {
         worksheet.write_string_with_format(row, KEY_COLUMN, &campo.titulo, &style::key())?;
         worksheet.insert_note(row, KEY_COLUMN, &header_note(issue, campo))?;
         cell(
@@ -190,7 +194,6 @@ fn written(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    use crate::catalog::Tipo;
     let time = match campo.tipo {
         Tipo::Hora | Tipo::FechaHora => ExcelDateTime::parse_from_str(text).ok(),
         Tipo::Texto
