@@ -67,15 +67,17 @@ impl Problem {
 
     /// The finding at a line of a file of the wording.
     pub fn at(self, file: &str, line: Option<usize>) -> Finding {
+        let file = Location::file(file);
+        let line = line.and_then(|line| u32::try_from(line).ok());
         Finding {
             found: self.found,
             expected: self.expected,
-            message: line.map_or_else(
-                || self.message.clone(),
-                |line| format!("Línea {line}: {}", self.message),
-            ),
+            message: self.message,
             help: self.help,
-            ..Finding::new(self.code, Location::file(file))
+            ..Finding::new(
+                self.code,
+                line.map_or_else(|| file.clone(), |line| file.line(line)),
+            )
         }
     }
 }
