@@ -30,6 +30,8 @@ struct System {
     #[serde(default)]
     desfases: Vec<Delay>,
     #[serde(default)]
+    ajustes: Vec<Adjustment>,
+    #[serde(default)]
     notas: BTreeMap<String, String>,
 }
 
@@ -44,6 +46,14 @@ struct Change {
 struct Delay {
     reunion: u8,
     justificacion: String,
+}
+
+/// Progress that was counted anew because the scope changed.
+#[derive(Deserialize)]
+struct Adjustment {
+    reunion: u8,
+    programado: f64,
+    real: f64,
 }
 
 impl Systems {
@@ -100,16 +110,29 @@ impl System {
             .map_or(self.fechas[1], |c| c.liberacion)
     }
 
+    fn adjusted(&self, meeting: &Reunion) -> Option<&Adjustment> {
+        self.ajustes.iter().find(|a| a.reunion == meeting.numero)
+    }
+
     /// Planned progress at a meeting: slow at both ends.
     fn plan(&self, meeting: &Reunion) -> f64 {
+        if let Some(adjusted) = self.adjusted(meeting) {
+            return adjusted.programado;
+        }
         let length = (self.programmed(meeting) - self.fechas[0]).num_days() as f64;
         let gone = (meeting.corte - self.fechas[0]).num_days() as f64;
         let part = (gone / length).clamp(0.0, 1.0);
-        (100.0 * part * part * (3.0 - 2.0 * part)).round()
+        let least = if gone < 0.0 { 0.0 } else { 1.0 };
+        (100.0 * part * part * (3.0 - 2.0 * part))
+            .round()
+            .max(least)
     }
 
-    /// Progress at a meeting; it never goes back.
+    /// Progress at a meeting; it goes back only where it was counted anew.
     fn real(&self, catalog: &Catalog, meeting: &Reunion) -> f64 {
+        if let Some(adjusted) = self.adjusted(meeting) {
+            return adjusted.real;
+        }
         if self.real <= meeting.corte {
             return 100.0;
         }
