@@ -1,5 +1,11 @@
 //! The PDF: valid under both standards, the same bytes always, every text literal.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops where it stands"
+)]
+
 mod faults;
 mod letters;
 mod muestra;

@@ -1,7 +1,10 @@
 //! The systems that the sample speaks of.
 
+/// Name, planned and real advance, status and date of release.
+pub type Sistema = (&'static str, f64, f64, &'static str, &'static str);
+
 /// Systems with their area, planned and real advance, deviation, status and date.
-pub const SISTEMAS: &[(&str, &[(&str, f64, f64, &str, &str)])] = &[
+pub const SISTEMAS: &[(&str, &[Sistema])] = &[
     (
         "Dirección Ejecutiva de Capacitación Electoral y Educación Cívica",
         &[
