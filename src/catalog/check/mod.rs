@@ -93,7 +93,7 @@ impl<'c> Checker<'c> {
         }
         let help = match nearest(word, known.iter().copied()) {
             Some(nearest) => format!("¿Quiso escribir “{nearest}”?"),
-            None => "Escriba una de las que existen, o agréguela en su archivo.".to_owned(),
+            None => format!("Se puede escribir: {}.", known.join(", ")),
         };
         let trouble = Trouble {
             code: 507,
