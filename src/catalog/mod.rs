@@ -3,6 +3,7 @@
 
 mod check;
 mod files;
+mod frictionless;
 mod lookup;
 mod read;
 mod schema;
@@ -12,6 +13,7 @@ mod trouble;
 mod wording;
 
 pub use files::embedded;
+pub use frictionless::{LIST_SEPARATOR, frictionless, table_schema};
 pub use lookup::PORTADA;
 pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Referencia, Regla, Tipo};
 pub use wording::{Ajuste, Lexico, Marca, Wording};
