@@ -6,8 +6,6 @@ use crate::domain::{Clase, Value};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::collections::BTreeMap;
 
-/// The sheet that every workbook has.
-pub(super) const COVER: &str = "Portada";
 /// The hidden sheet that says whose workbook it is.
 const META: &str = "_meta";
 /// Version of the layout of our workbooks; a change that older workbooks do not fit raises it.
@@ -20,7 +18,10 @@ const VERSION: &str = "version";
 /// What the cover says of itself; the rest is filled in by the sender.
 pub(super) fn cover(issue: Issue<'_>) -> BTreeMap<String, Value> {
     BTreeMap::from([
-        (SENDER.to_owned(), Value::Text(issue.sender.nombre.clone())),
+        (
+            SENDER.to_owned(),
+            Value::Text(issue.sender.nombre_corto().to_owned()),
+        ),
         (
             MEETING.to_owned(),
             Value::Number(f64::from(issue.meeting.numero)),

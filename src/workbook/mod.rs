@@ -13,7 +13,7 @@ mod words;
 
 pub use prefill::prefilled;
 
-use crate::catalog::{Catalog, Esquema};
+use crate::catalog::{Catalog, Esquema, PORTADA};
 use crate::diagnostics::Error;
 use crate::domain::{Institucion, Reunion, Value};
 use choice::Lists;
@@ -69,7 +69,7 @@ pub fn sheets<'a>(
 ) -> Vec<&'a Esquema> {
     let asked = meeting.hojas.get(&sender.clase);
     let asked = asked.into_iter().flatten().map(String::as_str);
-    let mut names = vec![identity::COVER];
+    let mut names = vec![PORTADA];
     for name in asked.chain(contents.keys().map(String::as_str)) {
         if !names.contains(&name) {
             names.push(name);
@@ -77,16 +77,8 @@ pub fn sheets<'a>(
     }
     names
         .into_iter()
-        .filter_map(|name| schema_of(catalog, sender, name))
+        .filter_map(|name| catalog.esquema(name, sender.clase))
         .collect()
-}
-
-/// The schema of a sheet as this kind of sender fills it in.
-fn schema_of<'a>(catalog: &'a Catalog, sender: &Institucion, sheet: &str) -> Option<&'a Esquema> {
-    catalog
-        .esquemas
-        .iter()
-        .find(|e| e.hoja == sheet && e.remitentes.contains(&sender.clase))
 }
 
 fn assemble(issue: Issue<'_>, contents: &Contents) -> Result<Vec<u8>, XlsxError> {
@@ -104,5 +96,7 @@ fn assemble(issue: Issue<'_>, contents: &Contents) -> Result<Vec<u8>, XlsxError>
     }
     lists.write(&mut workbook)?;
     identity::write(&mut workbook, issue)?;
+    // The best compression: what an office keeps for years and sends by mail.
+    workbook.set_zip_compression_level(9);
     workbook.save_to_buffer()
 }

@@ -2,7 +2,7 @@
 //! due, coming due or open, its open commitments, and the values last reported.
 
 use super::{Contents, sheets};
-use crate::catalog::{Catalog, Esquema, Forma};
+use crate::catalog::{Campo, Catalog, Esquema, Forma, Tipo};
 use crate::domain::{Fecha, Institucion, Reunion, Value};
 use crate::validation::{Judged, Row};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ pub fn prefilled(
         let rows = match schema.hoja.as_str() {
             SYSTEMS => systems(catalog, sender, meeting),
             DELIVERABLES => deliverables(catalog, meeting),
-            COMMITMENTS => commitments(&past),
+            COMMITMENTS => commitments(catalog, &past),
             _ if schema.forma == Forma::ClaveValor => vec![Record::new()],
             _ => Vec::new(),
         };
@@ -71,12 +71,9 @@ impl Past<'_> {
         if finished {
             return None;
         }
-        for campo in &schema.campos {
-            let short = campo
-                .maximo_caracteres
-                .is_none_or(|longest| longest <= LONGEST_CARRIED);
+        for campo in schema.campos.iter().filter(|c| carried(schema, c)) {
             let value = last.value(&campo.nombre);
-            if short && !value.is_missing() {
+            if !value.is_missing() {
                 row.entry(campo.nombre.clone())
                     .or_insert_with(|| value.clone());
             }
@@ -106,20 +103,21 @@ impl Past<'_> {
     }
 }
 
+/// Whether the blank workbook repeats what was last reported: where the schema says so, and what a
+/// list of keys knows already but for its dates.
+fn carried(schema: &Esquema, campo: &Campo) -> bool {
+    let short = campo
+        .maximo_caracteres
+        .is_none_or(|longest| longest <= LONGEST_CARRIED);
+    let lasting = schema.forma == Forma::ClaveValor && campo.tipo != Tipo::Fecha;
+    campo.arrastra || (lasting && short)
+}
+
 fn systems(catalog: &Catalog, sender: &Institucion, meeting: &Reunion) -> Vec<Record> {
-    let active = |name: &str| {
-        catalog.proceso.procesos.iter().any(|p| {
-            p.nombre == name
-                && (p.desde..=p.hasta).contains(&meeting.numero)
-                && meeting.temas.contains(&p.tema)
-        })
-    };
     let mut rows = Vec::new();
-    for proceso in &catalog.proceso.procesos {
+    for proceso in catalog.procesos_de(meeting.numero) {
         for system in &catalog.sistemas {
-            let tracked = system.area == sender.clave
-                && system.procesos.contains(&proceso.nombre)
-                && active(&proceso.nombre);
+            let tracked = system.area == sender.clave && system.procesos.contains(&proceso.nombre);
             if tracked {
                 rows.push(record([
                     ("id_sistema", Value::Text(system.clave.clone())),
@@ -175,10 +173,13 @@ fn horizon(catalog: &Catalog, meeting: &Reunion) -> Option<Fecha> {
     catalog.proceso.reuniones.iter().find(asks).map(|r| r.corte)
 }
 
-fn commitments(past: &Past<'_>) -> Vec<Record> {
+fn commitments(catalog: &Catalog, past: &Past<'_>) -> Vec<Record> {
     let open = |row: &Row| {
         let responsible = match row.value("responsables") {
-            Value::List(names) => names.iter().any(|name| name == past.sender),
+            Value::List(names) => names.iter().any(|name| {
+                let named = catalog.remitente_por_nombre(name);
+                named.is_some_and(|sender| sender.clave == past.sender)
+            }),
             Value::Text(_)
             | Value::Missing
             | Value::Bool(_)

@@ -2,46 +2,25 @@
 
 use super::Issue;
 use crate::catalog::Campo;
-use crate::domain::Clase;
 
-/// The listed words of a field for the sender and meeting of this workbook; none when anything
-/// may be written.
-pub(super) fn listed(issue: &Issue<'_>, campo: &Campo) -> Vec<String> {
-    if !campo.valores.is_empty() {
-        return campo.valores.clone();
-    }
+/// The listed words of a field, of which a catalogue gives only those that this sender can use at
+/// this meeting; none when anything may be written.
+pub(super) fn listed(issue: Issue<'_>, campo: &Campo) -> Vec<String> {
     let catalog = issue.catalog;
-    match campo.catalogo.as_deref() {
+    let usable = |word: &&str| match campo.catalogo.as_deref() {
         Some("sistemas") => catalog
-            .sistemas
-            .iter()
-            .filter(|s| s.area == issue.sender.clave)
-            .map(|s| s.clave.clone())
-            .collect(),
+            .sistema(word)
+            .is_some_and(|s| s.area == issue.sender.clave),
         Some("procesos") => catalog
-            .proceso
-            .procesos
+            .procesos_de(issue.meeting.numero)
             .iter()
-            .filter(|p| p.desde <= issue.meeting.numero && issue.meeting.numero <= p.hasta)
-            .map(|p| p.nombre.clone())
-            .collect(),
-        Some("areas") => senders(issue, |clase| matches!(clase, Clase::Ine | Clase::Utsi)),
-        Some("remitentes") => senders(issue, |clase| !matches!(clase, Clase::Secretaria)),
-        Some("entidades") => catalog
-            .instituciones
-            .iter()
-            .filter_map(|i| i.entidad.clone())
-            .collect(),
-        Some(_) | None => Vec::new(),
-    }
-}
-
-fn senders(issue: &Issue<'_>, wanted: impl Fn(Clase) -> bool) -> Vec<String> {
-    issue
-        .catalog
-        .instituciones
-        .iter()
-        .filter(|i| wanted(i.clase))
-        .map(|i| i.nombre_corto().to_owned())
+            .any(|p| p.nombre == *word),
+        Some(_) | None => true,
+    };
+    let words = catalog.valores(campo);
+    words
+        .into_iter()
+        .filter(usable)
+        .map(str::to_owned)
         .collect()
 }

@@ -27,11 +27,7 @@ impl Table {
     }
 
     /// A table with the fields of a sheet and more.
-    pub(super) fn extending(
-        raw: &Resource,
-        fields: &[(&str, Format)],
-        words: Words<'_>,
-    ) -> Self {
+    pub(super) fn extending(raw: &Resource, fields: &[(&str, Format)], words: Words<'_>) -> Self {
         let mut table = Self {
             resource: Resource {
                 name: raw.name.clone(),
@@ -57,7 +53,12 @@ impl Table {
 
     /// Adds a record; it must have a value per field.
     pub(super) fn push(&mut self, row: Vec<Datum>) {
-        debug_assert_eq!(row.len(), self.resource.fields.len(), "{}", self.resource.name);
+        debug_assert_eq!(
+            row.len(),
+            self.resource.fields.len(),
+            "{}",
+            self.resource.name
+        );
         self.resource.rows.push(row);
     }
 

@@ -1,0 +1,123 @@
+//! The cover and the contents list.
+
+use super::body::Body;
+use super::inline::literal;
+use super::numbering::Numbering;
+use super::styles;
+use crate::report::{Block, Heading, Inline};
+use docx_rs::{
+    FieldCharType, Hyperlink, HyperlinkType, InstrText, Paragraph, Run, Tab, TabLeaderType,
+    TabValueType,
+};
+
+/// Word offers to update what stands in this frame.
+const FRAME_START: &str = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/>\
+    <w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>";
+const FRAME_END: &str = "</w:sdtContent></w:sdt>";
+
+/// An entry of the contents list.
+struct Entry<'a> {
+    heading: &'a Heading,
+    /// The number is printed by a counter, and a tab follows it.
+    counted: bool,
+}
+
+impl Body<'_> {
+    /// Writes the cover: who presents, to whom, what and when.
+    pub fn cover(&mut self) {
+        let meta = &self.context.informe.meta;
+        let head = [
+            (styles::COVER_INSTITUTION, &meta.institution),
+            (styles::COVER_AREA, &meta.area),
+            (styles::COVER_GROUP, &meta.group),
+            (styles::TITLE, &meta.title),
+        ];
+        let lines = meta.cover_lines.iter().map(|l| (styles::SUBTITLE, l));
+        for (style, text) in head.into_iter().chain(lines) {
+            if !text.is_empty() {
+                self.styled(style, &[Inline::Text { text: text.clone() }]);
+            }
+        }
+    }
+
+    /// Writes the contents list: one field that Word can update, filled in already. What follows
+    /// starts a page.
+    pub fn contents(&mut self) {
+        let meta = &self.context.informe.meta;
+        let entries = entries(&self.context.informe.blocks);
+        self.break_page();
+        let Some(last) = entries.len().checked_sub(1) else {
+            return;
+        };
+        self.push_tag(FRAME_START);
+        let title = meta.contents_title.clone();
+        self.styled(styles::CONTENTS, &[Inline::Text { text: title }]);
+        let deepest = entries.iter().map(|e| e.heading.level).max().unwrap_or(1);
+        for (n, entry) in entries.iter().enumerate() {
+            let style = format!("toc {}", entry.heading.level.clamp(1, 4));
+            let tab = Tab::new()
+                .val(TabValueType::Right)
+                .leader(TabLeaderType::Dot)
+                .pos(self.text_width().0 as usize);
+            let mut paragraph = Paragraph::new()
+                .style(self.context.styles.paragraph(&style))
+                .add_tab(tab);
+            if n == 0 {
+                let instruction = format!(" TOC \\o \"1-{deepest}\" \\h \\z ");
+                paragraph = paragraph
+                    .add_run(Run::new().add_field_char(FieldCharType::Begin, false))
+                    .add_run(Run::new().add_instr_text(InstrText::Unsupported(instruction)))
+                    .add_run(Run::new().add_field_char(FieldCharType::Separate, false));
+            }
+            paragraph = self.entry(paragraph, entry);
+            if n == last {
+                paragraph = paragraph.add_run(Run::new().add_field_char(FieldCharType::End, false));
+            }
+            self.push(&paragraph);
+        }
+        self.push_tag(FRAME_END);
+        self.break_page();
+    }
+
+    fn entry(&self, paragraph: Paragraph, entry: &Entry<'_>) -> Paragraph {
+        let heading = entry.heading;
+        let Some(place) = self.bookmark(&heading.id) else {
+            return paragraph.add_run(literal(Run::new(), &heading.text));
+        };
+        let mut link = Hyperlink::new(place.name.clone(), HyperlinkType::Anchor);
+        link = match (&heading.number, entry.counted) {
+            (Some(number), true) => link.add_run(literal(Run::new(), number).add_tab()),
+            (Some(number), false) => link.add_run(literal(Run::new(), &format!("{number}\u{a0}"))),
+            (None, _) => link,
+        };
+        link = link.add_run(literal(Run::new(), &heading.text));
+        if let Some(page) = self.context.layout.pages.get(&heading.id) {
+            let instruction = InstrText::Unsupported(format!(" PAGEREF {} \\h ", place.name));
+            link = link
+                .add_run(Run::new().add_tab())
+                .add_run(Run::new().add_field_char(FieldCharType::Begin, false))
+                .add_run(Run::new().add_instr_text(instruction))
+                .add_run(Run::new().add_field_char(FieldCharType::Separate, false))
+                .add_run(Run::new().add_text(page.to_string()))
+                .add_run(Run::new().add_field_char(FieldCharType::End, false));
+        }
+        paragraph.add_hyperlink(link)
+    }
+}
+
+fn entries(blocks: &[Block]) -> Vec<Entry<'_>> {
+    // The counters are played through once for themselves, the body plays them again.
+    let mut counters = Numbering::new(0, 1);
+    let mut entries = Vec::new();
+    for block in blocks {
+        if let Block::Heading(heading) = block {
+            let level = usize::from(heading.level.clamp(1, 4)) - 1;
+            let label = heading.number.as_deref();
+            let counted = label.is_some_and(|l| counters.heading(level, l).is_some());
+            if heading.listed {
+                entries.push(Entry { heading, counted });
+            }
+        }
+    }
+    entries
+}

@@ -1,0 +1,198 @@
+//! The letterhead: a Word file of whoever uses the program, whose styles, page, header and foot the
+//! informe takes on.
+
+use super::body::Orientation;
+use super::measure::Twips;
+use super::package::Package;
+use super::parts::{self, Relations};
+use super::styles::Styles;
+use super::xml::{self, Element, Node};
+
+/// Our own letterhead; the styles that another one lacks are taken from it.
+static OURS: &[u8] = include_bytes!("../../../templates/estilo/membrete.docx");
+
+/// A letterhead, taken apart.
+#[derive(Debug)]
+pub(super) struct Letterhead {
+    /// Every part.
+    pub package: Package,
+    /// Name of the main part.
+    pub main: String,
+    /// The main part.
+    pub document: Element,
+    /// Relationships of the main part.
+    pub relations: Relations,
+    /// Name of the part with the styles.
+    pub styles_part: String,
+    /// Styles, ours added where one was missing.
+    pub styles: Styles,
+    /// Page.
+    pub page: Page,
+}
+
+/// Size, margins, header and foot of the page.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    section: Element,
+}
+
+/// Whether a section is the first of the document: only that one has a cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nth {
+    First,
+    Later,
+}
+
+impl Letterhead {
+    /// Reads a letterhead; says in Spanish what is the matter with it.
+    pub fn read(bytes: &[u8]) -> Result<Self, String> {
+        let mut letterhead = Self::take_apart(bytes)?;
+        if bytes != OURS {
+            let ours = Self::take_apart(OURS)?;
+            letterhead.styles.add_missing(&ours.styles);
+        }
+        Ok(letterhead)
+    }
+
+    fn take_apart(bytes: &[u8]) -> Result<Self, String> {
+        let package = Package::read(bytes)?;
+        let root = Relations::read(&package, "")?;
+        let main = root
+            .target(parts::OFFICE_DOCUMENT)
+            .ok_or("no dice cuál es su documento principal")?;
+        let document = parse(&package, &main)?;
+        let relations = Relations::read(&package, &main)?;
+        let styles_part = relations.target(parts::STYLES).ok_or("no tiene estilos")?;
+        let styles = Styles::new(parse(&package, &styles_part)?);
+        let body = document.find("w:body").ok_or("no tiene cuerpo")?;
+        let section = body.find("w:sectPr").cloned().unwrap_or_else(letter);
+        Ok(Self {
+            main,
+            document,
+            relations,
+            styles_part,
+            styles,
+            page: Page { section },
+            package,
+        })
+    }
+}
+
+/// Reads a part as XML.
+pub(super) fn parse(package: &Package, name: &str) -> Result<Element, String> {
+    let bytes = package
+        .parts
+        .get(name)
+        .ok_or_else(|| format!("le falta la parte {name}"))?;
+    xml::parse(bytes).map_err(|e| format!("la parte {name} no se puede leer: {e}"))
+}
+
+impl Page {
+    /// The properties of a section.
+    pub fn section(&self, orientation: Orientation, nth: Nth) -> Element {
+        let mut section = self.section.clone();
+        if nth == Nth::Later {
+            section.children.retain(|node| match node {
+                Node::Element(e) => e.name != "w:titlePg",
+                Node::Text(_) => true,
+            });
+        }
+        let (width, height) = self.size(orientation);
+        if let Some(size) = section.find_mut("w:pgSz") {
+            size.set("w:w", width.0.to_string());
+            size.set("w:h", height.0.to_string());
+            size.attributes.retain(|(name, _)| name != "w:orient");
+            if orientation == Orientation::Landscape {
+                size.set("w:orient", "landscape");
+            }
+        }
+        section
+    }
+
+    /// Width between the margins.
+    pub fn text_width(&self, orientation: Orientation) -> Twips {
+        let margins = self.margin("w:left") + self.margin("w:right") + self.margin("w:gutter");
+        Twips(
+            self.size(orientation)
+                .0
+                .0
+                .saturating_sub(margins)
+                .max(1_440),
+        )
+    }
+
+    /// Height between the margins.
+    pub fn text_height(&self, orientation: Orientation) -> Twips {
+        let margins = self.margin("w:top") + self.margin("w:bottom");
+        Twips(
+            self.size(orientation)
+                .1
+                .0
+                .saturating_sub(margins)
+                .max(1_440),
+        )
+    }
+
+    /// Width and height of the sheet.
+    fn size(&self, orientation: Orientation) -> (Twips, Twips) {
+        let side = |name: &str, usual| {
+            let size = self.section.find("w:pgSz").and_then(|s| s.get(name));
+            size.and_then(|v| v.parse().ok()).unwrap_or(usual)
+        };
+        let (a, b) = (side("w:w", 12_240), side("w:h", 15_840));
+        match orientation {
+            Orientation::Portrait => (Twips(a.min(b)), Twips(a.max(b))),
+            Orientation::Landscape => (Twips(a.max(b)), Twips(a.min(b))),
+        }
+    }
+
+    fn margin(&self, name: &str) -> u32 {
+        let margins = self.section.find("w:pgMar").and_then(|m| m.get(name));
+        let value: Option<i64> = margins.and_then(|v| v.parse().ok());
+        value.map_or(0, |v| u32::try_from(v.abs()).unwrap_or(0))
+    }
+}
+
+/// A letter page with margins of an inch, for a letterhead that says nothing.
+fn letter() -> Element {
+    Element::new("w:sectPr")
+        .child(
+            Element::new("w:pgSz")
+                .with("w:w", "12240")
+                .with("w:h", "15840"),
+        )
+        .child(
+            Element::new("w:pgMar")
+                .with("w:top", "1440")
+                .with("w:right", "1440")
+                .with("w:bottom", "1440")
+                .with("w:left", "1440")
+                .with("w:header", "708")
+                .with("w:footer", "708")
+                .with("w:gutter", "0"),
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_letterhead_is_letter_and_turns() {
+        let letterhead = Letterhead::read(OURS).unwrap();
+        let page = &letterhead.page;
+        assert_eq!(page.text_width(Orientation::Portrait), Twips(9_406));
+        assert_eq!(page.text_width(Orientation::Landscape), Twips(13_006));
+        let section = page.section(Orientation::Landscape, Nth::Later);
+        let size = section.find("w:pgSz").unwrap();
+        assert_eq!(size.get("w:orient"), Some("landscape"));
+        assert!(section.find("w:titlePg").is_none());
+    }
+
+    #[test]
+    fn what_is_no_letterhead_is_told() {
+        let empty = Package::default().to_bytes().unwrap();
+        assert!(Letterhead::read(&empty).is_err());
+        assert!(Letterhead::read(b"texto").is_err());
+    }
+}

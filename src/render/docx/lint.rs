@@ -1,0 +1,182 @@
+//! What no validator outside sees, looked at before the file is written: fields begin and end, ids
+//! are unique, every relationship and style is there, cells end in a paragraph, pictures have words.
+
+use super::package::Package;
+use super::parts::{self, Relations};
+use super::xml::{self, Element};
+use std::collections::BTreeSet;
+
+/// What is the matter with a Word file; nothing when all is well.
+pub(super) fn check(package: &Package) -> Vec<String> {
+    let mut faults = Vec::new();
+    let main = Relations::read(package, "")
+        .ok()
+        .and_then(|r| r.target(parts::OFFICE_DOCUMENT))
+        .unwrap_or_default();
+    let Ok(relations) = Relations::read(package, &main) else {
+        return vec!["las relaciones del documento no se pueden leer".to_owned()];
+    };
+    let read = |name: &str| package.parts.get(name).and_then(|b| xml::parse(b).ok());
+    let known = Known {
+        styles: ids(
+            relations.target(parts::STYLES).and_then(|p| read(&p)),
+            "w:style",
+            "w:styleId",
+        ),
+        lists: ids(
+            relations.target(parts::NUMBERING).and_then(|p| read(&p)),
+            "w:num",
+            "w:numId",
+        ),
+        notes: ids(
+            relations.target(parts::FOOTNOTES).and_then(|p| read(&p)),
+            "w:footnote",
+            "w:id",
+        ),
+    };
+    let mut content: Vec<String> = relations
+        .inner()
+        .map(|(_, part)| part)
+        .filter(|p| p.ends_with(".xml") && !p.contains("theme"))
+        .collect();
+    content.push(main);
+    for part in content {
+        match read(&part) {
+            Some(root) => Part::new(package, &part, &known).check(&root, &mut faults),
+            None => faults.push(format!("la parte {part} falta o no se puede leer")),
+        }
+    }
+    faults
+}
+
+/// What may be named.
+struct Known {
+    styles: BTreeSet<String>,
+    lists: BTreeSet<String>,
+    notes: BTreeSet<String>,
+}
+
+fn ids(root: Option<Element>, name: &str, attribute: &str) -> BTreeSet<String> {
+    let root = root.unwrap_or_default();
+    let found = root.elements().filter(|e| e.name == name);
+    found
+        .filter_map(|e| e.get(attribute).map(str::to_owned))
+        .collect()
+}
+
+/// A part that is looked through.
+struct Part<'a> {
+    name: &'a str,
+    known: &'a Known,
+    relations: BTreeSet<String>,
+    drawings: BTreeSet<String>,
+    bookmarks: BTreeSet<String>,
+    anchors: BTreeSet<String>,
+    depth: i32,
+}
+
+impl<'a> Part<'a> {
+    fn new(package: &Package, name: &'a str, known: &'a Known) -> Self {
+        let relations = Relations::read(package, name);
+        let mut ids = BTreeSet::new();
+        if let Ok(relations) = relations {
+            let inner: BTreeSet<&str> = relations
+                .inner()
+                .filter(|(_, part)| package.parts.get(part).is_none_or(Vec::is_empty))
+                .map(|(id, _)| id)
+                .collect();
+            let whole = relations.ids().filter(|id| !inner.contains(id));
+            ids = whole.map(str::to_owned).collect();
+        }
+        Self {
+            name,
+            known,
+            relations: ids,
+            drawings: BTreeSet::new(),
+            bookmarks: BTreeSet::new(),
+            anchors: BTreeSet::new(),
+            depth: 0,
+        }
+    }
+
+    fn check(mut self, root: &Element, faults: &mut Vec<String>) {
+        let mut found = Vec::new();
+        root.walk(&mut |e| self.element(e, &mut found));
+        if self.depth != 0 {
+            found.push("un campo no termina".to_owned());
+        }
+        for anchor in self.anchors.difference(&self.bookmarks) {
+            found.push(format!("el marcador {anchor} no existe"));
+        }
+        let name = self.name;
+        faults.extend(found.into_iter().map(|fault| format!("{fault} ({name})")));
+    }
+
+    fn element(&mut self, element: &Element, faults: &mut Vec<String>) {
+        for (name, value) in &element.attributes {
+            if name.starts_with("r:") && !self.relations.contains(value) {
+                faults.push(format!("la relación {value} no existe"));
+            }
+        }
+        let value = element.get("w:val").unwrap_or_default();
+        match element.name.as_str() {
+            "w:pStyle" | "w:rStyle" | "w:tblStyle" | "w:basedOn" | "w:next" | "w:link"
+                if !self.known.styles.contains(value) =>
+            {
+                faults.push(format!("el estilo «{value}» no existe"));
+            }
+            "w:numId"
+                if value != "0"
+                    && self.name.ends_with("document.xml")
+                    && !self.known.lists.contains(value) =>
+            {
+                faults.push(format!("la lista {value} no existe"));
+            }
+            "w:footnoteReference" => {
+                let id = element.get("w:id").unwrap_or_default();
+                if !self.known.notes.contains(id) {
+                    faults.push(format!("la nota {id} no existe"));
+                }
+            }
+            "w:fldChar" => self.field(element, faults),
+            "w:tc" if element.elements().last().is_none_or(|e| e.name != "w:p") => {
+                faults.push("una celda no termina en un párrafo".to_owned());
+            }
+            "wp:docPr" => self.drawing(element, faults),
+            "w:bookmarkStart" => {
+                let name = element.get("w:name").unwrap_or_default();
+                if !self.bookmarks.insert(name.to_owned()) {
+                    faults.push(format!("el marcador {name} se repite"));
+                }
+            }
+            "w:hyperlink" => {
+                self.anchors
+                    .extend(element.get("w:anchor").map(str::to_owned));
+            }
+            "" => faults.push("un fragmento está vacío".to_owned()),
+            _ => {}
+        }
+    }
+
+    fn field(&mut self, element: &Element, faults: &mut Vec<String>) {
+        match element.get("w:fldCharType") {
+            Some("begin") => self.depth += 1,
+            Some("end") => self.depth -= 1,
+            Some(_) | None => {}
+        }
+        if self.depth < 0 {
+            faults.push("un campo termina sin empezar".to_owned());
+            self.depth = 0;
+        }
+    }
+
+    fn drawing(&mut self, element: &Element, faults: &mut Vec<String>) {
+        let id = element.get("id").unwrap_or_default();
+        if !self.drawings.insert(id.to_owned()) {
+            faults.push(format!("el dibujo {id} se repite"));
+        }
+        if element.get("descr").unwrap_or_default().trim().is_empty() {
+            faults.push(format!("el dibujo {id} no tiene texto alternativo"));
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Tables: rules above and below the header and at the end, a repeated header, rows that no page
+//! cuts, widths from the shares of the informe and the page of the letterhead.
+
+use super::body::{Body, page_break, properties};
+use super::fragment;
+use super::measure::Twips;
+use super::styles;
+use super::xml::{Element, Node};
+use crate::report::{Align, Cell, Column, Inline, KeyFigure, RowRole, Table, TableRow};
+use docx_rs::{
+    AlignmentType, BorderType, Paragraph, Shading, Table as WordTable, TableCell, TableCellBorder,
+    TableCellBorderPosition, TableCellBorders, TableLayoutType, TableRow as WordRow, VAlignType,
+    WidthType,
+};
+
+/// Shares of term and meaning, and of figure and sentence, in thousandths.
+const PAIR_SHARES: [u32; 2] = [200, 800];
+
+/// A line above or below a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// As the table style has it.
+    Inherited,
+    /// None, whatever the table style has.
+    Nothing,
+    Hairline,
+    Rule,
+}
+
+impl Line {
+    fn border(self, position: TableCellBorderPosition, color: &str) -> Option<TableCellBorder> {
+        // Eighths of a point.
+        let (kind, size) = match self {
+            Self::Inherited => return None,
+            Self::Nothing => (BorderType::Nil, 0),
+            Self::Hairline => (BorderType::Single, 2),
+            Self::Rule => (BorderType::Single, 8),
+        };
+        let border = TableCellBorder::new(position).border_type(kind);
+        Some(border.size(size).color(color))
+    }
+}
+
+/// What a row of a table is, header rows included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Header(Rules),
+    Body(RowRole),
+}
+
+/// Which rules of the header a row of it carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rules {
+    above: Line,
+    below: Line,
+}
+
+/// Whether the row may be parted by a page from what follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    Free,
+    WithNext,
+}
+
+impl Body<'_> {
+    /// Writes a table with its caption above and its notes below.
+    pub fn table(&mut self, table: &Table) {
+        self.caption(&table.id, &table.label, &table.caption);
+        let shares: Vec<u32> = table.columns.iter().map(|c| c.share).collect();
+        let widths = self.text_width().split(&shares);
+        let mut shell = self.shell(styles::TABLE, &widths);
+        shell.edit("w:tblPr", |p| describe(p, table));
+        let mut out = open(&shell);
+        let columns: Vec<(&Column, Twips)> = table.columns.iter().zip(widths).collect();
+        for (n, cells) in table.header.iter().enumerate() {
+            let rules = Rules {
+                above: if n == 0 { Line::Rule } else { Line::Inherited },
+                below: if n + 1 == table.header.len() {
+                    Line::Rule
+                } else {
+                    Line::Nothing
+                },
+            };
+            self.row(&columns, cells, (Kind::Header(rules), Keep::WithNext))
+                .write(&mut out);
+        }
+        for (n, TableRow { cells, role }) in table.rows.iter().enumerate() {
+            let last = n + 1 == table.rows.len();
+            let before_total = table
+                .rows
+                .get(n + 1)
+                .is_some_and(|next| next.role == RowRole::Total);
+            let keep = match role {
+                RowRole::Group => Keep::WithNext,
+                RowRole::Body | RowRole::Total if before_total => Keep::WithNext,
+                RowRole::Body | RowRole::Total if last && !table.notes.is_empty() => Keep::WithNext,
+                RowRole::Body | RowRole::Total => Keep::Free,
+            };
+            self.row(&columns, cells, (Kind::Body(*role), keep))
+                .write(&mut out);
+        }
+        shell.write_close(&mut out);
+        self.push_table(&out);
+        for note in &table.notes {
+            self.styled(styles::NOTE, note);
+        }
+    }
+
+    /// Writes term and meaning side by side.
+    pub fn definitions(&mut self, items: &[(String, Vec<Inline>)]) {
+        let rows = items.iter().map(|(term, meaning)| {
+            let term = Inline::Text { text: term.clone() };
+            (vec![term], meaning.as_slice())
+        });
+        let rows: Vec<_> = rows.collect();
+        let rows = rows.iter().map(|(term, meaning)| (&term[..], *meaning));
+        self.pairs([styles::TERM, styles::MEANING], rows);
+    }
+
+    /// Writes the figures of the summary, each beside its sentence.
+    pub fn key_figures(&mut self, items: &[KeyFigure]) {
+        let rows = items.iter().map(|i| (&i.value[..], &i.text[..]));
+        self.pairs([styles::KEY_VALUE, styles::KEY_TEXT], rows);
+    }
+
+    fn pairs<'b>(
+        &mut self,
+        names: [&str; 2],
+        rows: impl Iterator<Item = (&'b [Inline], &'b [Inline])>,
+    ) {
+        let widths = self.text_width().split(&PAIR_SHARES);
+        let shell = self.shell(styles::PLAIN_TABLE, &widths);
+        let mut out = open(&shell);
+        let mut starts_page = self.take_break();
+        for (left, right) in rows {
+            let mut cells = Vec::new();
+            for ((text, name), width) in [left, right].iter().zip(names).zip(&widths) {
+                let style = self.context.styles.paragraph(name);
+                let paragraph = self.write(Paragraph::new().style(style), text);
+                let cell = TableCell::new()
+                    .width(width.0 as usize, WidthType::Dxa)
+                    .vertical_align(VAlignType::Center);
+                cells.push(cell.add_paragraph(paragraph));
+            }
+            let mut row = fragment::row(&WordRow::new(cells).cant_split());
+            if std::mem::take(&mut starts_page) {
+                first_paragraph(&mut row, page_break);
+            }
+            row.write(&mut out);
+        }
+        shell.write_close(&mut out);
+        self.push_table(&out);
+    }
+
+    fn shell(&self, style: &str, widths: &[Twips]) -> Element {
+        let total: u32 = widths.iter().map(|w| w.0).sum();
+        let table = WordTable::without_borders(Vec::new())
+            .style(self.context.styles.table(style))
+            .width(total as usize, WidthType::Dxa)
+            .layout(TableLayoutType::Fixed)
+            .set_grid(widths.iter().map(|w| w.0 as usize).collect());
+        let mut shell = fragment::table(&table);
+        shell.edit("w:tblPr", |p| {
+            // The borders are those of the style.
+            p.children.retain(|node| match node {
+                Node::Element(e) => e.name != "w:tblBorders" && e.name != "w:jc",
+                Node::Text(_) => true,
+            });
+            p.children.push(Node::Element(look("0", "0")));
+            super::order::sort(p);
+        });
+        shell
+    }
+
+    fn row(
+        &mut self,
+        columns: &[(&Column, Twips)],
+        cells: &[Cell],
+        (kind, keep): (Kind, Keep),
+    ) -> Element {
+        let mut built = Vec::new();
+        let mut at = 0;
+        for cell in cells {
+            let span = (cell.span.max(1) as usize).min(columns.len().saturating_sub(at).max(1));
+            let over = columns.get(at..at + span).unwrap_or_default();
+            built.push(self.cell(over, cell, (kind, keep)));
+            at += span;
+        }
+        let mut row = fragment::row(&WordRow::new(built).cant_split());
+        if matches!(kind, Kind::Header(_)) {
+            row.edit("w:trPr", |p| {
+                p.children.push(Node::Element(Element::new("w:tblHeader")));
+            });
+        }
+        row
+    }
+
+    fn cell(
+        &mut self,
+        over: &[(&Column, Twips)],
+        cell: &Cell,
+        (kind, keep): (Kind, Keep),
+    ) -> TableCell {
+        let style = match kind {
+            Kind::Header(_) => styles::CELL_HEADER,
+            Kind::Body(RowRole::Body) => styles::CELL,
+            Kind::Body(RowRole::Group) => styles::CELL_GROUP,
+            Kind::Body(RowRole::Total) => styles::CELL_TOTAL,
+        };
+        let align = match (over, kind) {
+            ([(column, _)], _) => column.align,
+            (_, Kind::Header(_)) => Align::Center,
+            (_, Kind::Body(_)) => Align::Left,
+        };
+        let mut paragraph = Paragraph::new().style(self.context.styles.paragraph(style));
+        paragraph = match align {
+            Align::Left => paragraph,
+            Align::Center => paragraph.align(AlignmentType::Center),
+            Align::Right => paragraph.align(AlignmentType::Right),
+        };
+        if keep == Keep::WithNext {
+            paragraph = paragraph.keep_next(true);
+        }
+        let paragraph = self.write(paragraph, &cell.text);
+        let width: u32 = over.iter().map(|(_, width)| width.0).sum();
+        let mut built = TableCell::new().width(width as usize, WidthType::Dxa);
+        if over.len() > 1 {
+            built = built.grid_span(over.len());
+        }
+        self.dress(built, kind, over.len()).add_paragraph(paragraph)
+    }
+
+    /// The header in the fill and between the rules of the table style, whatever its rows, with a
+    /// hairline below what spans columns; a hairline above groups, a rule above the total.
+    fn dress(&self, cell: TableCell, kind: Kind, span: usize) -> TableCell {
+        let (above, below) = match kind {
+            Kind::Header(rules) if span > 1 && rules.below == Line::Nothing => {
+                (rules.above, Line::Hairline)
+            }
+            Kind::Header(rules) => (rules.above, rules.below),
+            Kind::Body(RowRole::Group) => (Line::Hairline, Line::Inherited),
+            Kind::Body(RowRole::Total) => (Line::Rule, Line::Inherited),
+            Kind::Body(RowRole::Body) => (Line::Inherited, Line::Inherited),
+        };
+        let styles = self.context.styles;
+        let color = styles.rule_color().unwrap_or_else(|| "auto".to_owned());
+        let sides = [
+            above.border(TableCellBorderPosition::Top, &color),
+            below.border(TableCellBorderPosition::Bottom, &color),
+        ];
+        let sides = sides.into_iter().flatten();
+        let borders = sides.fold(TableCellBorders::with_empty(), TableCellBorders::set);
+        let cell = cell.set_borders(borders);
+        match (kind, styles.header_fill()) {
+            (Kind::Header(_), Some(fill)) => cell
+                .vertical_align(VAlignType::Bottom)
+                .shading(Shading::new().fill(fill)),
+            (Kind::Header(_), None) => cell.vertical_align(VAlignType::Bottom),
+            (Kind::Body(_), _) => cell,
+        }
+    }
+}
+
+/// The start tag, the properties and the grid.
+fn open(shell: &Element) -> String {
+    let mut out = String::new();
+    shell.write_open(&mut out);
+    for part in shell.elements() {
+        part.write(&mut out);
+    }
+    out
+}
+
+/// Title and description for who cannot see the table.
+fn describe(properties: &mut Element, table: &Table) {
+    let first_column = match table.columns.first() {
+        Some(column) if column.header => "1",
+        Some(_) | None => "0",
+    };
+    properties.children.retain(|node| match node {
+        Node::Element(e) => e.name != "w:tblLook",
+        Node::Text(_) => true,
+    });
+    let title = table.label.trim_end_matches('.');
+    for element in [
+        look("1", first_column),
+        Element::new("w:tblCaption").with("w:val", title),
+        Element::new("w:tblDescription").with("w:val", table.description.as_str()),
+    ] {
+        properties.children.push(Node::Element(element));
+    }
+}
+
+/// Which parts of the table style apply.
+fn look(first_row: &str, first_column: &str) -> Element {
+    let bits = 0x0600
+        + if first_row == "1" { 0x0020 } else { 0 }
+        + if first_column == "1" { 0x0080 } else { 0 };
+    Element::new("w:tblLook")
+        .with("w:val", format!("{bits:04X}"))
+        .with("w:firstRow", first_row)
+        .with("w:lastRow", "0")
+        .with("w:firstColumn", first_column)
+        .with("w:lastColumn", "0")
+        .with("w:noHBand", "1")
+        .with("w:noVBand", "1")
+}
+
+fn first_paragraph(row: &mut Element, change: fn(&mut Element)) {
+    if let Some(cell) = row.find_mut("w:tc")
+        && let Some(paragraph) = cell.find_mut("w:p")
+    {
+        properties(paragraph, |_| {});
+        change(paragraph);
+        super::order::sort(paragraph);
+    }
+}
