@@ -1,5 +1,7 @@
 //! The shipped catalogue says what the seed and the reference of the domain say.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
+
 use relator::catalog::{self, Catalog};
 use relator::domain::{Clase, Fecha, ReglaFecha, Sentido};
 use std::collections::BTreeSet;

@@ -68,13 +68,13 @@ fn rule(rule: &Regla) -> Value {
     })
 }
 
-/// The resource of a sheet is named by the sheet in lower case; that of the own sheet is empty.
+/// The resource is named as the sheet; that of the own sheet is empty, as the standard asks.
 fn foreign_key(sheet: &Esquema, campo: &Campo) -> Option<Value> {
     let other = campo.refiere.as_ref()?;
     let resource = if other.hoja == sheet.hoja {
         String::new()
     } else {
-        other.hoja.to_lowercase()
+        other.hoja.clone()
     };
     Some(json!({
         "fields": [campo.nombre],

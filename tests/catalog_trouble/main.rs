@@ -1,5 +1,7 @@
 //! What is wrong in a template is told with file, line and the nearest right word.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
+
 mod references;
 
 use relator::catalog;

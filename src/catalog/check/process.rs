@@ -53,8 +53,9 @@ fn processes(checker: &mut Checker<'_>) {
         let topics = checker.topics();
         checker.refer(place(&steps), reference, topics);
         let never = followed.desde == 0 && followed.hasta == 0;
-        let lasts = followed.desde >= 1 && followed.desde <= followed.hasta;
-        if !never && !(lasts && followed.hasta <= last) {
+        let in_order = (1..=followed.hasta).contains(&followed.desde);
+        let inside = never || (in_order && followed.hasta <= last);
+        if !inside {
             let steps = [Key("procesos"), Index(index), Key("desde")];
             let trouble = Trouble {
                 code: 510,
