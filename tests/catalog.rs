@@ -329,3 +329,47 @@ fn the_last_report_of_a_topic() {
     assert_eq!(before("prep-pruebas", 8), None);
     assert_eq!(before("sistemas-pel", 1), None);
 }
+
+/// The page that tells the secretariat how to add things is true: its own example is added, with a
+/// twelfth meeting and a seventh OPL, by files alone.
+#[test]
+fn a_topic_a_meeting_and_an_opl_are_added_as_the_page_says() {
+    let mut files: std::collections::BTreeMap<String, Vec<u8>> = catalog::embedded()
+        .into_iter()
+        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+        .collect();
+    let page = String::from_utf8(files["LEEME.md"].clone()).unwrap();
+    let examples: Vec<&str> = page.split("```toml").skip(1).collect();
+    let example = |i: usize| examples[i].split("```").next().unwrap();
+    let topic = format!("{}\n{}", example(0), example(1));
+    files.insert("temas/capacitacion.toml".to_owned(), topic.into_bytes());
+    files.insert("reuniones/05.toml".to_owned(), example(2).into());
+    let mut append = |path: &str, text: &str| {
+        files
+            .get_mut(path)
+            .unwrap()
+            .extend_from_slice(text.as_bytes());
+    };
+    append(
+        "proceso.toml",
+        "\n[[reuniones]]\nnumero = 12\nfecha = \"2022-08-30\"\ncorte = \"2022-08-27\"\n\
+         temas = [\"sistemas-pel\", \"capacitacion\"]\ninforme = \"ordinario\"\n\
+         [reuniones.hojas]\nINE = [\"Sistemas\", \"Cursos\"]\n",
+    );
+    append(
+        "instituciones.toml",
+        "\n[[instituciones]]\nclave = \"colima\"\nnombre = \"Instituto Electoral del Estado de \
+         Colima\"\nsigla = \"IEE Colima\"\nclase = \"OPL\"\nentidad = \"Colima\"\n",
+    );
+    let catalog = catalog::from_files(&files).unwrap();
+    let asked = catalog.esquemas_de(12, Clase::Ine);
+    let names: Vec<&str> = asked.iter().map(|e| e.hoja.as_str()).collect();
+    assert_eq!(names, ["Portada", "Sistemas", "Cursos"]);
+    assert_eq!(asked[2].reglas.len(), 1);
+    assert_eq!(catalog.tema_de(asked[2], None, 12), Some("capacitacion"));
+    assert_eq!(catalog.temas.last().unwrap().1, "Capacitación en línea");
+    let opl: Vec<&str> = catalog.opl().iter().map(|i| i.nombre_corto()).collect();
+    assert_eq!(catalog.wording.ajustes[&5].len(), 2);
+    assert_eq!(opl[1], "Colima");
+    assert_eq!(opl.len(), 7);
+}

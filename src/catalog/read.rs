@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
 
     fn wording(&mut self) -> Wording {
         let mut wording = Wording {
-            lexico: self.optional::<Lexico>("lexico.toml").unwrap_or_default(),
+            lexico: self.required::<Lexico>("lexico.toml").unwrap_or_default(),
             ..Wording::default()
         };
         for name in self.names("informes", ".md") {
