@@ -244,3 +244,29 @@ fn every_listed_field_has_words_and_every_check_its_texts() {
         assert!(texts.iter().all(|text| !text.trim().is_empty()), "{id}");
     }
 }
+
+#[test]
+fn no_text_of_ours_uses_a_barred_word() {
+    let catalog = shipped();
+    let mut texts: Vec<&str> = Vec::new();
+    for sheet in &catalog.esquemas {
+        texts.extend([sheet.titulo.as_str(), &sheet.ayuda]);
+        for field in &sheet.campos {
+            texts.extend([field.titulo.as_str(), &field.ayuda]);
+        }
+        for rule in &sheet.reglas {
+            texts.extend([rule.mensaje.as_str(), &rule.esperado, &rule.ayuda]);
+        }
+    }
+    for check in &catalog.comprobaciones {
+        texts.extend([check.mensaje.as_str(), &check.esperado, &check.ayuda]);
+    }
+    for text in texts {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
+        let barred = catalog.wording.lexico.prohibidas.iter();
+        let used = barred.filter(|w| words.contains(&w.as_str())).count();
+        assert_eq!(used, 0, "{text}");
+        assert!(!text.contains(['«', '»']), "{text}");
+    }
+}
