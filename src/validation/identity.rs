@@ -4,7 +4,8 @@
 use crate::domain::words::{fold, nearest};
 use super::layout;
 use super::remark::Remark;
-use crate::catalog::Catalog;
+use super::schemas::Schemas;
+use crate::catalog::{Catalog, PORTADA};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::{CellRef, Institucion, Reunion};
 use crate::intake::{Cell, CellValue, Sheet, Workbook};
@@ -37,12 +38,13 @@ pub(super) fn sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet>
 
 /// Says whose workbook it is; otherwise tells why not.
 pub(super) fn identify<'a>(
-    catalog: &'a Catalog,
+    schemas: &Schemas<'a>,
     workbook: &'a Workbook,
     findings: &mut Findings,
 ) -> Option<Identified<'a>> {
+    let catalog = schemas.catalog;
     let meta = sheet(workbook, "_meta").map(|sheet| (sheet, meta_values(sheet)));
-    let cover = cover_values(catalog, workbook);
+    let cover = cover_values(schemas, workbook);
     if let Some(finding) = meta.as_ref().and_then(|(s, m)| other_process(catalog, s, m)) {
         findings.push(finding);
         return None;
@@ -105,13 +107,18 @@ fn meta_values(sheet: &Sheet) -> BTreeMap<String, (CellRef, String)> {
 }
 
 /// The values of `Portada` by the name of their field.
-fn cover_values(catalog: &Catalog, workbook: &Workbook) -> BTreeMap<String, (Location, String)> {
-    let schema = catalog.esquemas.iter().find(|e| e.hoja == "Portada");
-    let (Some(schema), Some(sheet)) = (schema, sheet(workbook, "Portada")) else {
+fn cover_values(
+    schemas: &Schemas<'_>,
+    workbook: &Workbook,
+) -> BTreeMap<String, (Location, String)> {
+    let mut all = schemas.catalog.esquemas.iter();
+    let schema = all.find(|e| e.hoja == PORTADA);
+    let names = schema.and_then(|schema| schemas.headers(schema));
+    let (Some(schema), Some(names), Some(sheet)) = (schema, names, sheet(workbook, PORTADA)) else {
         return BTreeMap::new();
     };
     // What is wrong with the sheet is told when it is judged.
-    let keys = layout::keys(schema, sheet, &mut Findings::default());
+    let keys = layout::keys((schema, names), sheet, &mut Findings::default());
     keys.into_iter()
         .filter_map(|(index, at)| {
             let name = schema.campos.get(index)?.nombre.clone();

@@ -1,8 +1,9 @@
 //! Where the columns of a sheet are: by the words of its headers, never by their position.
 
-use crate::domain::words::{fold, nearest};
+use crate::domain::words::nearest;
 use super::remark::Remark;
-use crate::catalog::{Campo, Esquema};
+use super::schemas::Headers;
+use crate::catalog::Esquema;
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::CellRef;
 use crate::intake::{CellValue, Sheet};
@@ -39,37 +40,31 @@ pub(super) fn word(value: &CellValue) -> Option<&str> {
     }
 }
 
-/// The field that a header or key names.
-pub(super) fn field_of(schema: &Esquema, header: &str) -> Option<usize> {
-    let folded = fold(header);
-    let is = |campo: &Campo| {
-        let names = [&campo.titulo, &campo.nombre];
-        names
-            .into_iter()
-            .chain(&campo.alias)
-            .any(|name| fold(name) == folded)
-    };
-    schema.campos.iter().position(is)
-}
-
 /// How many headers of a schema a row of a sheet has.
-fn matches(schema: &Esquema, sheet: &Sheet, row: u32) -> usize {
+fn matches(names: &Headers, sheet: &Sheet, row: u32) -> usize {
     let cells = sheet.cells.range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
     let headers = cells.filter_map(|(_, cell)| word(&cell.value));
-    headers.filter(|h| field_of(schema, h).is_some()).count()
+    headers.filter(|h| names.find(h).is_some()).count()
 }
 
 /// The row of a sheet that has most headers of a schema, and how many.
-pub(super) fn header_row(schema: &Esquema, sheet: &Sheet) -> Option<(u32, usize)> {
+pub(super) fn header_row(
+    (schema, names): (&Esquema, &Headers),
+    sheet: &Sheet,
+) -> Option<(u32, usize)> {
     let needed = schema.campos.len().min(2);
-    let rows = (1..=HEADER_ROWS).map(|row| (row, matches(schema, sheet, row)));
+    let rows = (1..=HEADER_ROWS).map(|row| (row, matches(names, sheet, row)));
     rows.filter(|(_, count)| *count >= needed)
         .max_by_key(|(row, count)| (*count, std::cmp::Reverse(*row)))
 }
 
 /// Finds the columns of a table; what is missing, repeated or unknown is told.
-pub(super) fn find(schema: &Esquema, sheet: &Sheet, findings: &mut Findings) -> Option<Layout> {
-    let Some((row, _)) = header_row(schema, sheet) else {
+pub(super) fn find(
+    (schema, names): (&Esquema, &Headers),
+    sheet: &Sheet,
+    findings: &mut Findings,
+) -> Option<Layout> {
+    let Some((row, _)) = header_row((schema, names), sheet) else {
         findings.push(no_headers(schema, sheet));
         return None;
     };
@@ -80,7 +75,7 @@ pub(super) fn find(schema: &Esquema, sheet: &Sheet, findings: &mut Findings) -> 
     for (at, cell) in cells {
         headed.push(at.column);
         let header = word(&cell.value).unwrap_or_default();
-        match field_of(schema, header) {
+        match names.find(header) {
             Some(index) => match columns.get(&index) {
                 Some(first) => {
                     let first = CellRef::new(row, *first);
@@ -168,7 +163,7 @@ fn unknown_column(sheet: &Sheet, at: CellRef, header: &str) -> Finding {
 
 /// The cells of a key-value sheet: key and value cell of each field, by its index in the schema.
 pub(super) fn keys(
-    schema: &Esquema,
+    (schema, names): (&Esquema, &Headers),
     sheet: &Sheet,
     findings: &mut Findings,
 ) -> BTreeMap<usize, CellRef> {
@@ -181,7 +176,7 @@ pub(super) fn keys(
         let value_at = CellRef::new(at.row, at.column + 1);
         // The value of one key may read like another key: «OPL».
         let is_value = found.values().any(|value| value == at);
-        let Some(index) = field_of(schema, key).filter(|_| !is_value) else {
+        let Some(index) = names.find(key).filter(|_| !is_value) else {
             continue;
         };
         match found.get(&index) {

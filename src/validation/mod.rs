@@ -53,10 +53,11 @@ pub struct Judged {
 /// Judges every workbook; meetings in calendar order, so that each is compared with its last
 /// report.
 pub fn judge(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings) -> Judged {
+    let schemas = Schemas::new(catalog);
     let mut judged = Judged::default();
     let mut identified = Vec::new();
     for workbook in workbooks {
-        match identity::identify(catalog, workbook, findings) {
+        match identity::identify(&schemas, workbook, findings) {
             Some(one) => identified.push(one),
             None => judged.unidentified.push(Unidentified {
                 at: workbook.at.clone(),
@@ -69,7 +70,6 @@ pub fn judge(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings)
         let of_meeting = by_meeting.entry(one.meeting.numero).or_default();
         of_meeting.push((one, used_as));
     }
-    let schemas = Schemas::new(catalog);
     let mut rules = Rules::new(catalog, findings);
     let mut history = History::default();
     for meeting in &catalog.proceso.reuniones {

@@ -5,7 +5,7 @@ use super::dataset::Field;
 use super::identity::Identified;
 use super::layout::{self, Layout};
 use super::remark::Remark;
-use super::schemas::Schemas;
+use super::schemas::{Headers, Schemas};
 use crate::catalog::{Campo, Esquema, Forma};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::{CellRef, Value};
@@ -76,9 +76,10 @@ pub(super) fn sheet<'a>(
     findings: &mut Findings,
 ) -> SheetRead<'a> {
     let columns = schemas.columns(schema);
-    let (header, mut rows) = match schema.forma {
-        Forma::Tabla => table(schema, columns, sheet, findings),
-        Forma::ClaveValor => key_value(schema, columns, sheet, findings),
+    let (header, mut rows) = match (schema.forma, schemas.headers(schema)) {
+        (Forma::Tabla, Some(names)) => table((schema, names), columns, sheet, findings),
+        (Forma::ClaveValor, Some(names)) => key_value((schema, names), columns, sheet, findings),
+        (_, None) => (sheet.at.clone(), Vec::new()),
     };
     for row in &mut rows {
         let off_topic = set_topic(schemas, schema, row, from);
@@ -94,12 +95,12 @@ pub(super) fn sheet<'a>(
 }
 
 fn table(
-    schema: &Esquema,
+    (schema, names): (&Esquema, &Headers),
     columns: &[Column<'_>],
     sheet: &Sheet,
     findings: &mut Findings,
 ) -> (Location, Vec<RowRead>) {
-    let Some(layout) = layout::find(schema, sheet, findings) else {
+    let Some(layout) = layout::find((schema, names), sheet, findings) else {
         return (sheet.at.clone(), Vec::new());
     };
     let numbers: BTreeSet<u32> = sheet
@@ -154,12 +155,12 @@ fn table_row(
 }
 
 fn key_value(
-    schema: &Esquema,
+    (schema, names): (&Esquema, &Headers),
     columns: &[Column<'_>],
     sheet: &Sheet,
     findings: &mut Findings,
 ) -> (Location, Vec<RowRead>) {
-    let keys = layout::keys(schema, sheet, findings);
+    let keys = layout::keys((schema, names), sheet, findings);
     let Some(first) = keys.values().map(|at| at.row).min() else {
         return (sheet.at.clone(), Vec::new());
     };
@@ -267,7 +268,7 @@ fn set_topic(
 ) -> Option<Finding> {
     let number = from.meeting.numero;
     let value = schema.tema_por.as_ref().map(|field| part(row.value(field)));
-    let topic = schemas.catalog.tema_de(schema, value.as_deref(), number);
+    let topic = schemas.topic(schema, value.as_deref(), number);
     row.topic = topic.map(str::to_owned);
     let field = schema.tema_por.as_ref()?;
     let known = !row.wrong.contains(field) && !row.value(field).is_missing();

@@ -39,7 +39,7 @@ pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookR
             sheets.push(read::sheet(schemas, schema, sheet, &from, &mut own));
             findings.extend(own.into_iter().map(|f| with_topic(f, schema, &from)));
         } else {
-            findings.extend(not_asked(schema, sheet, &from));
+            findings.extend(not_asked(schemas, schema, sheet, &from));
         }
     }
     missing_sheets(schemas, &from, &sheets, &mut findings);
@@ -61,7 +61,7 @@ fn assign<'a, 'b>(
     from: &'b Identified<'a>,
     findings: &mut Findings,
 ) -> Vec<(&'b Sheet, Option<&'a Esquema>)> {
-    let own = |sheet: &&Sheet| &*sheet.name != "_meta";
+    let own = |sheet: &&Sheet| !is_ours(sheet);
     let sheets: Vec<&Sheet> = from.workbook.sheets.iter().filter(own).collect();
     let class = from.sender.clase;
     let mut assigned: Vec<(&Sheet, Option<&Esquema>)> = Vec::new();
@@ -80,7 +80,7 @@ fn assign<'a, 'b>(
         .collect();
     for schema in missing {
         let free = assigned.iter_mut().find(|(sheet, assigned)| {
-            assigned.is_none() && sheet.visibility == SheetVisibility::Visible && looks_like(schema, sheet)
+            assigned.is_none() && sheet.visibility == SheetVisibility::Visible && looks_like(schemas, schema, sheet)
         });
         if let Some((sheet, slot)) = free {
             *slot = Some(schema);
@@ -96,15 +96,23 @@ fn assign<'a, 'b>(
     assigned
 }
 
+/// Sheets of our workbooks that carry no report: the instructions, the lists, the identity.
+fn is_ours(sheet: &Sheet) -> bool {
+    sheet.name.starts_with('_') || &*sheet.name == "Instrucciones"
+}
+
 /// Whether most of the required headers of a schema are in one row of a sheet.
-fn looks_like(schema: &Esquema, sheet: &Sheet) -> bool {
+fn looks_like(schemas: &Schemas<'_>, schema: &Esquema, sheet: &Sheet) -> bool {
+    let Some(names) = schemas.headers(schema) else {
+        return false;
+    };
     match schema.forma {
         Forma::Tabla => {
             let needed = schema.campos.len().div_ceil(2).max(2);
-            layout::header_row(schema, sheet).is_some_and(|(_, count)| count >= needed)
+            layout::header_row((schema, names), sheet).is_some_and(|(_, count)| count >= needed)
         }
         Forma::ClaveValor => {
-            let found = layout::keys(schema, sheet, &mut Findings::default()).len();
+            let found = layout::keys((schema, names), sheet, &mut Findings::default()).len();
             found >= schema.campos.len().div_ceil(2).max(2)
         }
     }
@@ -147,10 +155,16 @@ fn with_topic(finding: Finding, schema: &Esquema, from: &Identified<'_>) -> Find
     }
 }
 
-fn not_asked(schema: &Esquema, sheet: &Sheet, from: &Identified<'_>) -> Option<Finding> {
+fn not_asked(
+    schemas: &Schemas<'_>,
+    schema: &Esquema,
+    sheet: &Sheet,
+    from: &Identified<'_>,
+) -> Option<Finding> {
     let number = from.meeting.numero;
     // A blank sheet of ours is no report.
-    let (header, _) = layout::header_row(schema, sheet)?;
+    let names = schemas.headers(schema)?;
+    let (header, _) = layout::header_row((schema, names), sheet)?;
     sheet.cells.keys().find(|at| at.row > header)?;
     let message = format!("La hoja «{}» no corresponde a la reunión {number}; no se usó.", schema.hoja);
     let remark = Remark::new(157, "hojas de los temas de la reunión", message).rule("R-24");
