@@ -118,17 +118,24 @@ impl<'a> Container<'a> {
         Some(bytes)
     }
 
-    /// Refuses counts that cannot be true, which would make the reader ask for all memory.
+    /// Refuses counts that cannot be true, which would make the reader ask for all memory, and
+    /// document types, which no program that writes workbooks uses.
     pub(super) fn check_workbook(&mut self) -> Result<(), Trouble> {
-        let names: Vec<(String, u64)> = self
+        let parts: Vec<(String, u64)> = self
             .parts
             .iter()
-            .filter(|(name, _)| name.ends_with("sharedstrings.xml"))
+            .filter(|(name, _)| name.ends_with(".xml") && name.starts_with("xl"))
             .map(|(name, (_, size))| (name.clone(), *size))
             .collect();
-        for (name, size) in names {
+        for (name, size) in parts {
             let head = self.head(&name).ok_or_else(Trouble::damaged)?;
             let head = String::from_utf8_lossy(&head);
+            if head.contains("<!DOCTYPE") {
+                return Err(Trouble::tampered("entidades XML no permitidas"));
+            }
+            if !name.ends_with("sharedstrings.xml") {
+                continue;
+            }
             let strings = declared_strings(&head).ok_or_else(Trouble::damaged)?;
             if strings > size / BYTES_PER_STRING + 1 {
                 return Err(Trouble::tampered(format!("{strings} textos declarados")));

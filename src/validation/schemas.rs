@@ -1,10 +1,10 @@
 //! The catalogue's sheets, with what is made ready once for a whole run: lists, patterns, rules.
 
 use super::cell::Column;
-use crate::domain::words::fold;
 use super::words::Words;
 use crate::catalog::{Catalog, Esquema};
 use crate::domain::Clase;
+use crate::domain::words::fold;
 use regex::Regex;
 use std::collections::BTreeMap;
 
@@ -28,7 +28,10 @@ impl Headers {
     fn new(schema: &Esquema) -> Self {
         let mut words = BTreeMap::new();
         for (index, campo) in schema.campos.iter().enumerate() {
-            for name in [&campo.titulo, &campo.nombre].into_iter().chain(&campo.alias) {
+            for name in [&campo.titulo, &campo.nombre]
+                .into_iter()
+                .chain(&campo.alias)
+            {
                 words.entry(fold(name)).or_insert(index);
             }
         }
@@ -97,13 +100,18 @@ impl<'a> Schemas<'a> {
     /// The fields of a sheet, made ready.
     pub(super) fn columns(&self, schema: &Esquema) -> &[Column<'a>] {
         let index = self.index(schema);
-        index.and_then(|i| self.columns.get(i)).map_or(&[], Vec::as_slice)
+        index
+            .and_then(|i| self.columns.get(i))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The position of a sheet in the catalogue; sheets are known by their address there, since
     /// two kinds of sender may have sheets of the same name.
     pub(super) fn index(&self, schema: &Esquema) -> Option<usize> {
-        self.catalog.esquemas.iter().position(|e| std::ptr::eq(e, schema))
+        self.catalog
+            .esquemas
+            .iter()
+            .position(|e| std::ptr::eq(e, schema))
     }
 
     /// The sheets that a kind of sender may bring.
