@@ -138,24 +138,21 @@ fn a_flipped_byte_is_never_a_panic() {
     }
 }
 
-/// The parts of a workbook with one of them replaced.
 fn with_part(name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
-    let bytes = sample().bytes();
-    let mut from = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
-    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..from.len() {
-        let mut part = from.by_index(index).unwrap();
-        let part_name = part.name().unwrap().into_owned();
-        let mut text = String::new();
-        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
-        if part_name == name {
-            text = change(text);
-        }
-        to.start_file(part_name, zip::write::SimpleFileOptions::default())
-            .unwrap();
-        to.write_all(text.as_bytes()).unwrap();
-    }
-    to.finish().unwrap().into_inner()
+    workbooks::with_part(&sample().bytes(), name, change)
+}
+
+#[test]
+fn a_formula_without_a_saved_result_is_no_empty_cell() {
+    let bytes = with_part("xl/worksheets/sheet1.xml", |text| {
+        text.replace("<v>2</v>", "")
+    });
+    let (workbook, _) = read("inputs/x.xlsx", &bytes);
+    let sheet = &workbook.unwrap().sheets[0];
+    assert_eq!(
+        sheet.cells[&"C5".parse().unwrap()].value,
+        CellValue::NoResult
+    );
 }
 
 #[test]

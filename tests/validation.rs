@@ -111,7 +111,6 @@ fn a_mistake_in_a_cell_is_told_once_and_there() {
         workbooks::Raw::Formula("1/0", "#DIV/0!"),
         "REV-210 R-27",
     );
-    one_mistake("F5", workbooks::Raw::Formula("F6+1", ""), "REV-209 R-27");
     one_mistake("G5", text("31/02/2022"), "REV-202 R-27");
     one_mistake("G5", text("pronto"), "REV-202 R-27");
     one_mistake("G5", number(44666.0), "REV-202 R-27");
@@ -122,7 +121,7 @@ fn a_mistake_in_a_cell_is_told_once_and_there() {
     one_mistake("L5", text("escriba a ana@gmail.com"), "REV-222 R-25");
     one_mistake("L5", text("https://ana:clave@prep.mx/x"), "REV-221 R-25");
     one_mistake("C5", text("Área 51"), "REV-204 R-27");
-    one_mistake("G5", "05/06/2012", "REV-300 R-02");
+    one_mistake("G5", "05/06/2032", "REV-300 R-02");
 }
 
 #[test]
@@ -483,4 +482,67 @@ fn a_rule_that_cannot_be_judged_is_told_once_as_a_fault_of_the_catalogue() {
     let (judged, findings) = workbooks::judge_with(&catalog, &[book]);
     assert_eq!(told(&findings), ["REV-519 R-03 -!-"]);
     assert_eq!(rows(&judged, 5, "Sistemas"), 2);
+}
+
+#[test]
+fn a_formula_without_its_result_is_told_as_such() {
+    let book = one_system(|s| s.cell("F5", workbooks::Raw::Formula("1+1", "77")));
+    let bytes = workbooks::with_part(&book.bytes(), "xl/worksheets/sheet3.xml", |text| {
+        text.replace("<v>77</v>", "")
+    });
+    let mut findings = Findings::default();
+    let at = relator::diagnostics::Location::file("inputs/x.xlsx");
+    let read = relator::intake::read_bytes(at, &bytes, &mut findings).unwrap();
+    relator::validation::judge(&workbooks::catalog(), &[read], &mut findings);
+    assert_eq!(told(&findings), ["REV-209 R-27 Sistemas!F5"]);
+}
+
+fn adjustment(cell: &str) -> relator::catalog::Ajuste {
+    relator::catalog::Ajuste {
+        remitente: "deoe".into(),
+        hoja: "Sistemas".into(),
+        celda: cell.into(),
+        acepta: None,
+        original: None,
+        publicado: None,
+        motivo: "Se confirmó por oficio".into(),
+        cargo: "Secretaría Técnica".into(),
+    }
+}
+
+#[test]
+fn an_authorised_adjustment_mends_a_text_or_accepts_a_row() {
+    let judge_with = |adjustment, book| {
+        let mut catalog = workbooks::catalog();
+        catalog.wording.ajustes.insert(5, vec![adjustment]);
+        workbooks::judge_with(&catalog, &[book])
+    };
+    let typo = one_system(|s| s.text("L5", "Sin obserbaciones"));
+    let mend = relator::catalog::Ajuste {
+        original: Some("Sin obserbaciones".into()),
+        publicado: Some("Sin observaciones".into()),
+        ..adjustment("L5")
+    };
+    let (judged, findings) = judge_with(mend.clone(), typo);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    let row = &judged.datasets[&5].rows("Sistemas")[0];
+    assert_eq!(
+        row.value("observaciones"),
+        &Value::Text("Sin observaciones".into())
+    );
+    let (_, findings) = judge_with(mend, one_system(|s| s));
+    assert_eq!(told(&findings), ["REV-170 - Sistemas!L5"]);
+    let accept = relator::catalog::Ajuste {
+        acepta: Some("R-08".into()),
+        ..adjustment("F5")
+    };
+    let early = one_system(|s| s.text("J5", "Por iniciar"));
+    let (judged, findings) = judge_with(accept, early);
+    assert_eq!(findings.count(Severity::Error), 0);
+    assert_eq!(rows(&judged, 5, "Sistemas"), 1);
+    assert!(
+        findings
+            .iter()
+            .any(|f| f.message.contains("Secretaría Técnica"))
+    );
 }

@@ -340,6 +340,14 @@ pub const CODES: &[Explanation] = &[
         example: "La hoja «Hoja1» se leyó como «Sistemas».",
     },
     Explanation {
+        code: Code(170),
+        severity: Severity::Advertencia,
+        title: "Ajuste autorizado que no se aplicó",
+        text: "Un ajuste de templates/reuniones no corresponde a lo que se recibió: la celda tiene otro texto o no tiene la inconsistencia que se acepta.",
+        help: "Revise la hoja, la celda y el texto original del ajuste.",
+        example: "El ajuste autorizado de Sistemas › K7 no se aplicó.",
+    },
+    Explanation {
         code: Code(200),
         severity: Severity::Error,
         title: "Falta un dato obligatorio",

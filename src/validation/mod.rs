@@ -6,12 +6,14 @@
 //! sheets by name, columns by header, cells by field          workbook, layout, read, cell
 //! row rules of the catalogue, in CEL                         rules
 //! checks across rows, sheets and workbooks                   checks
+//! what the secretariat mends or accepts                      adjust
 //! what stands in for a row that cannot be used               history, standins
 //! ```
 //!
 //! What an error does: only its row is left out, and its last report stands in. A sender's other
 //! rows, and everybody else, are not touched.
 
+mod adjust;
 mod cell;
 mod checks;
 mod dataset;

@@ -34,6 +34,8 @@ pub(super) struct RowRead {
     pub(super) key: Option<Key>,
     pub(super) topic: Option<String>,
     pub(super) state: State,
+    /// The rule that left it out for what stands in another workbook.
+    pub(super) elsewhere: Option<String>,
 }
 
 /// What became of a row.
@@ -217,6 +219,7 @@ impl RowRead {
             key: None,
             topic: None,
             state: State::Usable,
+            elsewhere: None,
         }
     }
 

@@ -7,6 +7,7 @@ use relator::diagnostics::{Findings, Location};
 use relator::intake;
 use relator::validation::{self, Judged};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use std::io::{Cursor, Read, Write};
 use std::sync::OnceLock;
 
 /// What a test writes in a cell.
@@ -248,4 +249,23 @@ pub fn judge_with(catalog: &Catalog, books: &[Book]) -> (Judged, Findings) {
     }
     let judged = validation::judge(catalog, &read, &mut findings);
     (judged, findings)
+}
+
+/// A workbook's bytes with one of its parts changed.
+pub fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let part_name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        if part_name == name {
+            text = change(text);
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        to.start_file(part_name, options).unwrap();
+        to.write_all(text.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
 }

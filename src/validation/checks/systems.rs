@@ -125,7 +125,9 @@ pub(super) fn contradictory(schemas: &Schemas<'_>, books: &mut [WorkbookRead<'_>
         findings.push((later.0, finding));
     }
     for (b, s, r) in out {
-        books[b].sheets[s].rows[r].state = State::Wrong;
+        let row = &mut books[b].sheets[s].rows[r];
+        row.state = State::Wrong;
+        row.elsewhere = Some(words.id.clone());
     }
     for (index, finding) in findings {
         books[index].findings.push(finding);
