@@ -546,3 +546,38 @@ fn an_authorised_adjustment_mends_a_text_or_accepts_a_row() {
             .any(|f| f.message.contains("Secretaría Técnica"))
     );
 }
+
+/// The workbook with the XML of its first table changed.
+fn judge_changed(book: &Book, from: &str, to: &str) -> (Judged, Findings) {
+    let bytes = workbooks::with_part(&book.bytes(), "xl/worksheets/sheet3.xml", |text| {
+        assert!(text.contains(from), "{text}");
+        text.replace(from, to)
+    });
+    let mut findings = Findings::default();
+    let at = relator::diagnostics::Location::file("inputs/x.xlsx");
+    let read = relator::intake::read_bytes(at, &bytes, &mut findings).unwrap();
+    let judged = relator::validation::judge(&workbooks::catalog(), &[read], &mut findings);
+    (judged, findings)
+}
+
+#[test]
+fn cells_merged_over_several_rows_are_told_once() {
+    let mut other = SYSTEM;
+    other[0] = "OBS";
+    let sheet = Sheet::systems().row(&SYSTEM).row(&other).text("J6", "");
+    let merge = "</sheetData><mergeCells count=\"1\"><mergeCell ref=\"J5:J6\"/></mergeCells>";
+    let (judged, findings) = judge_changed(&deoe(5, vec![sheet]), "</sheetData>", merge);
+    assert_eq!(told(&findings), ["REV-216 R-27 Sistemas!J5"]);
+    assert_eq!(rows(&judged, 5, "Sistemas"), 1);
+}
+
+#[test]
+fn a_hidden_row_with_data_is_told_and_used() {
+    let (judged, findings) = judge_changed(
+        &one_system(|s| s),
+        "<row r=\"5\"",
+        "<row r=\"5\" hidden=\"1\"",
+    );
+    assert_eq!(told(&findings), ["REV-171 - Sistemas!A5"]);
+    assert_eq!(rows(&judged, 5, "Sistemas"), 1);
+}

@@ -348,6 +348,14 @@ pub const CODES: &[Explanation] = &[
         example: "El ajuste autorizado de Sistemas › K7 no se aplicó.",
     },
     Explanation {
+        code: Code(171),
+        severity: Severity::Advertencia,
+        title: "Filas ocultas con datos",
+        text: "Hay filas ocultas que tienen datos. Se leyeron como las demás y llegan al informe.",
+        help: "Muestre las filas y verifique su contenido; borre las que no deban informarse.",
+        example: "La fila 9 está oculta y tiene datos.",
+    },
+    Explanation {
         code: Code(200),
         severity: Severity::Error,
         title: "Falta un dato obligatorio",

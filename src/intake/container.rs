@@ -4,7 +4,7 @@
 
 use super::trouble::Trouble;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use zip::ZipArchive;
 
 /// Parts of one workbook; the largest seen has 196.
@@ -104,6 +104,13 @@ impl<'a> Container<'a> {
     /// A whole part; none when it is missing, damaged or larger than it says.
     pub(super) fn part(&mut self, name: &str) -> Option<Vec<u8>> {
         self.read(name, MAX_PART)
+    }
+
+    /// A part as a stream; it ends where the part says it does.
+    pub(super) fn stream(&mut self, name: &str) -> Option<impl BufRead> {
+        let &(index, size) = self.parts.get(&name.to_lowercase())?;
+        let part = self.archive.by_index(index).ok()?;
+        Some(BufReader::new(part.take(size)))
     }
 
     fn head(&mut self, name: &str) -> Option<Vec<u8>> {

@@ -5,6 +5,7 @@
 //! before anything is inflated; then those bytes are parsed. Whatever goes wrong on the way is
 //! one finding, and the next file follows.
 
+mod beside;
 mod container;
 mod file;
 mod listing;

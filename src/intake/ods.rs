@@ -1,14 +1,15 @@
 //! The sheets of a LibreOffice workbook. Read by a pass of our own, because calamine spreads every
 //! repeated cell out in memory at once and does not tell a percentage from a number.
 
+use super::beside::attribute;
 use super::container::Container;
 use super::trouble::Trouble;
 use super::value;
 use super::workbook::{Cell, CellValue, Sheet, SheetVisibility};
 use crate::diagnostics::Location;
 use crate::domain::CellRef;
+use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -178,6 +179,8 @@ impl<'a> Pass<'a> {
                 SheetVisibility::Visible
             },
             cells: BTreeMap::new(),
+            merged: Vec::new(),
+            hidden_rows: BTreeSet::new(),
         });
         self.row = 1;
         Ok(())
@@ -253,13 +256,6 @@ fn cell(open: Open) -> Option<Cell> {
         format: (open.kind == "percentage").then(|| "0%".into()),
         formula: open.formula,
     })
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes().flatten();
-    let found = attributes.find(|a| a.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
-    Some(value.into_owned())
 }
 
 fn repeats(element: &BytesStart<'_>, name: &str) -> u32 {

@@ -7,7 +7,7 @@ use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::CellRef;
 use crate::domain::words::nearest;
 use crate::intake::{CellValue, Sheet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which the headers are looked for.
 const HEADER_ROWS: u32 = 30;
@@ -25,6 +25,8 @@ pub(super) struct Layout {
     pub(super) first_column: u32,
     /// Every column that has a header, known or not.
     pub(super) headed: Vec<u32>,
+    /// Cells that a merged cell of another row covers.
+    pub(super) covered: BTreeSet<CellRef>,
 }
 
 /// A header or key, in words, as a person wrote it.
@@ -97,6 +99,7 @@ pub(super) fn find(
         first_column: headed.first().copied().unwrap_or(1),
         columns,
         headed,
+        covered: BTreeSet::new(),
     };
     tell_missing(schema, sheet, &layout, &mut unknown, findings);
     for (at, header) in unknown {

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! whose workbook, which meeting, which version counts        identity, delivery
-//! sheets by name, columns by header, cells by field          workbook, layout, read, cell
+//! sheets by name, columns by header, cells by field          workbook, layout, drawn, read, cell
 //! row rules of the catalogue, in CEL                         rules
 //! checks across rows, sheets and workbooks                   checks
 //! what the secretariat mends or accepts                      adjust
@@ -18,6 +18,7 @@ mod cell;
 mod checks;
 mod dataset;
 mod delivery;
+mod drawn;
 mod history;
 mod identity;
 mod layout;
@@ -70,7 +71,7 @@ pub fn judge(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings)
         let of_meeting = by_meeting.entry(one.meeting.numero).or_default();
         of_meeting.push((one, used_as));
     }
-    let mut rules = Rules::new(catalog, findings);
+    let mut rules = Rules::new(catalog);
     let mut history = History::default();
     for meeting in &catalog.proceso.reuniones {
         let deliveries = by_meeting.remove(&meeting.numero).unwrap_or_default();

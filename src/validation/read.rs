@@ -2,6 +2,7 @@
 
 use super::cell::{self, Column};
 use super::dataset::Field;
+use super::drawn;
 use super::identity::Identified;
 use super::layout::{self, Layout};
 use super::remark::Remark;
@@ -102,7 +103,7 @@ fn table(
     sheet: &Sheet,
     findings: &mut Findings,
 ) -> (Location, Vec<RowRead>) {
-    let Some(layout) = layout::find((schema, names), sheet, findings) else {
+    let Some(mut layout) = layout::find((schema, names), sheet, findings) else {
         return (sheet.at.clone(), Vec::new());
     };
     let numbers: BTreeSet<u32> = sheet
@@ -110,6 +111,8 @@ fn table(
         .range(CellRef::new(layout.header_row + 1, 0)..)
         .map(|(at, _)| at.row)
         .collect();
+    layout.covered = drawn::covered(sheet, &layout, &numbers, findings);
+    findings.extend(drawn::hidden(sheet, &layout, &numbers));
     let mut rows = Vec::new();
     for number in numbers {
         rows.extend(table_row(
@@ -153,10 +156,12 @@ fn table_row(
     }
     for (index, column) in columns.iter().enumerate() {
         let at = layout::place(sheet, layout, index, number);
-        // A missing column was told once, at the header.
-        let reading = match layout.columns.contains_key(&index) || !column.campo.requerido {
-            true => cell::read(column, cell_of(index)),
-            false => cell::Reading::default(),
+        // A missing column was told once, at the header; a merged area at its first cell.
+        let lacks = column.campo.requerido && !layout.columns.contains_key(&index);
+        let told = lacks || at.cell.is_some_and(|c| layout.covered.contains(&c));
+        let reading = match told {
+            true => cell::Reading::default(),
+            false => cell::read(column, cell_of(index)),
         };
         row.take(column.campo, reading, (at, cell_of(index)), findings);
     }
