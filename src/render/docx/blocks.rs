@@ -35,7 +35,9 @@ impl Body<'_> {
         } else {
             format!("Título {level} sin índice")
         };
-        let mut paragraph = Paragraph::new().style(self.context.styles.paragraph(&style));
+        let mut paragraph = Paragraph::new()
+            .style(self.context.styles.paragraph(&style))
+            .keep_next(true);
         let label = heading.number.as_deref();
         let list = label.and_then(|l| self.numbering.heading(usize::from(level) - 1, l));
         paragraph = match list {
@@ -100,7 +102,9 @@ impl Body<'_> {
     /// Writes the caption of a table or figure: its label, with a counter that Word can update
     /// when it would print the same number, and the sentence after it.
     pub fn caption(&mut self, id: &str, label: &str, caption: &[Inline]) {
-        let mut paragraph = Paragraph::new().style(self.context.styles.paragraph(styles::CAPTION));
+        let mut paragraph = Paragraph::new()
+            .style(self.context.styles.paragraph(styles::CAPTION))
+            .keep_next(true);
         let place = self.bookmark(id).cloned();
         if let Some(place) = &place {
             paragraph = paragraph.add_bookmark_start(place.id, place.name.clone());

@@ -87,6 +87,18 @@ impl Styles {
             .find(|e| e.name == "w:style" && e.get("w:styleId") == Some(id))
     }
 
+    /// Sets the language of the text.
+    pub fn speak(&mut self, language: &str) {
+        self.root.edit("w:docDefaults", |defaults| {
+            defaults.edit("w:rPrDefault", |runs| {
+                runs.edit("w:rPr", |properties| {
+                    properties.edit("w:lang", |lang| lang.set("w:val", language));
+                    super::order::sort(properties);
+                });
+            });
+        });
+    }
+
     /// Adds the styles of `other` whose name is not here, with the ids that they refer to mapped.
     pub fn add_missing(&mut self, other: &Self) {
         let mut mapped: BTreeMap<String, String> = BTreeMap::new();
