@@ -1,1 +1,17 @@
 //! The only writer of `output/`: never half, never over what a person edited.
+//!
+//! A file is written under a temporary name in its own folder, flushed, and renamed; on Unix the
+//! folder is flushed too. `ficha.json` of a folder holds the SHA-256 of everything that was
+//! written there, so that the next run knows which files are still its own: those are replaced,
+//! all others stay and the new one is written beside them as `…-nuevo.docx`.
+
+mod atomic;
+mod digest;
+mod ficha;
+mod output;
+mod workspace;
+
+pub use digest::sha256_hex;
+pub use ficha::{FICHA, Ficha};
+pub use output::{Fate, Kept, Output, OutputFile, Published};
+pub use workspace::create_workspace;

@@ -1,10 +1,19 @@
 //! `templates/` becomes a [`Catalog`]. The only reader of that folder; the default one travels
 //! inside the program.
 
+mod check;
+mod files;
+mod lookup;
+mod read;
 mod schema;
+mod source;
+mod topic;
+mod trouble;
 mod wording;
 
-pub use schema::{Campo, Difusion, Esquema, Forma, Regla, Tipo};
+pub use files::embedded;
+pub use lookup::PORTADA;
+pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Referencia, Regla, Tipo};
 pub use wording::{Ajuste, Lexico, Marca, Wording};
 
 use crate::diagnostics::Error;
@@ -27,6 +36,8 @@ pub struct Catalog {
     pub esquemas: Vec<Esquema>,
     /// Title of each topic by slug, in the order of the informe.
     pub temas: Vec<(String, String)>,
+    /// The words and weights of the checks that are written in Rust, by id.
+    pub comprobaciones: Vec<Comprobacion>,
     /// The words.
     pub wording: Wording,
     /// The look: files of `estilo/` by path below it (`informe.typ`, `fonts/…`, `membrete.docx`).
@@ -38,10 +49,48 @@ pub struct Catalog {
 /// Reads and checks the folder `templates/` of a workspace. A file that is missing there is taken
 /// from the program's own templates only when the folder itself is missing.
 pub fn load(workspace: &Path) -> Result<Catalog, Error> {
-    Err(Error::NoWorkspace(workspace.to_path_buf()))
+    if workspace.join("templates").is_dir() {
+        from_files(&files::of_workspace(workspace)?)
+    } else {
+        carried()
+    }
 }
 
-/// The templates that the program carries, by path below `templates/`, with `/`.
-pub fn embedded() -> Vec<(&'static str, &'static [u8])> {
-    Vec::new()
+/// The catalogue of the templates that the program carries.
+pub fn carried() -> Result<Catalog, Error> {
+    let files = embedded()
+        .into_iter()
+        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
+    from_files(&files.collect())
+}
+
+/// The catalogue of files by their path below `templates/`, with `/`.
+pub fn from_files(files: &BTreeMap<String, Vec<u8>>) -> Result<Catalog, Error> {
+    let mut read = read::read(files);
+    let Some(catalog) = read.catalog.take() else {
+        return Err(Error::Catalog(read.findings));
+    };
+    let mut findings = std::mem::take(&mut read.findings);
+    if findings.is_empty() {
+        findings = check::check(&read, &catalog);
+    }
+    if findings.is_empty() {
+        Ok(catalog)
+    } else {
+        Err(Error::Catalog(findings))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_templates_that_the_program_carries_are_in_order() {
+        let catalog = carried().map_err(|error| format!("{error:#?}"));
+        let catalog = catalog.unwrap();
+        assert_eq!(catalog.proceso.reuniones.len(), 11);
+        assert_eq!(catalog.temas.len(), 6);
+        assert_eq!(catalog.esquemas.len(), 16);
+    }
 }

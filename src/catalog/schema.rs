@@ -18,13 +18,19 @@ pub struct Esquema {
     /// Who may bring it.
     pub remitentes: Vec<Clase>,
     /// Slugs of the topics it can belong to; several when a field decides row by row, none for
-    /// `Portada` and `Compromisos`.
+    /// `Portada` and `Compromisos`. When the file does not say them, they are the topic of the file
+    /// and those that name the sheet in `comparte`.
+    #[serde(default)]
     pub temas: Vec<String>,
     /// The field whose value names the process, and so the topic, of a row.
     #[serde(default)]
     pub tema_por: Option<String>,
     /// Table with headers in row 4, or a list of keys and values from row 5.
     pub forma: Forma,
+    /// Whether a workbook that was asked for it may not lack it. The others may be missing even when
+    /// they were asked for: nothing to report.
+    #[serde(default)]
+    pub obligatoria: bool,
     /// The fields that make a row unique within a sender and meeting.
     #[serde(default)]
     pub llave: Vec<String>,
@@ -101,8 +107,27 @@ pub struct Campo {
     /// Written by us and locked in the blank workbook.
     #[serde(default)]
     pub prellenado: bool,
+    /// Carried over from the last report in the blank workbook, and open to change.
+    #[serde(default)]
+    pub arrastra: bool,
+    /// First meeting at which the blank workbook asks for it.
+    #[serde(default)]
+    pub desde: Option<u8>,
+    /// The column of the same workbook in which the value stands.
+    #[serde(default)]
+    pub refiere: Option<Referencia>,
     /// The rule of the column in a sentence, for the note in the workbook.
     pub ayuda: String,
+}
+
+/// A column of another sheet (or of the same one).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Referencia {
+    /// Sheet.
+    pub hoja: String,
+    /// Name of the field.
+    pub campo: String,
 }
 
 /// Kind of value of a field.
@@ -165,4 +190,24 @@ pub struct Regla {
     /// Meetings at which it is judged; all when empty.
     #[serde(default)]
     pub reuniones: Vec<u8>,
+}
+
+/// The words and the weight of a check that is written in Rust, because it needs several workbooks
+/// or speaks of every sheet; from `comprobaciones` of a file of `temas/`.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comprobacion {
+    /// «R-10».
+    pub id: String,
+    /// Weight.
+    pub severidad: Severity,
+    /// What was found.
+    pub mensaje: String,
+    /// What is expected.
+    pub esperado: String,
+    /// What to do.
+    pub ayuda: String,
+    /// Regular expressions that the check looks for in published text.
+    #[serde(default)]
+    pub patrones: Vec<String>,
 }

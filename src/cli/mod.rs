@@ -1,9 +1,112 @@
 //! The command line: one file per command. Knows everything and decides nothing.
+//!
+//! Only here are the clock and the environment read.
 
+mod args;
+mod commands;
+mod context;
+mod exit;
+mod help;
+mod out;
+mod rows;
+
+use crate::diagnostics::Error;
+use args::{Color, Command, CommandLine};
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+use context::Context;
+use exit::{Exit, Failure};
+use out::Out;
+use serde_json::json;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
+use std::thread;
+
+/// The main thread of Windows has 1 MiB of stack; templates and workbooks nest deeper.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
 
 /// Runs the command line and returns the exit code of the contract.
-pub fn run(_args: impl Iterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.collect();
+    // A panic is told in our words at the end, not in English in between.
+    std::panic::set_hook(Box::new(|_| {}));
+    let worker = thread::Builder::new()
+        .stack_size(STACK_BYTES)
+        .spawn(move || command_line(args));
+    let exit = match worker.map(thread::JoinHandle::join) {
+        Ok(Ok(exit)) => exit,
+        Ok(Err(_)) | Err(_) => {
+            let error = Error::Internal("el programa se interrumpió".to_owned());
+            Out::new(Color::Auto).tell(&format!("error: {error}\n"));
+            Exit::Surroundings
+        }
+    };
+    exit.into()
+}
+
+fn command_line(args: Vec<OsString>) -> Exit {
+    let parsed = help::command()
+        .try_get_matches_from(&args)
+        .and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let line = match parsed {
+        Ok(line) => line,
+        Err(error) => return not_a_command(&error, &args),
+    };
+    let mut out = Out::new(line.global.color);
+    if line.global.q || line.global.json {
+        out.without_progress();
+    }
+    let exit = match dispatch(&line, &mut out) {
+        Ok(exit) => exit,
+        Err(failure) => tell_failure(&failure, &line, &mut out),
+    };
+    match out.failure() {
+        None => exit,
+        Some(error) => {
+            let place = Path::new("la salida estándar");
+            let error = Error::io("escribir en", place)(error.kind().into());
+            out.tell(&format!("error: {error}\n"));
+            exit.max(Exit::Surroundings)
+        }
+    }
+}
+
+fn dispatch(line: &CommandLine, out: &mut Out) -> Result<Exit, Failure> {
+    let context = Context::new(&line.global);
+    match &line.command {
+        Command::Generar(args) => commands::generar::run(args, &context?, out),
+        Command::Validar(args) => commands::validar::run(args, &context?, out),
+        Command::Estado(args) => commands::estado::run(args, &context?, out),
+        Command::Formatos(args) => commands::formatos::run(args, &context?, out),
+        Command::Esquema => commands::esquema::run(&line.global, out),
+        Command::Explicar(args) => commands::explicar::run(args, &line.global, out),
+        Command::Iniciar(args) => commands::iniciar::run(args, &line.global, out),
+    }
+}
+
+/// Help and version go to standard output; everything else is a wrong command line.
+fn not_a_command(error: &clap::Error, args: &[OsString]) -> Exit {
+    let mut out = Out::new(Color::Auto);
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            out.print(&error.render().ansi().to_string());
+            Exit::Done
+        }
+        _ => {
+            out.tell(&format!("error: {}", help::explain(error, args)));
+            Exit::Usage
+        }
+    }
+}
+
+/// Says why nothing more could be done; with `--json` also on standard output, as JSON.
+fn tell_failure(failure: &Failure, line: &CommandLine, out: &mut Out) -> Exit {
+    let text = context::describe(failure);
+    out.tell(&text);
+    if line.global.json {
+        let plain = anstream::adapter::strip_str(&text).to_string();
+        out.json(&json!({"version": 1, "error": plain.trim_end()}));
+    }
+    failure.exit()
 }

@@ -4,7 +4,7 @@ use crate::domain::CellRef;
 use std::fmt;
 use std::sync::Arc;
 
-/// A file, a sheet of it, or a cell of that sheet.
+/// A file, a sheet of it, or a cell of that sheet; of a text file, a line.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// Path relative to the workspace, with `/` on every system.
@@ -13,6 +13,8 @@ pub struct Location {
     pub sheet: Option<Arc<str>>,
     /// Cell; none when the whole sheet (or file) is meant.
     pub cell: Option<CellRef>,
+    /// Line of a text file (a template), from 1.
+    pub line: Option<u32>,
 }
 
 impl Location {
@@ -22,6 +24,7 @@ impl Location {
             file: file.into(),
             sheet: None,
             cell: None,
+            line: None,
         }
     }
 
@@ -31,6 +34,15 @@ impl Location {
             file: self.file.clone(),
             sheet: Some(sheet.into()),
             cell: None,
+            line: None,
+        }
+    }
+
+    /// A line of the same file, from 1.
+    pub fn line(&self, line: u32) -> Self {
+        Self {
+            line: Some(line),
+            ..Self::file(self.file.clone())
         }
     }
 
@@ -51,6 +63,9 @@ impl fmt::Display for Location {
         }
         if let Some(cell) = self.cell {
             write!(f, " › {cell}")?;
+        }
+        if let Some(line) = self.line {
+            write!(f, " › línea {line}")?;
         }
         Ok(())
     }

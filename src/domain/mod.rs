@@ -20,6 +20,7 @@ mod entregable;
 mod institucion;
 mod proceso;
 mod value;
+pub mod words;
 
 pub use cell::CellRef;
 pub use entregable::{Entregable, ReglaFecha, Sentido};

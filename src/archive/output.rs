@@ -1,0 +1,469 @@
+//! `output/`, held by one run at a time.
+
+use super::ficha::{Ficha, Ours};
+use super::{atomic, sha256_hex};
+use crate::diagnostics::{Code, Error, Finding, Location};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The folder of what is produced, locked until this value is dropped; a run that dies frees it.
+#[derive(Debug)]
+pub struct Output {
+    root: PathBuf,
+    shown: String,
+    _lock: File,
+}
+
+/// A file to be written.
+#[derive(Debug, Clone)]
+pub struct OutputFile {
+    /// Name below its folder, with `/`.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a file stayed as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Its bytes are not those that we wrote: a person works in it.
+    Edited,
+    /// Another program holds it open.
+    Held,
+    /// This run did not make it; it is that of an earlier run.
+    Earlier,
+}
+
+impl Kept {
+    /// The word of the ficha.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Edited => "modificado",
+            Self::Held => "abierto en otro programa",
+            Self::Earlier => "de una ejecución anterior",
+        }
+    }
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    /// New or replaced.
+    Written,
+    /// Was already there, byte for byte.
+    Unchanged,
+    /// The one that was there stays; the new one has this name.
+    Beside(String),
+}
+
+/// What a folder holds after a run.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// Files of this run by name, in order, with their fate.
+    pub files: Vec<(String, Fate)>,
+    /// What people must know: files that stayed.
+    pub findings: Vec<Finding>,
+}
+
+/// What stands where a file should go.
+enum Standing {
+    Free,
+    Same,
+    Ours,
+    Foreign,
+}
+
+impl Output {
+    /// Takes the lock, and so finds out before any work whether the folder can be written.
+    /// `shown` is how people read the folder's path: relative to the workspace, with `/`.
+    pub fn open(root: &Path, shown: impl Into<String>) -> Result<Self, Error> {
+        atomic::create_folder(root)?;
+        let path = root.join(".bloqueo");
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(Error::io("escribir", &path))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self {
+                root: root.to_path_buf(),
+                shown: shown.into(),
+                _lock: lock,
+            }),
+            Err(TryLockError::WouldBlock) => Err(Error::Locked(path)),
+            Err(TryLockError::Error(error)) => Err(Error::io("bloquear", &path)(error)),
+        }
+    }
+
+    /// Writes the files of a folder and its ficha, which begins with `about`. What is not ours
+    /// stays, and the new file is written beside it. Files of the last ficha that are still ours
+    /// and were not made now are removed, except those that `carried` names.
+    pub fn publish(
+        &self,
+        folder: &str,
+        files: &[OutputFile],
+        carried: &[String],
+        about: Map<String, Value>,
+    ) -> Result<Published, Error> {
+        let place = Place::open(self, folder, files)?;
+        let mut ficha = Ficha::default();
+        let mut published = Published::default();
+        for file in files {
+            let (fate, kept) = place.put(file)?;
+            if let Some(kept) = kept {
+                let known = place.ours.get(&file.name).and_then(BTreeSet::first);
+                let known = known.filter(|_| kept == Kept::Held).cloned();
+                ficha.kept.insert(file.name.clone(), (kept, known));
+            }
+            let name = match &fate {
+                Fate::Written | Fate::Unchanged => &file.name,
+                Fate::Beside(name) => name,
+            };
+            ficha.outputs.insert(name.clone(), sha256_hex(&file.bytes));
+            if let (Fate::Beside(name), Some(kept)) = (&fate, kept) {
+                published
+                    .findings
+                    .push(place.stayed(&file.name, name, kept));
+            }
+            published.files.push((file.name.clone(), fate));
+        }
+        place.retire(carried, &mut ficha)?;
+        ficha.write(&place.folder, about)?;
+        Ok(published)
+    }
+}
+
+/// A folder of the output while it is being written.
+struct Place {
+    folder: PathBuf,
+    shown: String,
+    ours: Ours,
+}
+
+impl Place {
+    fn open(output: &Output, name: &str, files: &[OutputFile]) -> Result<Self, Error> {
+        let folder = below(&output.root, name);
+        let shown = format!("{}/{name}", output.shown);
+        let mut folders: BTreeSet<PathBuf> = files
+            .iter()
+            .filter_map(|f| below(&folder, &f.name).parent().map(Path::to_path_buf))
+            .collect();
+        folders.insert(folder.clone());
+        for folder in &folders {
+            atomic::create_folder(folder)?;
+        }
+        let ours = Ficha::ours(&folder)?;
+        for folder in &folders {
+            atomic::sweep(folder)?;
+        }
+        let place = Self {
+            folder,
+            shown,
+            ours,
+        };
+        let mut announced = place.ours.clone();
+        for file in files {
+            let sha256 = sha256_hex(&file.bytes);
+            let (name, _) = place.target(file);
+            announced.entry(name).or_default().insert(sha256);
+        }
+        Ficha::announce(&place.folder, &announced)?;
+        Ok(place)
+    }
+
+    /// The name under which a file can be written, and why it is not its own.
+    fn target(&self, file: &OutputFile) -> (String, Option<Kept>) {
+        match self.standing(&file.name, &file.bytes) {
+            Standing::Free | Standing::Same => (file.name.clone(), None),
+            Standing::Ours if self.open_elsewhere(&file.name) => {
+                (self.beside(file), Some(Kept::Held))
+            }
+            Standing::Ours => (file.name.clone(), None),
+            Standing::Foreign => (self.beside(file), Some(Kept::Edited)),
+        }
+    }
+
+    fn put(&self, file: &OutputFile) -> Result<(Fate, Option<Kept>), Error> {
+        if matches!(self.standing(&file.name, &file.bytes), Standing::Same) {
+            return Ok((Fate::Unchanged, None));
+        }
+        let (name, kept) = self.target(file);
+        let replaced = atomic::replace(&below(&self.folder, &name), &file.bytes)?;
+        match (replaced, kept) {
+            (atomic::Replaced::Yes, None) => Ok((Fate::Written, None)),
+            (atomic::Replaced::Yes, Some(kept)) => Ok((Fate::Beside(name), Some(kept))),
+            (atomic::Replaced::Held, kept) => {
+                let name = self.free_name(&file.name);
+                atomic::write(&below(&self.folder, &name), &file.bytes)?;
+                Ok((Fate::Beside(name), kept.or(Some(Kept::Held))))
+            }
+        }
+    }
+
+    fn standing(&self, name: &str, new: &[u8]) -> Standing {
+        let path = below(&self.folder, name);
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Standing::Free,
+            Ok(found) if found.is_file() => {}
+            Ok(_) | Err(_) => return Standing::Foreign,
+        }
+        let Ok(old) = fs::read(&path) else {
+            return Standing::Foreign;
+        };
+        if old == new {
+            return Standing::Same;
+        }
+        let known = self.ours.get(name);
+        if known.is_some_and(|known| known.contains(&sha256_hex(&old))) {
+            Standing::Ours
+        } else {
+            Standing::Foreign
+        }
+    }
+
+    /// Word and LibreOffice leave a small file beside a document that they hold open.
+    fn open_elsewhere(&self, name: &str) -> bool {
+        let path = below(&self.folder, name);
+        let Some(file) = path.file_name().map(|f| f.to_string_lossy().into_owned()) else {
+            return false;
+        };
+        let rest: String = file.chars().skip(2).collect();
+        [
+            format!(".~lock.{file}#"),
+            format!("~${rest}"),
+            format!("~${file}"),
+        ]
+        .iter()
+        .any(|mark| path.with_file_name(mark).exists())
+    }
+
+    /// The first name beside a file that is free or ours.
+    fn beside(&self, file: &OutputFile) -> String {
+        let mut names = (1..).map(|n| numbered(&file.name, n));
+        names
+            .find(|name| {
+                !matches!(self.standing(name, &file.bytes), Standing::Foreign)
+                    && !self.open_elsewhere(name)
+            })
+            .unwrap_or_default()
+    }
+
+    fn free_name(&self, name: &str) -> String {
+        let mut names = (1..).map(|n| numbered(name, n));
+        names
+            .find(|name| matches!(self.standing(name, &[]), Standing::Free))
+            .unwrap_or_default()
+    }
+
+    /// Removes what an earlier run wrote and this one did not, unless a person changed it.
+    fn retire(&self, carried: &[String], ficha: &mut Ficha) -> Result<(), Error> {
+        for (name, known) in &self.ours {
+            if ficha.outputs.contains_key(name) || ficha.kept.contains_key(name) {
+                continue;
+            }
+            let path = below(&self.folder, name);
+            let Ok(bytes) = fs::read(&path) else { continue };
+            let sha256 = sha256_hex(&bytes);
+            if !known.contains(&sha256) {
+                continue;
+            }
+            if carried.contains(name) || self.open_elsewhere(name) {
+                let kept = (Kept::Earlier, Some(sha256));
+                ficha.kept.insert(name.clone(), kept);
+            } else if fs::remove_file(&path).is_err() {
+                let kept = (Kept::Held, Some(sha256));
+                ficha.kept.insert(name.clone(), kept);
+            }
+        }
+        Ok(())
+    }
+
+    fn stayed(&self, name: &str, new: &str, kept: Kept) -> Finding {
+        let at = Location::file(format!("{}/{name}", self.shown));
+        let (code, message) = match kept {
+            Kept::Edited | Kept::Earlier => (
+                Code(701),
+                "El archivo fue modificado después de generarse; se conservó tal como está.",
+            ),
+            Kept::Held => (
+                Code(702),
+                "El archivo está abierto en otro programa; se conservó tal como está.",
+            ),
+        };
+        Finding {
+            message: message.to_owned(),
+            help: format!(
+                "La versión nueva es «{}/{new}». Compare ambos archivos y conserve el que corresponda.",
+                self.shown
+            ),
+            ..Finding::new(code, at)
+        }
+    }
+}
+
+/// `informe-nuevo.docx`, `informe-nuevo-2.docx` …
+fn numbered(name: &str, number: usize) -> String {
+    let (stem, extension) = match name.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => (stem, format!(".{extension}")),
+        Some(_) | None => (name, String::new()),
+    };
+    if number == 1 {
+        format!("{stem}-nuevo{extension}")
+    } else {
+        format!("{stem}-nuevo-{number}{extension}")
+    }
+}
+
+/// A path below a folder from a name with `/`.
+fn below(folder: &Path, name: &str) -> PathBuf {
+    name.split('/')
+        .fold(folder.to_path_buf(), |path, part| path.join(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn docx(bytes: &[u8]) -> Vec<OutputFile> {
+        vec![OutputFile {
+            name: "informe.docx".to_owned(),
+            bytes: bytes.to_vec(),
+        }]
+    }
+
+    fn publish(output: &Output, bytes: &[u8]) -> Published {
+        output
+            .publish("reunion-05", &docx(bytes), &[], Map::new())
+            .unwrap()
+    }
+
+    #[test]
+    fn what_nobody_touched_is_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        let output = Output::open(root.path(), "output").unwrap();
+        publish(&output, b"one");
+        let second = publish(&output, b"two");
+        assert_eq!(
+            second.files,
+            [("informe.docx".to_owned(), Fate::Written)],
+            "{:?}",
+            second.findings
+        );
+        let third = publish(&output, b"two");
+        assert_eq!(third.files, [("informe.docx".to_owned(), Fate::Unchanged)]);
+    }
+
+    #[test]
+    fn rev_701_an_edited_file_stays_and_the_new_one_stands_beside_it() {
+        let root = tempfile::tempdir().unwrap();
+        let output = Output::open(root.path(), "output").unwrap();
+        publish(&output, b"one");
+        let file = root.path().join("reunion-05").join("informe.docx");
+        fs::write(&file, b"edited").unwrap();
+        for bytes in [b"two".as_slice(), b"three"] {
+            let published = publish(&output, bytes);
+            let beside = Fate::Beside("informe-nuevo.docx".to_owned());
+            assert_eq!(published.files, [("informe.docx".to_owned(), beside)]);
+            assert_eq!(published.findings[0].code, Code(701));
+            assert_eq!(fs::read(&file).unwrap(), b"edited");
+            let new = file.with_file_name("informe-nuevo.docx");
+            assert_eq!(fs::read(new).unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn an_edited_new_file_stays_too() {
+        let root = tempfile::tempdir().unwrap();
+        let output = Output::open(root.path(), "output").unwrap();
+        publish(&output, b"one");
+        let folder = root.path().join("reunion-05");
+        fs::write(folder.join("informe.docx"), b"edited").unwrap();
+        publish(&output, b"two");
+        fs::write(folder.join("informe-nuevo.docx"), b"edited too").unwrap();
+        let third = publish(&output, b"three");
+        let beside = Fate::Beside("informe-nuevo-2.docx".to_owned());
+        assert_eq!(third.files[0].1, beside);
+        let kept = fs::read(folder.join("informe-nuevo.docx")).unwrap();
+        assert_eq!(kept, b"edited too");
+    }
+
+    #[test]
+    fn rev_702_a_file_that_libreoffice_holds_open_stays_and_is_ours_again_later() {
+        let root = tempfile::tempdir().unwrap();
+        let output = Output::open(root.path(), "output").unwrap();
+        publish(&output, b"one");
+        let folder = root.path().join("reunion-05");
+        let mark = folder.join(".~lock.informe.docx#");
+        fs::write(&mark, b"").unwrap();
+        let held = publish(&output, b"two");
+        assert_eq!(held.findings[0].code, Code(702));
+        assert_eq!(fs::read(folder.join("informe.docx")).unwrap(), b"one");
+        fs::remove_file(mark).unwrap();
+        let free = publish(&output, b"two");
+        assert_eq!(free.files[0].1, Fate::Written);
+        assert!(!folder.join("informe-nuevo.docx").exists());
+    }
+
+    #[test]
+    fn without_a_ficha_nothing_is_replaced() {
+        let root = tempfile::tempdir().unwrap();
+        let output = Output::open(root.path(), "output").unwrap();
+        publish(&output, b"one");
+        fs::write(root.path().join("reunion-05/ficha.json"), "{").unwrap();
+        let second = publish(&output, b"two");
+        assert!(matches!(second.files[0].1, Fate::Beside(_)));
+    }
+
+    #[test]
+    fn a_run_that_died_does_not_make_its_own_files_foreign() {
+        let root = tempfile::tempdir().unwrap();
+        let output = Output::open(root.path(), "output").unwrap();
+        publish(&output, b"one");
+        // As after a crash between the documents and the ficha.
+        let place = Place::open(&output, "reunion-05", &docx(b"two")).unwrap();
+        place.put(&docx(b"two")[0]).unwrap();
+        let third = publish(&output, b"three");
+        assert_eq!(third.files[0].1, Fate::Written);
+    }
+
+    #[test]
+    fn the_ficha_names_what_is_there() {
+        let root = tempfile::tempdir().unwrap();
+        let output = Output::open(root.path(), "output").unwrap();
+        publish(&output, b"one");
+        let text = fs::read_to_string(root.path().join("reunion-05/ficha.json")).unwrap();
+        let ficha: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(ficha["salidas"][0]["archivo"], "informe.docx");
+        assert_eq!(ficha["salidas"][0]["sha256"], sha256_hex(b"one"));
+    }
+
+    #[test]
+    fn a_second_run_finds_the_folder_taken() {
+        let root = tempfile::tempdir().unwrap();
+        let first = Output::open(root.path(), "output").unwrap();
+        let second = Output::open(root.path(), "output");
+        assert!(matches!(second, Err(Error::Locked(_))));
+        drop(first);
+        assert!(Output::open(root.path(), "output").is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_not_followed() {
+        let root = tempfile::tempdir().unwrap();
+        let output = Output::open(root.path(), "output").unwrap();
+        publish(&output, b"one");
+        let victim = root.path().join("victim");
+        fs::write(&victim, b"one").unwrap();
+        let file = root.path().join("reunion-05/informe.docx");
+        fs::remove_file(&file).unwrap();
+        std::os::unix::fs::symlink(&victim, &file).unwrap();
+        let second = publish(&output, b"two");
+        assert!(matches!(second.files[0].1, Fate::Beside(_)));
+        assert_eq!(fs::read(victim).unwrap(), b"one");
+    }
+}

@@ -1,0 +1,258 @@
+//! The files of `templates/` become a [`Catalog`].
+
+use super::source::Source;
+use super::topic::TopicFile;
+use super::wording::{Ajuste, Lexico, Wording};
+use super::{Catalog, Esquema};
+use crate::diagnostics::{Code, Finding, Location};
+use crate::domain::{Entregable, Institucion, Proceso, Sistema};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Instituciones {
+    instituciones: Vec<Institucion>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sistemas {
+    sistemas: Vec<Sistema>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entregables {
+    entregables: Vec<Entregable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ajustes {
+    #[serde(default)]
+    ajustes: Vec<Ajuste>,
+}
+
+/// Everything that could be read, and what could not.
+pub(super) struct Read<'a> {
+    pub files: &'a BTreeMap<String, Vec<u8>>,
+    pub catalog: Option<Catalog>,
+    pub sources: BTreeMap<String, Source<'a>>,
+    pub topics: Vec<(String, TopicFile)>,
+    pub findings: Vec<Finding>,
+}
+
+/// Reads every file; what is wrong in one does not hide what is wrong in another.
+pub(super) fn read(files: &BTreeMap<String, Vec<u8>>) -> Read<'_> {
+    let mut reader = Reader {
+        files,
+        sources: BTreeMap::new(),
+        findings: Vec::new(),
+    };
+    let proceso = reader.required::<Proceso>("proceso.toml");
+    let instituciones = reader.required::<Instituciones>("instituciones.toml");
+    let sistemas = reader.required::<Sistemas>("sistemas.toml");
+    let entregables = reader.required::<Entregables>("entregables.toml");
+    let topics = reader.topics();
+    let wording = reader.wording();
+    let catalog = match (proceso, instituciones, sistemas, entregables) {
+        (Some(proceso), Some(instituciones), Some(sistemas), Some(entregables)) => Some(Catalog {
+            proceso,
+            instituciones: instituciones.instituciones,
+            sistemas: sistemas.sistemas,
+            entregables: entregables.entregables,
+            esquemas: schemas(&topics),
+            temas: titles(&topics),
+            comprobaciones: topics
+                .iter()
+                .flat_map(|(_, file)| file.comprobaciones.clone())
+                .collect(),
+            wording,
+            estilo: style(files),
+            sources: hashes(files),
+        }),
+        _ => None,
+    };
+    Read {
+        files,
+        catalog,
+        sources: reader.sources,
+        topics,
+        findings: reader.findings,
+    }
+}
+
+struct Reader<'a> {
+    files: &'a BTreeMap<String, Vec<u8>>,
+    sources: BTreeMap<String, Source<'a>>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Reader<'a> {
+    fn required<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        if !self.files.contains_key(name) {
+            let mut finding = Finding::new(Code(505), Location::file(format!("templates/{name}")));
+            finding.message = format!("Falta el archivo “templates/{name}”.");
+            finding.expected = "el archivo".to_owned();
+            finding.help =
+                "Recupérelo de una copia, o tómelo de una carpeta nueva hecha con “relator iniciar”."
+                    .to_owned();
+            self.findings.push(finding);
+        }
+        self.optional(name)
+    }
+
+    fn optional<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let text = self.text(name)?;
+        let source = Source::new(format!("templates/{name}"), text);
+        let read = source.read::<T>();
+        self.sources.insert(name.to_owned(), source);
+        read.map_err(|finding| self.findings.push(finding)).ok()
+    }
+
+    fn text(&mut self, name: &str) -> Option<&'a str> {
+        let bytes = self.files.get(name)?;
+        let text = std::str::from_utf8(bytes).ok();
+        if text.is_none() {
+            let mut finding = Finding::new(Code(500), Location::file(format!("templates/{name}")));
+            finding.message = "El archivo no es un texto en UTF-8.".to_owned();
+            finding.expected = "texto en UTF-8".to_owned();
+            finding.help = "Guárdelo de nuevo con la codificación UTF-8.".to_owned();
+            self.findings.push(finding);
+        }
+        text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
+    /// Names of the files directly in a folder with that ending, without folder and ending.
+    fn names(&self, folder: &str, ending: &str) -> Vec<String> {
+        let names = self.files.keys().filter_map(|path| {
+            let name = path.strip_prefix(folder)?.strip_prefix('/')?;
+            name.strip_suffix(ending).filter(|name| !name.contains('/'))
+        });
+        names.map(str::to_owned).collect()
+    }
+
+    fn topics(&mut self) -> Vec<(String, TopicFile)> {
+        let mut topics = Vec::new();
+        for slug in self.names("temas", ".toml") {
+            if let Some(file) = self.optional::<TopicFile>(&format!("temas/{slug}.toml")) {
+                topics.push((slug, file));
+            }
+        }
+        topics
+    }
+
+    fn wording(&mut self) -> Wording {
+        let mut wording = Wording {
+            lexico: self.optional::<Lexico>("lexico.toml").unwrap_or_default(),
+            ..Wording::default()
+        };
+        for name in self.names("informes", ".md") {
+            if let Some(text) = self.text(&format!("informes/{name}.md")) {
+                wording.informes.insert(name, text.to_owned());
+            }
+        }
+        for name in self.names("reuniones", ".md") {
+            let text = self.text(&format!("reuniones/{name}.md"));
+            if let (Some(meeting), Some(text)) = (meeting(&name), text) {
+                wording.parrafos.insert(meeting, chapters(text));
+            }
+        }
+        for name in self.names("reuniones", ".toml") {
+            let file = self.optional::<Ajustes>(&format!("reuniones/{name}.toml"));
+            if let (Some(meeting), Some(file)) = (meeting(&name), file) {
+                wording.ajustes.insert(meeting, file.ajustes);
+            }
+        }
+        wording
+    }
+}
+
+/// The number of a meeting from the name of its file: `05`.
+fn meeting(name: &str) -> Option<u8> {
+    name.parse().ok()
+}
+
+/// Paragraphs by the heading above them.
+fn chapters(text: &str) -> BTreeMap<String, String> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut heading: Option<&str> = None;
+    for line in text.lines() {
+        if line.starts_with('#') {
+            heading = Some(line.trim_start_matches('#').trim());
+        } else if let Some(heading) = heading {
+            let chapter = found.entry(heading.to_owned()).or_default();
+            chapter.push_str(line);
+            chapter.push('\n');
+        }
+    }
+    for chapter in found.values_mut() {
+        *chapter = chapter.trim().to_owned();
+    }
+    found.retain(|_, chapter| !chapter.is_empty());
+    found
+}
+
+/// Every sheet with its topics and the rules of the types of its columns.
+fn schemas(topics: &[(String, TopicFile)]) -> Vec<Esquema> {
+    let sharing = in_order(topics);
+    let rules: Vec<_> = topics
+        .iter()
+        .flat_map(|(_, file)| &file.reglas_por_tipo)
+        .collect();
+    let mut schemas = Vec::new();
+    for (slug, file) in in_order(topics) {
+        for sheet in &file.hojas {
+            let mut sheet = sheet.clone();
+            if sheet.temas.is_empty() {
+                if file.titulo.is_some() {
+                    sheet.temas.push(slug.clone());
+                }
+                let shared = format!("{slug}/{}", sheet.hoja);
+                let sharers = sharing.iter().filter(|(_, f)| f.comparte.contains(&shared));
+                sheet.temas.extend(sharers.map(|(slug, _)| slug.clone()));
+            }
+            for campo in &sheet.campos {
+                let of_type = rules.iter().filter_map(|rule| rule.for_field(campo));
+                sheet.reglas.extend(of_type);
+            }
+            schemas.push(sheet);
+        }
+    }
+    schemas
+}
+
+/// Files without a topic first, then the topics in the order of the informe.
+fn in_order(topics: &[(String, TopicFile)]) -> Vec<&(String, TopicFile)> {
+    let mut ordered: Vec<_> = topics.iter().collect();
+    ordered.sort_by_key(|(slug, file)| (file.titulo.is_some(), file.orden, slug.clone()));
+    ordered
+}
+
+fn titles(topics: &[(String, TopicFile)]) -> Vec<(String, String)> {
+    let titled = in_order(topics)
+        .into_iter()
+        .filter_map(|(slug, file)| Some((slug.clone(), file.titulo.clone()?)));
+    titled.collect()
+}
+
+fn style(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    let below = files.iter().filter_map(|(path, bytes)| {
+        Some((path.strip_prefix("estilo/")?.to_owned(), bytes.clone()))
+    });
+    below.collect()
+}
+
+fn hashes(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
+    let hash = |bytes: &[u8]| {
+        let digits = Sha256::digest(bytes);
+        digits.iter().map(|byte| format!("{byte:02x}")).collect()
+    };
+    files
+        .iter()
+        .map(|(path, bytes)| (format!("templates/{path}"), hash(bytes)))
+        .collect()
+}

@@ -1,0 +1,120 @@
+//! `relator estado`: who has delivered, with what, and who has not.
+
+use super::super::args::Estado;
+use super::super::context::{Context, Reader, Verbosity};
+use super::super::exit::{Exit, Failure};
+use super::super::out::Out;
+use crate::diagnostics::show::width;
+use crate::domain::Fecha;
+use crate::pipeline::{self, Entry, Situation, Status};
+use serde_json::{Value, json};
+
+/// Runs the command.
+pub fn run(args: &Estado, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
+    let catalog = context.catalog()?;
+    let meeting = context.meeting(&catalog.proceso, args.reunion)?.numero;
+    out.progress("Leyendo los libros…");
+    let understood = pipeline::understand(&catalog, &context.workspace, &context.inputs)?;
+    out.progress("");
+    if let Some(status) = Status::new(&catalog, &understood, meeting) {
+        match context.reader {
+            Reader::Program => out.json(&as_json(&status, context.today)),
+            Reader::Person => out.print(&as_text(&status, context)),
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn as_json(status: &Status, today: Fecha) -> Value {
+    let entries: Vec<Value> = status
+        .entries
+        .iter()
+        .map(|e| {
+            json!({
+                "remitente": e.sender,
+                "nombre": e.name,
+                "situacion": e.situation.words(),
+                "entrega": e.delivery,
+                "sustituidas": e.superseded,
+                "errores": e.errors,
+                "advertencias": e.warnings,
+            })
+        })
+        .collect();
+    json!({
+        "version": 1,
+        "reunion": status.meeting,
+        "fecha": status.date.to_string(),
+        "corte": status.corte.to_string(),
+        "hoy": today.to_string(),
+        "dias_al_corte": (status.corte - today).num_days(),
+        "remitentes": entries,
+        "resumen": {
+            "recibido": status.count(Situation::Received),
+            "con_inconsistencias": status.count(Situation::WithErrors),
+            "sin_recibir": status.count(Situation::Awaited),
+            "no_aplica": status.count(Situation::NotAsked),
+        },
+    })
+}
+
+fn as_text(status: &Status, context: &Context) -> String {
+    let mut text = format!(
+        "Reunión {}, {}. Fecha de corte: {} ({}).\n\n",
+        status.meeting,
+        status.date.format("%d/%m/%Y"),
+        status.corte.format("%d/%m/%Y"),
+        days(status.corte, context.today)
+    );
+    let asked: Vec<&Entry> = status
+        .entries
+        .iter()
+        .filter(|e| e.situation != Situation::NotAsked || context.verbosity == Verbosity::Verbose)
+        .collect();
+    let names = asked.iter().map(|e| width(&e.short_name)).max();
+    let names = names.unwrap_or(0);
+    let situation = width(Situation::WithErrors.words());
+    for entry in asked {
+        let name = padded(&entry.short_name, names);
+        let words = padded(entry.situation.words(), situation);
+        let line = format!("  {name}  {words}  {}", detail(entry));
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text.push_str(&format!(
+        "\nRecibidos: {}. Con inconsistencias: {}. Sin recibir: {}.\n",
+        status.count(Situation::Received),
+        status.count(Situation::WithErrors),
+        status.count(Situation::Awaited)
+    ));
+    text
+}
+
+fn detail(entry: &Entry) -> String {
+    let mut parts: Vec<String> = entry.delivery.iter().cloned().collect();
+    for (n, one, many) in [
+        (entry.errors, "error", "errores"),
+        (entry.warnings, "advertencia", "advertencias"),
+        (entry.superseded, "versión anterior", "versiones anteriores"),
+    ] {
+        if n > 0 {
+            parts.push(format!("{n} {}", if n == 1 { one } else { many }));
+        }
+    }
+    parts.join(", ")
+}
+
+fn days(corte: Fecha, today: Fecha) -> String {
+    match (corte - today).num_days() {
+        0 => "hoy".to_owned(),
+        1 => "falta 1 día".to_owned(),
+        -1 => "hace 1 día".to_owned(),
+        n if n > 0 => format!("faltan {n} días"),
+        n => format!("hace {} días", -n),
+    }
+}
+
+fn padded(text: &str, columns: usize) -> String {
+    let blanks = columns.saturating_sub(width(text));
+    format!("{text}{}", " ".repeat(blanks))
+}

@@ -1,0 +1,210 @@
+//! `relator generar`: judges, then writes the documents of each meeting.
+
+use super::super::args::{Formato, Generar};
+use super::super::context::{Context, Reader, Verbosity};
+use super::super::exit::{Exit, Failure};
+use super::super::out::Out;
+use super::super::rows;
+use crate::archive::{Fate, Output, sha256_hex};
+use crate::diagnostics::show::{self, full, json, summary};
+use crate::diagnostics::{Error, Finding, Severity};
+use crate::domain::Proceso;
+use crate::pipeline::{self, Documents, Job, Outcome, Program, Understood};
+use crate::report::Stage;
+use serde_json::{Value, json};
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::thread;
+
+/// Runs the command.
+pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
+    let catalog = context.catalog()?;
+    let job = Job {
+        meetings: meetings(args, context, &catalog.proceso)?,
+        stage: if args.para_circular {
+            Stage::ForCirculation
+        } else {
+            Stage::Preliminary
+        },
+        documents: documents(&args.formato),
+        program: program()?,
+        threads: args.hilos.unwrap_or_else(cores),
+        catalog: &catalog,
+    };
+    let output = Output::open(&context.output, context.shown(&context.output))?;
+    out.progress("Leyendo los libros…");
+    let understood = pipeline::understand(&catalog, &context.workspace, &context.inputs)?;
+    let total = job.meetings.len();
+    let mut done = 0;
+    out.progress(&format!("Generando {}…", informes(total)));
+    let outcomes = pipeline::produce(&job, &understood, &output, |outcome| {
+        done += 1;
+        out.progress(&format!(
+            "Reunión {} lista ({done} de {total})…",
+            outcome.meeting
+        ));
+    })?;
+    out.progress("");
+    let told = Told::new(&job, &understood, &outcomes);
+    match context.reader {
+        Reader::Program => out.json(&told.json(context, &outcomes)),
+        Reader::Person => told.to_person(context, &outcomes, out),
+    }
+    Ok(told.exit())
+}
+
+fn meetings(args: &Generar, context: &Context, proceso: &Proceso) -> Result<Vec<u8>, Failure> {
+    if args.todas {
+        return Ok(proceso.reuniones.iter().map(|r| r.numero).collect());
+    }
+    if args.reuniones.is_empty() {
+        return Ok(vec![context.meeting(proceso, None)?.numero]);
+    }
+    for number in &args.reuniones {
+        context.meeting(proceso, Some(*number))?;
+    }
+    let calendar = proceso.reuniones.iter().map(|r| r.numero);
+    Ok(calendar.filter(|n| args.reuniones.contains(n)).collect())
+}
+
+fn documents(asked: &[Formato]) -> Documents {
+    match (
+        asked.contains(&Formato::Pdf),
+        asked.contains(&Formato::Docx),
+    ) {
+        (true, false) => Documents::Pdf,
+        (false, true) => Documents::Docx,
+        (true, true) | (false, false) => Documents::Both,
+    }
+}
+
+fn cores() -> NonZeroUsize {
+    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// This very program, as the ficha names it.
+fn program() -> Result<Program, Error> {
+    let path = std::env::current_exe().map_err(Error::io("ubicar", Path::new("relator")))?;
+    let bytes = std::fs::read(&path).map_err(Error::io("leer", &path))?;
+    Ok(Program {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        sha256: sha256_hex(&bytes),
+    })
+}
+
+/// What a run has to say.
+struct Told<'a> {
+    /// Of the workbooks, for the meetings that were asked for; then of composing and writing.
+    findings: Vec<&'a Finding>,
+    understood: &'a Understood,
+}
+
+impl<'a> Told<'a> {
+    fn new(job: &Job<'_>, understood: &'a Understood, outcomes: &'a [Outcome]) -> Self {
+        let asked = |f: &&Finding| f.meeting.is_none_or(|m| job.meetings.contains(&m));
+        let of_workbooks = understood.findings.iter().filter(asked);
+        let of_outcomes = outcomes.iter().flat_map(|o| o.findings.iter());
+        Self {
+            findings: of_workbooks.chain(of_outcomes).collect(),
+            understood,
+        }
+    }
+
+    /// A fault of templates or of this program weighs more than one of a workbook.
+    fn exit(&self) -> Exit {
+        let mut exit = Exit::Done;
+        for finding in &self.findings {
+            if finding.severity == Severity::Error {
+                let ours = finding.code.0 >= 500;
+                exit = exit.max(if ours {
+                    Exit::Surroundings
+                } else {
+                    Exit::Inconsistencias
+                });
+            }
+        }
+        exit
+    }
+
+    fn json(&self, context: &Context, outcomes: &[Outcome]) -> Value {
+        let workbooks = self.understood.workbooks.len();
+        let mut value = json(workbooks, self.findings.iter().copied());
+        let informes: Vec<Value> = outcomes
+            .iter()
+            .map(|outcome| {
+                let files: Vec<Value> = outcome
+                    .published
+                    .files
+                    .iter()
+                    .map(|(name, fate)| file_json(context, outcome.meeting, name, fate))
+                    .collect();
+                json!({"reunion": outcome.meeting, "archivos": files})
+            })
+            .collect();
+        value["informes"] = json!(informes);
+        value
+    }
+
+    fn to_person(&self, context: &Context, outcomes: &[Outcome], out: &mut Out) {
+        let workbooks = &self.understood.workbooks;
+        let source = rows::source(workbooks);
+        let told = self.findings.iter().copied().filter(|f| {
+            context.verbosity == Verbosity::Verbose
+                || f.severity == Severity::Error
+                || f.code.0 >= 500
+        });
+        out.print(&full(told, context.verbosity.detail(), &source));
+        for outcome in outcomes {
+            out.print(&line(context, outcome));
+        }
+        let all = self.findings.iter().copied();
+        out.print(&format!("\n{}", summary(workbooks.len(), all.clone())));
+        let silent = show::Summary::new(0, all).warnings;
+        if silent > 0 && context.verbosity == Verbosity::Normal {
+            out.print("Las advertencias se muestran con «relator validar».\n");
+        }
+    }
+}
+
+fn file_json(context: &Context, meeting: u8, name: &str, fate: &Fate) -> Value {
+    let folder = context.shown(&context.output.join(pipeline::folder(meeting)));
+    match fate {
+        Fate::Written | Fate::Unchanged => json!({"archivo": format!("{folder}/{name}")}),
+        Fate::Beside(new) => json!({
+            "archivo": format!("{folder}/{new}"),
+            "conservado": format!("{folder}/{name}"),
+        }),
+    }
+}
+
+/// One line a meeting: where its documents are, or that there are none.
+fn line(context: &Context, outcome: &Outcome) -> String {
+    let meeting = outcome.meeting;
+    let folder = context.shown(&context.output.join(pipeline::folder(meeting)));
+    let documents: Vec<&str> = outcome
+        .published
+        .files
+        .iter()
+        .filter(|(name, _)| name.ends_with(".pdf") || name.ends_with(".docx"))
+        .map(|(name, fate)| match fate {
+            Fate::Written | Fate::Unchanged => name.as_str(),
+            Fate::Beside(new) => new.as_str(),
+        })
+        .collect();
+    if documents.is_empty() {
+        format!("Reunión {meeting:>2}  no se generó ningún documento\n")
+    } else {
+        format!(
+            "Reunión {meeting:>2}  {folder}/  {}\n",
+            documents.join("  ")
+        )
+    }
+}
+
+fn informes(n: usize) -> String {
+    if n == 1 {
+        "un informe".to_owned()
+    } else {
+        format!("{n} informes")
+    }
+}

@@ -1,0 +1,9 @@
+//! One file per command.
+
+pub mod esquema;
+pub mod estado;
+pub mod explicar;
+pub mod formatos;
+pub mod generar;
+pub mod iniciar;
+pub mod validar;

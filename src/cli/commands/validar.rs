@@ -1,0 +1,157 @@
+//! `relator validar`: reads and judges; writes nothing.
+
+use super::super::args::Validar;
+use super::super::context::{Context, Reader, Verbosity};
+use super::super::exit::{Exit, Failure};
+use super::super::out::Out;
+use super::super::rows;
+use crate::catalog::Catalog;
+use crate::diagnostics::show::{full, json, summary};
+use crate::diagnostics::{Error, Finding, Findings, Severity};
+use crate::intake::{self, Workbook};
+use crate::pipeline::{self, Understood};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Runs the command.
+pub fn run(args: &Validar, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
+    let catalog = context.catalog()?;
+    if args.reunion.is_some() {
+        context.meeting(&catalog.proceso, args.reunion)?;
+    }
+    out.progress("Leyendo los libros…");
+    let (understood, asked) = understand(args, context, &catalog)?;
+    out.progress("");
+    let shown = |file: &str| asked.as_ref().is_none_or(|files| files.contains(file));
+    let of_meeting = |f: &Finding| match (args.reunion, f.meeting) {
+        (Some(asked), Some(meeting)) => asked == meeting,
+        (None, _) | (_, None) => true,
+    };
+    let findings: Vec<&Finding> = understood
+        .findings
+        .iter()
+        .filter(|f| shown(&f.at.file) && of_meeting(f))
+        .collect();
+    let workbooks = counted(&understood, &shown, args.reunion);
+    match context.reader {
+        Reader::Program => out.json(&json(workbooks, findings.iter().copied())),
+        Reader::Person => {
+            let source = rows::source(&understood.workbooks);
+            let told = findings
+                .iter()
+                .copied()
+                .filter(|f| context.verbosity != Verbosity::Quiet || f.severity == Severity::Error);
+            out.print(&full(told, context.verbosity.detail(), &source));
+            out.print(&summary(workbooks, findings.iter().copied()));
+        }
+    }
+    let wrong = findings.iter().any(|f| f.severity == Severity::Error);
+    Ok(if wrong {
+        Exit::Inconsistencias
+    } else {
+        Exit::Done
+    })
+}
+
+/// How many of the files that were asked for are of the meeting; a file that could not be read
+/// counts as well.
+fn counted(understood: &Understood, shown: &impl Fn(&str) -> bool, meeting: Option<u8>) -> usize {
+    let read = understood.workbooks.iter().map(|w| &*w.at.file);
+    let unread = understood.findings.iter().map(|f| &*f.at.file);
+    let unread = unread.filter(|f| !f.starts_with("templates/"));
+    let mut files: BTreeSet<&str> = read.chain(unread).filter(|f| shown(f)).collect();
+    if let Some(meeting) = meeting {
+        let datasets = understood.judged.datasets.iter();
+        let others = datasets.filter(|(n, _)| **n != meeting);
+        for delivery in others.flat_map(|(_, d)| &d.deliveries) {
+            files.remove(&*delivery.at.file);
+        }
+    }
+    files.len()
+}
+
+/// What was understood, and the files that were asked for (none: all).
+type Asked = (Understood, Option<BTreeSet<String>>);
+
+/// All of `inputs/` is judged even when some files are asked for: a row is compared with its last
+/// report. A file from elsewhere stands in the place of the same sender's deliveries for the same
+/// meeting, as if it had arrived instead of them.
+fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<Asked, Failure> {
+    let mut findings = Findings::default();
+    let inputs = if args.rutas.is_empty() || context.inputs.is_dir() {
+        intake::read_all(&context.workspace, &context.inputs, &mut findings)?
+    } else {
+        Vec::new()
+    };
+    if args.rutas.is_empty() {
+        return Ok((pipeline::judge(catalog, inputs, findings), None));
+    }
+    let mut asked = BTreeSet::new();
+    let mut elsewhere = Vec::new();
+    for path in &args.rutas {
+        let path = std::path::absolute(path).map_err(Error::io("ubicar", path))?;
+        if !path.exists() {
+            let shown = context.shown(&path);
+            return Err(Failure::Usage(format!("no existe «{shown}»")));
+        }
+        if path.starts_with(&context.inputs) {
+            let below = context.shown(&path);
+            let files = inputs.iter().map(|w| &*w.at.file);
+            let all = files.chain(findings.iter().map(|f| &*f.at.file));
+            asked.extend(all.filter(|f| is_below(f, &below)).map(str::to_owned));
+        } else {
+            elsewhere.extend(read(&path, context, &mut findings, &mut asked)?);
+        }
+    }
+    let workbooks = instead_of(inputs, elsewhere, catalog);
+    Ok((pipeline::judge(catalog, workbooks, findings), Some(asked)))
+}
+
+fn is_below(file: &str, folder: &str) -> bool {
+    file.strip_prefix(folder)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || folder.is_empty())
+}
+
+fn read(
+    path: &Path,
+    context: &Context,
+    findings: &mut Findings,
+    asked: &mut BTreeSet<String>,
+) -> Result<Vec<Workbook>, Failure> {
+    let mut own = Findings::default();
+    let workbooks = intake::read_all(&context.workspace, path, &mut own)?;
+    asked.extend(workbooks.iter().map(|w| w.at.file.to_string()));
+    asked.extend(own.iter().map(|f| f.at.file.to_string()));
+    findings.extend(own);
+    Ok(workbooks)
+}
+
+/// The workbooks of `inputs/` without those whose sender and meeting others bring, and the others.
+fn instead_of(inputs: Vec<Workbook>, others: Vec<Workbook>, catalog: &Catalog) -> Vec<Workbook> {
+    if others.is_empty() {
+        return inputs;
+    }
+    let deliveries = |workbooks: &[Workbook]| {
+        let understood = pipeline::judge(catalog, workbooks.to_vec(), Findings::default());
+        let datasets = understood.judged.datasets.into_values();
+        let all = datasets.flat_map(|d| d.deliveries);
+        all.map(|d| ((d.sender.clone(), d.meeting), d.at.file.clone()))
+            .collect::<Vec<_>>()
+    };
+    let brought: BTreeSet<(String, u8)> = deliveries(&others)
+        .into_iter()
+        .map(|(key, _)| key)
+        .collect();
+    let replaced: BTreeSet<_> = deliveries(&inputs)
+        .into_iter()
+        .filter(|(key, _)| brought.contains(key))
+        .map(|(_, file)| file)
+        .collect();
+    let mut workbooks: Vec<Workbook> = inputs
+        .into_iter()
+        .filter(|w| !replaced.contains(&w.at.file))
+        .chain(others)
+        .collect();
+    workbooks.sort_by(|a, b| a.at.cmp(&b.at));
+    workbooks
+}

@@ -1,0 +1,92 @@
+//! Draws the rows of the workbooks that were read.
+
+use crate::diagnostics::Location;
+use crate::diagnostics::show::{DrawnCell, DrawnRow};
+use crate::domain::CellRef;
+use crate::intake::{Cell, CellValue, Sheet, Workbook};
+use std::collections::BTreeMap;
+
+/// Header rows are looked for above a cell, in the first rows of its sheet.
+const HEADER_ROWS: u32 = 30;
+/// A row with fewer texts is no header row: a title, a help line, a list of keys and values.
+const HEADER_TEXTS: usize = 3;
+
+/// The row of a location, with the headers above it, if its workbook was read.
+pub fn source(workbooks: &[Workbook]) -> impl Fn(&Location) -> Option<DrawnRow> + '_ {
+    let by_file: BTreeMap<&str, &Workbook> = workbooks.iter().map(|w| (&*w.at.file, w)).collect();
+    move |at| {
+        let workbook = by_file.get(&*at.file)?;
+        let name = at.sheet.as_ref()?;
+        let sheet = workbook.sheets.iter().find(|s| s.name == *name)?;
+        Some(row(sheet, at.cell?))
+    }
+}
+
+fn row(sheet: &Sheet, at: CellRef) -> DrawnRow {
+    let header_row = header_row(sheet, at.row);
+    let header = |column| {
+        let cell = sheet.cells.get(&CellRef::new(header_row?, column))?;
+        Some(text(cell))
+    };
+    let mut columns: Vec<u32> = of_row(sheet, at.row).map(|(c, _)| c.column).collect();
+    columns.push(at.column);
+    columns.sort_unstable();
+    columns.dedup();
+    let cells = columns
+        .into_iter()
+        .map(|column| {
+            let cell = CellRef::new(at.row, column);
+            DrawnCell {
+                cell,
+                header: header(column).unwrap_or_default(),
+                text: sheet.cells.get(&cell).map(text).unwrap_or_default(),
+            }
+        })
+        .collect();
+    DrawnRow { cells }
+}
+
+/// The row above with the most texts.
+fn header_row(sheet: &Sheet, below: u32) -> Option<u32> {
+    let texts = |row| {
+        of_row(sheet, row)
+            .filter(|(_, cell)| matches!(cell.value, CellValue::Text(_)))
+            .count()
+    };
+    let rows = 1..below.min(HEADER_ROWS + 1);
+    // Of rows with as many texts the uppermost is the header.
+    rows.rev()
+        .max_by_key(|row| texts(*row))
+        .filter(|row| texts(*row) >= HEADER_TEXTS)
+}
+
+fn of_row(sheet: &Sheet, row: u32) -> impl Iterator<Item = (&CellRef, &Cell)> {
+    sheet
+        .cells
+        .range(CellRef::new(row, 1)..CellRef::new(row + 1, 1))
+}
+
+/// What a cell says, about as Excel shows it.
+fn text(cell: &Cell) -> String {
+    match &cell.value {
+        CellValue::NoResult => "(fórmula sin resultado)".to_owned(),
+        CellValue::Text(text) | CellValue::Time(text) | CellValue::Error(text) => text.clone(),
+        CellValue::Number(number) => match &cell.format {
+            Some(format) if format.contains('%') && !format.contains("\"%\"") => {
+                format!("{}%", round(number * 100.0))
+            }
+            Some(_) | None => round(*number).to_string(),
+        },
+        CellValue::DateTime(moment) if moment.time() == chrono::NaiveTime::MIN => {
+            moment.format("%d/%m/%Y").to_string()
+        }
+        CellValue::DateTime(moment) => moment.format("%d/%m/%Y %H:%M").to_string(),
+        CellValue::Bool(true) => "VERDADERO".to_owned(),
+        CellValue::Bool(false) => "FALSO".to_owned(),
+    }
+}
+
+/// Without the noise of binary fractions.
+fn round(number: f64) -> f64 {
+    (number * 1e9).round() / 1e9
+}

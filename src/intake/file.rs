@@ -1,0 +1,86 @@
+//! A file is opened once, read into memory once, and never written.
+
+use super::trouble::Trouble;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// Largest file that is read; real workbooks stay far below one megabyte.
+const MAX_BYTES: u64 = 20 * 1024 * 1024;
+/// How often a file that grows while it is read is read again.
+const TRIES: usize = 3;
+
+/// The bytes of a regular file.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
+    let kind = std::fs::symlink_metadata(path).map_err(|e| Trouble::unreadable(&e))?;
+    if !kind.file_type().is_file() {
+        return Err(Trouble::foreign(
+            "un enlace o un archivo especial del sistema",
+        ));
+    }
+    for _ in 0..TRIES {
+        if let Some(bytes) = read_at_rest(path)? {
+            return Ok(bytes);
+        }
+    }
+    Err(Trouble::new(
+        114,
+        "el archivo cambió durante la lectura",
+        "El archivo cambió mientras se leía: se está copiando o guardando.",
+        "Espere a que termine y ejecute de nuevo.",
+    ))
+}
+
+/// The bytes, or none when the file changed meanwhile.
+fn read_at_rest(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
+    let mut file = File::open(path).map_err(|e| Trouble::unreadable(&e))?;
+    let before = file.metadata().map_err(|e| Trouble::unreadable(&e))?;
+    if !before.is_file() {
+        return Err(Trouble::foreign("un archivo especial del sistema"));
+    }
+    if before.len() > MAX_BYTES {
+        let megabytes = before.len() / (1024 * 1024);
+        return Err(Trouble::too_much(format!("{megabytes} MB"), "hasta 20 MB"));
+    }
+    let mut bytes = Vec::new();
+    file.by_ref()
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| Trouble::unreadable(&e))?;
+    let after = file.metadata().map_err(|e| Trouble::unreadable(&e))?;
+    let at_rest = after.len() == before.len()
+        && bytes.len() as u64 == after.len()
+        && before.modified().ok() == after.modified().ok();
+    Ok(at_rest.then_some(bytes))
+}
+
+/// SHA-256 in lower-case hexadecimal digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing into a String cannot fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_of_integrity_is_sha256() {
+        assert_eq!(
+            sha256(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn a_folder_is_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(read(folder.path()).is_err());
+    }
+}

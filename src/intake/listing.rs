@@ -1,0 +1,193 @@
+//! Which files below `inputs/` are workbooks to be read, in the order of their paths.
+
+use super::trouble::Trouble;
+use crate::diagnostics::{Code, Error, Finding, Findings, Location};
+use std::path::{Path, PathBuf};
+
+/// Sub-folders that are looked into, below the folder itself.
+const DEPTH: usize = 3;
+/// Files in one batch; a whole process has some 440.
+const MAX_FILES: usize = 2_000;
+
+/// A file to be read and the place it will have in every message.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// Where it lies.
+    pub(super) path: PathBuf,
+    /// The same, relative to the workspace.
+    pub(super) at: Location,
+}
+
+/// Lists the files of a folder (or the one file that is named); what cannot be taken becomes a
+/// finding. Only the folder itself failing is an error.
+pub(super) fn list(
+    workspace: &Path,
+    folder: &Path,
+    findings: &mut Findings,
+) -> Result<Vec<Listed>, Error> {
+    let meta = std::fs::metadata(folder).map_err(|source| Error::Io {
+        doing: "leer",
+        path: folder.to_path_buf(),
+        source,
+    })?;
+    let mut listed = Vec::new();
+    if meta.is_dir() {
+        walk(workspace, folder, 0, &mut listed, findings)?;
+    } else {
+        listed.push(Listed {
+            path: folder.to_path_buf(),
+            at: place(workspace, folder),
+        });
+    }
+    listed.sort_by(|a, b| a.at.cmp(&b.at));
+    for extra in listed.drain(listed.len().min(MAX_FILES)..) {
+        let trouble = Trouble::too_much("demasiados archivos", "2,000 archivos en una carpeta");
+        findings.push(trouble.at(extra.at));
+    }
+    Ok(listed)
+}
+
+fn walk(
+    workspace: &Path,
+    folder: &Path,
+    depth: usize,
+    listed: &mut Vec<Listed>,
+    findings: &mut Findings,
+) -> Result<(), Error> {
+    let failed = |source| Error::Io {
+        doing: "leer la carpeta",
+        path: folder.to_path_buf(),
+        source,
+    };
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let at = place(workspace, &path);
+        let kind = entry.file_type().map_err(failed)?;
+        if let Some(workbook) = lock_of(&name) {
+            findings.push(open_elsewhere(at, workbook));
+        } else if is_ignored(&name) {
+            continue;
+        } else if kind.is_symlink() {
+            findings.push(symlink(at));
+        } else if kind.is_dir() && depth < DEPTH {
+            walk(workspace, &path, depth + 1, listed, findings)?;
+        } else if kind.is_dir() {
+            findings.push(too_deep(at));
+        } else if kind.is_file() {
+            listed.push(Listed { path, at });
+        } else {
+            findings.push(Trouble::foreign("un archivo especial del sistema").at(at));
+        }
+    }
+    Ok(())
+}
+
+/// The place of a file in messages: relative to the workspace, with `/` on every system.
+pub(super) fn place(workspace: &Path, path: &Path) -> Location {
+    let shown = path.strip_prefix(workspace).unwrap_or(path);
+    let parts: Vec<_> = shown
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .filter(|part| part != "/" && part != "\\")
+        .collect();
+    let root = if shown.has_root() { "/" } else { "" };
+    Location::file(format!("{root}{}", parts.join("/")))
+}
+
+/// The workbook that an owner file of Excel (`~$x.xlsx`) or LibreOffice (`.~lock.x.xlsx#`) says
+/// is open.
+fn lock_of(name: &str) -> Option<&str> {
+    name.strip_prefix("~$").or_else(|| {
+        name.strip_prefix(".~lock.")
+            .map(|rest| rest.trim_end_matches('#'))
+    })
+}
+
+/// Files that are no delivery of anybody.
+fn is_ignored(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let unfinished = [".tmp", ".part", ".crdownload"]
+        .iter()
+        .any(|end| lower.ends_with(end));
+    let of_the_system = matches!(lower.as_str(), "thumbs.db" | "desktop.ini");
+    let explanation = matches!(
+        lower.as_str(),
+        "readme.md" | "readme.txt" | "leeme.md" | "leeme.txt" | "léeme.md" | "léeme.txt"
+    );
+    lower.starts_with('.') || lower.starts_with('~') || unfinished || of_the_system || explanation
+}
+
+fn open_elsewhere(at: Location, workbook: &str) -> Finding {
+    Finding {
+        found: at.file.to_string(),
+        expected: "el libro guardado y cerrado".to_owned(),
+        message: format!(
+            "El libro «{workbook}» parece abierto en otro programa; puede haber cambios sin guardar."
+        ),
+        help: "Guarde y cierre el libro, y ejecute de nuevo si hubo cambios.".to_owned(),
+        ..Finding::new(Code(113), at)
+    }
+}
+
+fn symlink(at: Location) -> Finding {
+    Finding {
+        found: "enlace simbólico".to_owned(),
+        expected: "el archivo mismo".to_owned(),
+        message: "Es un enlace a otro lugar y no se sigue; no se leyó.".to_owned(),
+        help: "Copie el libro a la carpeta en lugar del enlace.".to_owned(),
+        ..Finding::new(Code(108), at)
+    }
+}
+
+fn too_deep(at: Location) -> Finding {
+    Finding {
+        found: "subcarpeta".to_owned(),
+        expected: "libros en no más de tres niveles de subcarpetas".to_owned(),
+        message: "La carpeta está a más de tres niveles de profundidad y no se revisó.".to_owned(),
+        help: "Mueva sus libros a un nivel superior.".to_owned(),
+        ..Finding::new(Code(115), at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_delivery_is_ignored() {
+        for name in [
+            "Thumbs.db",
+            "desktop.ini",
+            ".gitkeep",
+            "x.xlsx.part",
+            "LEEME.txt",
+            "README.md",
+        ] {
+            assert!(is_ignored(name), "{name}");
+        }
+        for name in [
+            "R05-deoe-v1.xlsx",
+            "reporte.xls",
+            "avance.pdf",
+            "leeme.xlsx",
+        ] {
+            assert!(!is_ignored(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn an_owner_file_names_its_workbook() {
+        assert_eq!(lock_of("~$avance.xlsx"), Some("avance.xlsx"));
+        assert_eq!(lock_of(".~lock.avance.ods#"), Some("avance.ods"));
+        assert_eq!(lock_of("avance.xlsx"), None);
+    }
+
+    #[test]
+    fn a_place_is_relative_to_the_workspace() {
+        let base = Path::new("proyecto");
+        let file = base.join("inputs").join("deoe").join("x.xlsx");
+        assert_eq!(&*place(base, &file).file, "inputs/deoe/x.xlsx");
+    }
+}

@@ -1,0 +1,223 @@
+//! The sheets of an Excel workbook, read cell by cell with absolute addresses.
+
+use super::trouble::Trouble;
+use super::value;
+use super::workbook::{Cell, CellValue, Sheet, SheetVisibility};
+use crate::diagnostics::{Code, Finding, Findings, Location};
+use crate::domain::CellRef;
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+use std::sync::Arc;
+
+/// Sheets of one workbook.
+const MAX_SHEETS: usize = 50;
+/// Cells visited in one workbook; a template has some 2,400.
+const MAX_CELLS: usize = 500_000;
+
+/// Rows of a sheet of Excel.
+const ROWS: u32 = 1_048_576;
+/// Columns of a sheet of Excel.
+const COLUMNS: u32 = 16_384;
+
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Reads every worksheet. A sheet that cannot be read becomes a finding of its own.
+pub(super) fn read(
+    at: &Location,
+    bytes: &[u8],
+    findings: &mut Findings,
+) -> Result<Vec<Sheet>, Trouble> {
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| trouble(&e))?;
+    let listed = book.sheets_metadata().to_vec();
+    check_names(&listed)?;
+    let mut budget = MAX_CELLS;
+    let mut sheets = Vec::new();
+    for meta in listed.iter().filter(|m| m.typ == SheetType::WorkSheet) {
+        let name: Arc<str> = meta.name.as_str().into();
+        let place = at.sheet(name.clone());
+        match read_sheet(&mut book, &place, &meta.name, &mut budget) {
+            Ok((cells, strays)) => {
+                findings.extend(strays);
+                sheets.push(Sheet {
+                    at: place,
+                    name,
+                    visibility: visibility(meta.visible),
+                    cells,
+                });
+            }
+            Err(SheetTrouble::OverBudget) => {
+                let found = "más de 500,000 celdas";
+                return Err(Trouble::too_much(found, "hasta 500,000 celdas"));
+            }
+            Err(SheetTrouble::Broken(error)) => findings.push(broken(place, &error)),
+        }
+    }
+    Ok(sheets)
+}
+
+enum SheetTrouble {
+    OverBudget,
+    Broken(XlsxError),
+}
+
+impl From<XlsxError> for SheetTrouble {
+    fn from(error: XlsxError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+type Cells = BTreeMap<CellRef, Cell>;
+
+fn read_sheet(
+    book: &mut Book<'_>,
+    place: &Location,
+    name: &str,
+    budget: &mut usize,
+) -> Result<(Cells, Option<Finding>), SheetTrouble> {
+    let mut cells = Cells::new();
+    let mut stray = None;
+    {
+        let mut reader = book.worksheet_cells_reader(name)?;
+        let formats: Vec<Option<Arc<str>>> = reader
+            .styles()
+            .iter()
+            .map(|style| {
+                style
+                    .number_format
+                    .as_ref()
+                    .map(|f| f.format_code.as_str().into())
+            })
+            .collect();
+        while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+            *budget = budget.checked_sub(1).ok_or(SheetTrouble::OverBudget)?;
+            let Some(value) = cell_value(cell.get_value()) else {
+                continue;
+            };
+            let Some(address) = address(cell.get_position()) else {
+                stray.get_or_insert_with(|| outside(place.clone(), cell.get_position()));
+                continue;
+            };
+            let format = formats.get(style).cloned().flatten();
+            let cell = Cell {
+                value,
+                format,
+                formula: false,
+            };
+            cells.insert(address, cell);
+        }
+    }
+    mark_formulas(book, name, &mut cells, budget)?;
+    Ok((cells, stray))
+}
+
+/// A second pass, because one reader of calamine gives either formats or formulas. It never
+/// expands a shared formula, whose index may be made up.
+fn mark_formulas(
+    book: &mut Book<'_>,
+    name: &str,
+    cells: &mut Cells,
+    budget: &mut usize,
+) -> Result<(), SheetTrouble> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    while let Some(record) = reader.next_cell_with_formula_metadata()? {
+        *budget = budget.checked_sub(1).ok_or(SheetTrouble::OverBudget)?;
+        let (Some(_), Some(address)) = (record.formula, address(record.pos)) else {
+            continue;
+        };
+        let no_result = || Cell {
+            value: CellValue::NoResult,
+            format: None,
+            formula: true,
+        };
+        cells.entry(address).or_insert_with(no_result).formula = true;
+    }
+    Ok(())
+}
+
+/// The one place where calamine's positions, which count from 0, become addresses.
+fn address((row, column): (u32, u32)) -> Option<CellRef> {
+    let inside = row < ROWS && column < COLUMNS;
+    inside.then(|| CellRef::new(row + 1, column + 1))
+}
+
+fn cell_value(data: &DataRef<'_>) -> Option<CellValue> {
+    match data {
+        DataRef::Empty => None,
+        DataRef::Int(number) => Some(CellValue::Number(*number as f64)),
+        DataRef::Float(number) => Some(value::number(*number)),
+        DataRef::String(text) => value::text(text),
+        DataRef::SharedString(text) => value::text(text),
+        DataRef::Bool(flag) => Some(CellValue::Bool(*flag)),
+        DataRef::DateTime(moment) => Some(value::moment(*moment)),
+        DataRef::DateTimeIso(text) => Some(value::iso_moment(text)),
+        DataRef::DurationIso(text) => Some(value::iso_span(text)),
+        DataRef::Error(kind) => Some(CellValue::Error(kind.to_string())),
+    }
+}
+
+fn visibility(visible: SheetVisible) -> SheetVisibility {
+    match visible {
+        SheetVisible::Visible => SheetVisibility::Visible,
+        SheetVisible::Hidden | SheetVisible::VeryHidden => SheetVisibility::Hidden,
+    }
+}
+
+fn check_names(listed: &[calamine::Sheet]) -> Result<(), Trouble> {
+    if listed.len() > MAX_SHEETS {
+        let found = format!("{} hojas", listed.len());
+        return Err(Trouble::too_much(found, "hasta 50 hojas"));
+    }
+    let mut seen = BTreeSet::new();
+    match listed.iter().find(|m| !seen.insert(m.name.to_lowercase())) {
+        Some(twice) => Err(Trouble::tampered(format!("dos hojas «{}»", twice.name))),
+        None => Ok(()),
+    }
+}
+
+/// calamine's own words mislead people, so only the kind of the error is told.
+fn trouble(error: &XlsxError) -> Trouble {
+    let text = format!("{error:?}");
+    if matches!(error, XlsxError::Password) {
+        Trouble::password()
+    } else if text.contains("UnrecognizedEntity") || text.contains("UnrecognizedSymbol") {
+        Trouble::tampered("entidades XML no permitidas")
+    } else if matches!(error, XlsxError::Encoding(_)) {
+        Trouble::tampered("codificación de texto no admitida")
+    } else {
+        Trouble::damaged()
+    }
+}
+
+fn broken(place: Location, error: &XlsxError) -> Finding {
+    let name = place.sheet.as_deref().unwrap_or_default().to_owned();
+    let entities = trouble(error) == Trouble::tampered("entidades XML no permitidas");
+    let why = if entities {
+        " porque contiene entidades XML no permitidas"
+    } else {
+        ""
+    };
+    Finding {
+        found: format!("hoja «{name}» dañada"),
+        expected: "una hoja que Excel pueda abrir".to_owned(),
+        message: format!("La hoja «{name}» no se pudo leer{why}."),
+        help: "Abra el libro en Excel, guárdelo como libro nuevo (.xlsx) y vuelva a enviarlo."
+            .to_owned(),
+        ..Finding::new(Code(109), place)
+    }
+}
+
+fn outside(place: Location, (row, column): (u32, u32)) -> Finding {
+    Finding {
+        found: format!(
+            "fila {}, columna {}",
+            u64::from(row) + 1,
+            u64::from(column) + 1
+        ),
+        expected: "celdas entre A1 y XFD1048576".to_owned(),
+        message: "La hoja tiene celdas fuera de lo que Excel puede mostrar; no se leyeron."
+            .to_owned(),
+        help: "Copie la información a una hoja nueva del libro que se entregó.".to_owned(),
+        ..Finding::new(Code(110), place)
+    }
+}

@@ -1,0 +1,82 @@
+//! What the ficha of a meeting says about what it was made from.
+
+use super::{Job, Understood};
+use crate::diagnostics::{Finding, Findings, Severity};
+use crate::report::Stage;
+use crate::validation::UsedAs;
+use serde_json::{Map, Value, json};
+
+/// Everything in `ficha.json` before the list of files: meeting, program, templates, workbooks,
+/// and what was left out and why. Nothing in it depends on the day or on the machine.
+pub fn about(
+    job: &Job<'_>,
+    understood: &Understood,
+    meeting: u8,
+    composing: &Findings,
+) -> Map<String, Value> {
+    let templates: Vec<Value> = job
+        .catalog
+        .sources
+        .iter()
+        .map(|(file, sha256)| json!({"archivo": file, "sha256": sha256}))
+        .collect();
+    let left_out: Vec<Value> = understood
+        .findings
+        .iter()
+        .filter(|f| f.meeting.is_none_or(|m| m == meeting))
+        .chain(composing.iter())
+        .filter(|f| f.severity == Severity::Error)
+        .map(reason)
+        .collect();
+    let stage = match job.stage {
+        Stage::Preliminary => "preliminar",
+        Stage::ForCirculation => "para circular",
+        Stage::Final => "definitiva",
+    };
+    Map::from_iter([
+        ("reunion".to_owned(), json!(meeting)),
+        ("etapa".to_owned(), json!(stage)),
+        (
+            "programa".to_owned(),
+            json!({"nombre": "relator", "version": job.program.version, "sha256": job.program.sha256}),
+        ),
+        ("plantillas".to_owned(), json!(templates)),
+        ("entradas".to_owned(), json!(inputs(understood, meeting))),
+        ("fuera".to_owned(), json!(left_out)),
+    ])
+}
+
+/// The deliveries of the meeting and of those before it, with which its changes are told.
+fn inputs(understood: &Understood, meeting: u8) -> Vec<Value> {
+    let datasets = understood.judged.datasets.range(..=meeting);
+    datasets
+        .flat_map(|(_, dataset)| &dataset.deliveries)
+        .map(|delivery| {
+            let used_as = match delivery.used_as {
+                UsedAs::InForce => "vigente",
+                UsedAs::Superseded => "sustituida",
+                UsedAs::Unusable => "no utilizable",
+            };
+            json!({
+                "archivo": &*delivery.at.file,
+                "sha256": &*delivery.sha256,
+                "entrega": delivery.name,
+                "remitente": delivery.sender,
+                "reunion": delivery.meeting,
+                "uso": used_as,
+            })
+        })
+        .collect()
+}
+
+fn reason(finding: &Finding) -> Value {
+    let mut reason = json!({
+        "lugar": finding.at.to_string(),
+        "codigo": finding.code.to_string(),
+        "motivo": finding.message,
+    });
+    if let Some(rule) = &finding.rule {
+        reason["regla"] = json!(rule);
+    }
+    reason
+}

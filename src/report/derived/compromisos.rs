@@ -1,0 +1,137 @@
+//! The commitments of the working group: what the secretariat opened, joined with what each
+//! responsible sender answers.
+
+use super::latest::{Latest, latest, sender, sender_named};
+use super::table::{Table, datum, field, missing, text};
+use super::vocabulary::{ATENDIDO, CANCELADO};
+use super::words::{Words, fold};
+use crate::domain::Value;
+use crate::report::{Datum, Format, Resource, Scene};
+
+const FIELDS: &[(&str, Format)] = &[
+    ("id", Format::Text),
+    ("texto", Format::Text),
+    ("responsable", Format::Text),
+    ("clave_responsable", Format::Text),
+    ("plazo", Format::Text),
+    ("estatus", Format::Status),
+    ("avance", Format::Text),
+    ("fecha_atencion", Format::Date),
+    ("abierto", Format::YesNo),
+];
+
+/// The resource `compromisos`: a record for each commitment and responsible sender.
+pub(super) fn compromisos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
+    let mut table = Table::new("compromisos", FIELDS, words);
+    let opened = current(scene, "Compromisos_abiertos");
+    let mut answers = current(scene, "Compromisos");
+    for commitment in &opened {
+        let id = id_of(commitment);
+        for word in responsible(commitment) {
+            let who = sender_named(scene, &word);
+            let answer = answers
+                .iter()
+                .position(|a| {
+                    id_of(a) == id && who.is_some_and(|w| w.clave == a.row.delivery.sender)
+                })
+                .map(|at| answers.remove(at));
+            let name = who.map_or(word.as_str(), |w| w.nombre_corto());
+            let clave = who.map_or("", |w| w.clave.as_str());
+            table.push(record(
+                Some(commitment),
+                answer.as_ref(),
+                (name, clave),
+                words,
+            ));
+        }
+    }
+    for answer in &answers {
+        let who = sender(scene, &answer.row.delivery.sender);
+        let name = who.map_or("", |w| w.nombre_corto());
+        let commitment = opened.iter().find(|c| id_of(c) == id_of(answer));
+        table.push(record(
+            commitment,
+            Some(answer),
+            (name, &answer.row.delivery.sender),
+            words,
+        ));
+    }
+    table.finish()
+}
+
+/// The rows of the meeting itself, and the last ones of what is not closed.
+fn current(scene: &Scene<'_>, sheet: &str) -> Vec<Latest> {
+    let mut all = latest(scene, sheet);
+    all.retain(|l| l.current || !is_closed(l));
+    all.sort_by_key(|l| (id_of(l), l.row.number));
+    all
+}
+
+fn is_closed(latest: &Latest) -> bool {
+    match latest.row.value("cerrado") {
+        Value::Bool(closed) => *closed,
+        Value::Missing => is_done(latest.row.value("estatus").as_text()),
+        Value::Number(_) | Value::Date(_) | Value::Text(_) | Value::List(_) => true,
+    }
+}
+
+fn is_done(estatus: Option<&str>) -> bool {
+    estatus.is_some_and(|e| [ATENDIDO, CANCELADO].contains(&e))
+}
+
+fn id_of(latest: &Latest) -> String {
+    fold(latest.row.value("id").as_text().unwrap_or(""))
+}
+
+fn responsible(commitment: &Latest) -> Vec<String> {
+    match commitment.row.value("responsables") {
+        Value::List(list) => list.clone(),
+        Value::Text(text) => text.split(';').map(|t| t.trim().to_owned()).collect(),
+        Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Date(_) => vec![String::new()],
+    }
+}
+
+fn record(
+    commitment: Option<&Latest>,
+    answer: Option<&Latest>,
+    (name, clave): (&str, &str),
+    words: Words<'_>,
+) -> Vec<Datum> {
+    let said = |name: &str| answer.map_or_else(missing, |a| field(&a.row, name));
+    let opened = |name: &str| commitment.map_or_else(missing, |c| field(&c.row, name));
+    let id = match commitment.or(answer) {
+        Some(latest) => field(&latest.row, "id"),
+        None => missing(),
+    };
+    let done = is_done(answer.and_then(|a| a.row.value("estatus").as_text()));
+    let closed = commitment.is_some_and(is_closed);
+    let or_dash = |d: Datum| {
+        if d.value.is_missing() {
+            text(words.say("no_aplica", &[]))
+        } else {
+            d
+        }
+    };
+    vec![
+        id,
+        opened("texto"),
+        text(name),
+        text(clave),
+        due(opened("plazo"), words),
+        said("estatus"),
+        said("avance"),
+        or_dash(said("fecha_atencion")),
+        datum(Value::Bool(!done && !closed)),
+    ]
+}
+
+/// «Reunión 6», when the due date is a number of a meeting.
+fn due(plazo: Datum, words: Words<'_>) -> Datum {
+    match plazo.value.as_number() {
+        Some(number) => Datum {
+            value: Value::Text(words.say("compromiso_plazo", &[("n", &words.number(number))])),
+            ..plazo
+        },
+        None => plazo,
+    }
+}

@@ -1,0 +1,266 @@
+//! What was received for the informe, from whom nothing came, and the sheets and rows that each
+//! workbook contributed.
+
+use super::latest::{asked, latest, sender_named};
+use super::table::{Table, computed, date, field, missing, number, text};
+use super::words::Words;
+use crate::domain::{Clase, Institucion, Value};
+use crate::report::{Datum, Format, Resource, Scene};
+use crate::validation::{Dataset, Delivery, UsedAs};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Characters of a code of integrity that a document prints.
+const CODE_LENGTH: usize = 12;
+
+/// The resource `insumos`: every delivery, superseded ones included, and who sent none.
+pub(super) fn insumos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
+    const FIELDS: &[(&str, Format)] = &[
+        ("remitente", Format::Text),
+        ("libro", Format::Text),
+        ("version", Format::Number),
+        ("codigo", Format::Text),
+        ("recibido", Format::Date),
+        ("medio", Format::Text),
+        ("folio", Format::Text),
+        ("situacion", Format::Text),
+    ];
+    let mut table = Table::new("insumos", FIELDS, words);
+    for sender in senders(scene) {
+        let mine: Vec<&Arc<Delivery>> = scene
+            .dataset
+            .deliveries
+            .iter()
+            .filter(|d| d.sender == sender.clave)
+            .collect();
+        let [when, medium, folio] = reception(scene, sender, words);
+        if mine.is_empty() {
+            let dash = || text(words.say("no_aplica", &[]));
+            table.push(vec![
+                text(sender.nombre_corto()),
+                dash(),
+                missing(),
+                missing(),
+                dash(),
+                dash(),
+                dash(),
+                text(words.say("insumo_sin_recibir", &[])),
+            ]);
+        }
+        for delivery in mine {
+            let own = delivery.used_as == UsedAs::InForce;
+            let only = |datum: &Datum| if own { datum.clone() } else { dash(words) };
+            table.push(vec![
+                text(sender.nombre_corto()),
+                text(delivery.name.as_str()),
+                number(f64::from(delivery.version)),
+                text(code(delivery)),
+                only(&when),
+                only(&medium),
+                only(&folio),
+                text(words.say(used_as(delivery.used_as), &[])),
+            ]);
+        }
+    }
+    table.finish()
+}
+
+fn dash(words: Words<'_>) -> Datum {
+    text(words.say("no_aplica", &[]))
+}
+
+/// Who was asked, then who delivered without being asked (the secretariat).
+fn senders<'a>(scene: &Scene<'a>) -> Vec<&'a Institucion> {
+    let mut all = asked(scene);
+    for institution in &scene.catalog.instituciones {
+        let known = all.iter().any(|i| i.clave == institution.clave);
+        let delivered = scene
+            .dataset
+            .deliveries
+            .iter()
+            .any(|d| d.sender == institution.clave);
+        if !known && delivered {
+            all.push(institution);
+        }
+    }
+    all
+}
+
+fn used_as(used: UsedAs) -> &'static str {
+    match used {
+        UsedAs::InForce => "insumo_considerado",
+        UsedAs::Superseded => "insumo_sustituido",
+        UsedAs::Unusable => "insumo_no_utilizable",
+    }
+}
+
+fn code(delivery: &Delivery) -> String {
+    delivery.sha256.chars().take(CODE_LENGTH).collect()
+}
+
+/// When, how and under which folio the secretariat received it; a dash where it keeps no record.
+fn reception(scene: &Scene<'_>, sender: &Institucion, words: Words<'_>) -> [Datum; 3] {
+    let found = latest(scene, "Recepcion").into_iter().find(|l| {
+        let who = l.row.value("remitente").as_text().unwrap_or("");
+        let meeting = l.row.value("reunion").as_number();
+        let same = meeting.is_none_or(|n| n == f64::from(scene.meeting));
+        l.current && same && sender_named(scene, who).is_some_and(|w| w.clave == sender.clave)
+    });
+    ["fecha_hora", "medio", "folio"].map(|name| {
+        let datum = found.as_ref().map_or_else(missing, |l| field(&l.row, name));
+        if datum.value.is_missing() {
+            dash(words)
+        } else {
+            datum
+        }
+    })
+}
+
+/// The resource `sin_informacion`: who was asked and sent nothing that could be used.
+pub(super) fn sin_informacion(scene: &Scene<'_>, words: Words<'_>) -> Resource {
+    const FIELDS: &[(&str, Format)] = &[
+        ("remitente", Format::Text),
+        ("clave", Format::Text),
+        ("nombre", Format::Text),
+        ("opl", Format::YesNo),
+    ];
+    let mut table = Table::new("sin_informacion", FIELDS, words);
+    for sender in asked(scene) {
+        let delivered = scene
+            .dataset
+            .deliveries
+            .iter()
+            .any(|d| d.sender == sender.clave && d.used_as == UsedAs::InForce);
+        if !delivered {
+            table.push(vec![
+                text(sender.nombre_corto()),
+                text(sender.clave.as_str()),
+                text(sender.nombre.as_str()),
+                super::table::datum(Value::Bool(sender.clase == Clase::Opl)),
+            ]);
+        }
+    }
+    table.finish()
+}
+
+/// The resource `trazabilidad`: each workbook of the informe with its code, sheets and rows; the
+/// earlier ones from which a last report was taken included.
+pub(super) fn trazabilidad(scene: &Scene<'_>, words: Words<'_>) -> Resource {
+    const FIELDS: &[(&str, Format)] = &[
+        ("libro", Format::Text),
+        ("codigo", Format::Text),
+        ("hoja", Format::Text),
+        ("filas", Format::Text),
+        ("usadas", Format::Number),
+    ];
+    let mut table = Table::new("trazabilidad", FIELDS, words);
+    let mut used: BTreeMap<(&str, &str, &str), BTreeSet<u32>> = BTreeMap::new();
+    for (sheet, rows) in &scene.dataset.sheets {
+        for row in rows {
+            let key = (
+                row.delivery.name.as_str(),
+                sheet.as_str(),
+                &*row.delivery.sha256,
+            );
+            used.entry(key).or_default().insert(row.number);
+        }
+    }
+    for ((name, sheet, code), rows) in used {
+        table.push(vec![
+            text(name),
+            text(code.chars().take(CODE_LENGTH).collect::<String>()),
+            text(sheet),
+            text(ranges(&rows, words)),
+            number(rows.len() as f64),
+        ]);
+    }
+    table.finish()
+}
+
+/// «5 a 18, 20», from row numbers.
+fn ranges(rows: &BTreeSet<u32>, words: Words<'_>) -> String {
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for row in rows {
+        match spans.last_mut() {
+            Some((_, end)) if *end + 1 == *row => *end = *row,
+            Some(_) | None => spans.push((*row, *row)),
+        }
+    }
+    let said = spans.iter().map(|(from, to)| {
+        let (from, to) = (from.to_string(), to.to_string());
+        let key = if from == to {
+            "filas_una"
+        } else {
+            "filas_varias"
+        };
+        words.say(key, &[("desde", &from), ("hasta", &to)])
+    });
+    said.collect::<Vec<_>>().join(", ")
+}
+
+/// The resource `calendario`: the meetings; `expediente`: with what each was made.
+pub(super) fn calendario(scene: &Scene<'_>, words: Words<'_>) -> [Resource; 2] {
+    const MEETING: &[(&str, Format)] = &[
+        ("numero", Format::Number),
+        ("fecha", Format::Date),
+        ("corte", Format::Date),
+        ("nota", Format::Text),
+    ];
+    let mut calendar = Table::new("calendario", MEETING, words);
+    let mut fields = MEETING[..3].to_vec();
+    fields.extend([
+        ("informe", Format::Text),
+        ("libros", Format::Number),
+        ("considerados", Format::Number),
+    ]);
+    let mut record = Table::new("expediente", &fields, words);
+    for meeting in &scene.catalog.proceso.reuniones {
+        let mut row = vec![
+            number(f64::from(meeting.numero)),
+            date(Some(meeting.fecha)),
+            date(Some(meeting.corte)),
+        ];
+        let mut with_note = row.clone();
+        with_note.push(text(meeting.nota.as_deref().unwrap_or("")));
+        calendar.push(with_note);
+        if meeting.numero <= scene.meeting {
+            let dataset = scene.judged.datasets.get(&meeting.numero);
+            let kind = format!("informe_{}", meeting.informe.replace('-', "_"));
+            row.push(text(words.say(&kind, &[])));
+            row.extend(workbooks(dataset, words));
+            record.push(row);
+        }
+    }
+    [calendar.finish(), record.finish()]
+}
+
+/// Workbooks received for a meeting, and those that count.
+fn workbooks(dataset: Option<&Dataset>, words: Words<'_>) -> [Datum; 2] {
+    let all = dataset.map_or(&[][..], |d| d.deliveries.as_slice());
+    let counted = all.iter().filter(|d| d.used_as == UsedAs::InForce).count();
+    [all.len(), counted].map(|n| {
+        computed(
+            Value::Number(n as f64),
+            Vec::new(),
+            words.say("como_conteo", &[]),
+        )
+    })
+}
+
+/// The resource `temas`: the topics, active or not.
+pub(super) fn temas(scene: &Scene<'_>, words: Words<'_>) -> Resource {
+    const FIELDS: &[(&str, Format)] = &[
+        ("clave", Format::Text),
+        ("titulo", Format::Text),
+        ("activo", Format::YesNo),
+    ];
+    let mut table = Table::new("temas", FIELDS, words);
+    for (slug, title) in &scene.catalog.temas {
+        table.push(vec![
+            text(slug.as_str()),
+            text(title.as_str()),
+            super::table::datum(Value::Bool(scene.reunion.temas.contains(slug))),
+        ]);
+    }
+    table.finish()
+}

@@ -1,0 +1,175 @@
+//! The last that was reported of each row, up to a meeting, and who reported it.
+
+use super::table::{cells, datum, field, missing, text};
+use super::words::{Words, fold};
+use crate::domain::{Clase, Institucion, Value};
+use crate::report::{Datum, Resource, Scene};
+use crate::validation::{Row, Standing};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The last report of a row up to the meeting.
+#[derive(Debug, Clone)]
+pub(super) struct Latest {
+    /// The row.
+    pub(super) row: Arc<Row>,
+    /// The meeting for which it was reported.
+    pub(super) meeting: u8,
+    /// Whether it was reported for this meeting.
+    pub(super) current: bool,
+    /// Whether the meeting's own dataset has it, as reported or as the last that is known.
+    pub(super) present: bool,
+}
+
+/// The rows of a sheet in their last report up to the meeting, of topics that are active now or
+/// of a sheet that is asked for now; by sender and key.
+pub(super) fn latest(scene: &Scene<'_>, sheet: &str) -> Vec<Latest> {
+    let keys = scene
+        .catalog
+        .esquemas
+        .iter()
+        .find(|e| e.hoja == sheet)
+        .map_or(&[][..], |e| e.llave.as_slice());
+    let asked = scene.reunion.hojas.values().flatten().any(|s| s == sheet);
+    let mut found: BTreeMap<(String, Vec<String>), Latest> = BTreeMap::new();
+    for (number, dataset) in scene.judged.datasets.range(..=scene.meeting) {
+        let present = *number == scene.meeting;
+        for row in dataset.rows(sheet) {
+            if !present && !is_active(scene, row, asked) {
+                continue;
+            }
+            let key: Vec<String> = keys.iter().map(|k| key_text(row.value(k))).collect();
+            let latest = Latest {
+                row: row.clone(),
+                meeting: row.delivery.meeting,
+                current: row.standing == Standing::Reported
+                    && row.delivery.meeting == scene.meeting,
+                present,
+            };
+            found.insert((row.delivery.sender.clone(), key), latest);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// Whether an earlier row still speaks: its topic is active, or its sheet belongs to no process
+/// and is asked for.
+fn is_active(scene: &Scene<'_>, row: &Row, asked: bool) -> bool {
+    let Some(topic) = &row.topic else { return true };
+    let by_process = scene
+        .catalog
+        .esquemas
+        .iter()
+        .any(|e| e.hoja == row.sheet && e.tema_por.is_some() && e.temas.contains(topic));
+    scene.reunion.temas.contains(topic) || (asked && !by_process)
+}
+
+fn key_text(value: &Value) -> String {
+    match value {
+        Value::Missing => String::new(),
+        Value::Bool(yes) => yes.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Text(text) => fold(text),
+        Value::List(list) => fold(&list.join(";")),
+    }
+}
+
+/// The values of a row for the fields that every resource of a sheet has.
+pub(super) fn sheet_data(
+    scene: &Scene<'_>,
+    raw: &Resource,
+    latest: &Latest,
+    words: Words<'_>,
+) -> Vec<Datum> {
+    let row = &latest.row;
+    let sender = sender(scene, &row.delivery.sender);
+    let common = |name: &str| match name {
+        "remitente" => text(sender.map_or("", Institucion::nombre_corto)),
+        "clave_remitente" => text(row.delivery.sender.as_str()),
+        "entidad" => text(sender.and_then(|s| s.entidad.as_deref()).unwrap_or("")),
+        "tema" => text(row.topic.as_deref().unwrap_or("")),
+        "reporte" => text(words.say(
+            if latest.current {
+                "reporte_del_periodo"
+            } else {
+                "reporte_ultimo_dato"
+            },
+            &[],
+        )),
+        _ => missing(),
+    };
+    raw.fields
+        .iter()
+        .map(|f| match row.fields.contains_key(&f.name) {
+            true => field(row, &f.name),
+            false => common(&f.name),
+        })
+        .collect()
+}
+
+/// The sender with that clave.
+pub(super) fn sender<'a>(scene: &Scene<'a>, clave: &str) -> Option<&'a Institucion> {
+    scene
+        .catalog
+        .instituciones
+        .iter()
+        .find(|i| i.clave == clave)
+}
+
+/// The sender that a word of a list names: clave, name, sigla, entidad or alias.
+pub(super) fn sender_named<'a>(scene: &Scene<'a>, word: &str) -> Option<&'a Institucion> {
+    let word = fold(word.trim());
+    let is = |name: &str| fold(name) == word;
+    let all = &scene.catalog.instituciones;
+    all.iter()
+        .find(|i| is(&i.clave) || is(&i.nombre) || i.entidad.as_deref().is_some_and(is))
+        .or_else(|| all.iter().find(|i| is(&i.sigla)))
+        .or_else(|| all.iter().find(|i| i.alias.iter().any(|a| is(a))))
+}
+
+/// The OPL, in the alphabetical order of their entidades.
+pub(super) fn opl<'a>(scene: &Scene<'a>) -> Vec<&'a Institucion> {
+    let mut opl: Vec<&Institucion> = scene
+        .catalog
+        .instituciones
+        .iter()
+        .filter(|i| i.clase == Clase::Opl)
+        .collect();
+    opl.sort_by_key(|i| fold(i.nombre_corto()));
+    opl
+}
+
+/// The senders that are asked for the meeting: INE first, then OPL, each in alphabetical order.
+pub(super) fn asked<'a>(scene: &Scene<'a>) -> Vec<&'a Institucion> {
+    let mut asked: Vec<&Institucion> = scene
+        .catalog
+        .instituciones
+        .iter()
+        .filter(|i| {
+            let sheets = scene.reunion.hojas.get(&i.clase);
+            i.clase != Clase::Secretaria && sheets.is_some_and(|s| !s.is_empty())
+        })
+        .collect();
+    asked.sort_by_key(|i| (i.clase == Clase::Opl, fold(i.nombre_corto())));
+    asked
+}
+
+/// The number in a field.
+pub(super) fn number_of(row: &Row, name: &str) -> Option<f64> {
+    row.value(name).as_number()
+}
+
+/// The sum of a field over rows; missing when no row has a number.
+pub(super) fn sum(rows: &[&Latest], name: &str, words: Words<'_>) -> Datum {
+    let known: Vec<&&Latest> = rows
+        .iter()
+        .filter(|l| number_of(&l.row, name).is_some())
+        .collect();
+    if known.is_empty() {
+        return datum(Value::Missing);
+    }
+    let total: f64 = known.iter().filter_map(|l| number_of(&l.row, name)).sum();
+    let cells = known.iter().flat_map(|l| cells(&l.row, &[name])).collect();
+    super::table::computed(Value::Number(total), cells, words.say("como_suma", &[]))
+}

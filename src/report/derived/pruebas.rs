@@ -1,0 +1,404 @@
+//! The tests of the PREP: each OPL once, with what it held, what is being attended and what comes
+//! next; and the test cases by phase and result. No scenario is described.
+
+use super::latest::{Latest, latest, opl, sum};
+use super::observaciones::{Observed, observed};
+use super::table::{Table, cells, computed, count, datum, missing, text};
+use super::vocabulary::{BLOQUEADO, EXITOSO, FALLIDO, NO_EJECUTADO, REALIZADA, REPROGRAMADA};
+use super::words::{Words, fold};
+use crate::domain::{Fecha, Institucion, Value};
+use crate::report::{Datum, Format, Resource, Scene};
+use crate::validation::Row;
+use std::collections::BTreeSet;
+
+const FIELDS: &[(&str, Format)] = &[
+    ("clave", Format::Text),
+    ("entidad", Format::Text),
+    ("nombre", Format::Text),
+    ("pruebas", Format::Number),
+    ("realizadas", Format::Number),
+    ("fechas", Format::Text),
+    ("fases", Format::Text),
+    ("casos_planeados", Format::Number),
+    ("casos_ejecutados", Format::Number),
+    ("casos_exitosos", Format::Number),
+    ("casos_fallidos", Format::Number),
+    ("casos_bloqueados", Format::Number),
+    ("casos_no_ejecutados", Format::Number),
+    ("incidencias", Format::Number),
+    ("incidencias_atendidas", Format::Number),
+    ("reejecuciones", Format::Number),
+    ("reejecuciones_exitosas", Format::Number),
+    ("observaciones_emitidas", Format::Number),
+    ("observaciones_atendidas", Format::Number),
+    ("en_atencion", Format::Number),
+    ("situacion", Format::Status),
+    ("siguiente_paso", Format::Text),
+];
+
+/// What is known of the tests of one OPL.
+struct Tests<'a> {
+    opl: &'a Institucion,
+    rows: Vec<&'a Latest>,
+    cases: Vec<&'a Latest>,
+    observed: Vec<&'a Observed>,
+}
+
+/// The resource `pruebas_por_opl`.
+pub(super) fn pruebas_por_opl(scene: &Scene<'_>, words: Words<'_>) -> Resource {
+    let mut table = Table::new("pruebas_por_opl", FIELDS, words);
+    let tests = latest(scene, "Pruebas");
+    let cases = latest(scene, "Casos_prueba");
+    let observed = observed(scene);
+    for opl in opl(scene) {
+        let of = |all: &'_ Latest| all.row.delivery.sender == opl.clave;
+        let mut rows: Vec<&Latest> = tests.iter().filter(|l| of(l)).collect();
+        rows.sort_by_key(|l| (l.row.value("fecha").as_date(), l.row.number));
+        table.push(row_of(
+            scene,
+            &Tests {
+                opl,
+                rows,
+                cases: cases.iter().filter(|l| of(l)).collect(),
+                observed: observed
+                    .iter()
+                    .filter(|o| {
+                        o.clave.as_deref() == Some(opl.clave.as_str()) && o.is_about_tests(words)
+                    })
+                    .collect(),
+            },
+            words,
+        ));
+    }
+    table.finish()
+}
+
+fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> {
+    let Tests { opl, rows, .. } = tests;
+    let held: Vec<&Latest> = rows.iter().copied().filter(|l| is_held(&l.row)).collect();
+    let places = |some: &[&Latest]| {
+        some.iter()
+            .flat_map(|l| cells(&l.row, &["situacion"]))
+            .collect()
+    };
+    let again: Vec<&Latest> = tests
+        .cases
+        .iter()
+        .copied()
+        .filter(|l| is_again(&l.row))
+        .collect();
+    let again_well: Vec<&Latest> = again
+        .iter()
+        .copied()
+        .filter(|l| result(&l.row) == EXITOSO)
+        .collect();
+    let issued = observed_sum(&tests.observed, "observaciones_emitidas", words);
+    let attended = observed_sum(&tests.observed, "observaciones_atendidas", words);
+    let mut data = vec![
+        text(opl.clave.as_str()),
+        text(opl.nombre_corto()),
+        text(opl.nombre.as_str()),
+        count(places(rows), rows.len(), words),
+        count(places(&held), held.len(), words),
+        dates(rows, words),
+        phases(rows, words),
+    ];
+    for field in &FIELDS[7..15] {
+        data.push(sum(rows, field.0, words));
+    }
+    data.push(count(case_cells(&again), again.len(), words));
+    data.push(count(case_cells(&again_well), again_well.len(), words));
+    data.push(issued.clone());
+    data.push(attended.clone());
+    data.push(in_attention(
+        &data[13], &data[14], &issued, &attended, words,
+    ));
+    data.push(situation(rows));
+    data.push(next_step(scene, tests, words));
+    data
+}
+
+fn case_cells(some: &[&Latest]) -> Vec<crate::diagnostics::Location> {
+    some.iter()
+        .flat_map(|l| cells(&l.row, &["estatus", "reejecucion_de"]))
+        .collect()
+}
+
+fn is_held(row: &Row) -> bool {
+    row.value("situacion")
+        .as_text()
+        .is_some_and(|s| s.starts_with(REALIZADA))
+}
+
+fn is_again(row: &Row) -> bool {
+    !row.value("reejecucion_de").is_missing()
+}
+
+fn result(row: &Row) -> &str {
+    row.value("estatus").as_text().unwrap_or("")
+}
+
+fn observed_sum(observed: &[&Observed], field: &str, words: Words<'_>) -> Datum {
+    let rows: Vec<&Latest> = observed.iter().map(|o| &o.latest).collect();
+    sum(&rows, field, words)
+}
+
+/// The dates of the tests, those still to come included.
+fn dates(rows: &[&Latest], words: Words<'_>) -> Datum {
+    let day = |row: &Row| -> Option<Fecha> {
+        row.value("fecha_reprogramada")
+            .as_date()
+            .or_else(|| row.value("fecha").as_date())
+    };
+    let days: Vec<String> = rows
+        .iter()
+        .filter_map(|l| day(&l.row))
+        .map(|d| words.date_short(d))
+        .collect();
+    if days.is_empty() {
+        return missing();
+    }
+    let places = rows
+        .iter()
+        .flat_map(|l| cells(&l.row, &["fecha", "fecha_reprogramada"]))
+        .collect();
+    computed(Value::List(days), places, words.say("como_union", &[]))
+}
+
+/// The phases that the tests cover together, in the order of the list.
+fn phases(rows: &[&Latest], words: Words<'_>) -> Datum {
+    let mut seen: Vec<String> = Vec::new();
+    for row in rows {
+        let named = match row.row.value("fases_cubiertas") {
+            Value::List(list) => list.clone(),
+            Value::Text(text) => vec![text.clone()],
+            Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Date(_) => Vec::new(),
+        };
+        for phase in named {
+            if !seen.contains(&phase) {
+                seen.push(phase);
+            }
+        }
+    }
+    if seen.is_empty() {
+        return missing();
+    }
+    let places = rows
+        .iter()
+        .flat_map(|l| cells(&l.row, &["fases_cubiertas"]))
+        .collect();
+    computed(Value::List(seen), places, words.say("como_union", &[]))
+}
+
+/// Incidencias and observations that are still being attended.
+fn in_attention(
+    incidents: &Datum,
+    closed: &Datum,
+    issued: &Datum,
+    attended: &Datum,
+    words: Words<'_>,
+) -> Datum {
+    let open = |all: &Datum, done: &Datum| {
+        let all = all.value.as_number()?;
+        Some(all - done.value.as_number().unwrap_or(0.0))
+    };
+    let parts = [open(incidents, closed), open(issued, attended)];
+    if parts.iter().all(Option::is_none) {
+        return missing();
+    }
+    let places = [incidents, closed, issued, attended]
+        .iter()
+        .flat_map(|d| d.cells.clone())
+        .collect();
+    let total: f64 = parts.iter().flatten().sum();
+    computed(
+        Value::Number(total),
+        places,
+        words.say("como_diferencia", &[]),
+    )
+}
+
+/// The situación of the test that is furthest from done.
+fn situation(rows: &[&Latest]) -> Datum {
+    let least = rows.iter().min_by_key(|l| {
+        let word = l.row.value("situacion").as_text().unwrap_or("");
+        (word == REALIZADA, word.starts_with(REALIZADA))
+    });
+    least.map_or_else(missing, |l| super::table::field(&l.row, "situacion"))
+}
+
+/// What comes next, from what is reported: the test, the cases, the incidencias, the observations,
+/// the evaluation; else the simulacros.
+fn next_step(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Datum {
+    let mut steps = Vec::new();
+    let mut places = Vec::new();
+    let mut step = |said: String, from: Vec<crate::diagnostics::Location>| {
+        steps.push(said);
+        places.extend(from);
+    };
+    for test in tests.rows.iter().filter(|l| !is_held(&l.row)) {
+        let row = &test.row;
+        let fields = ["situacion", "fecha", "fecha_reprogramada"];
+        step(pending_test(row, words), cells(row, &fields));
+    }
+    let again = to_run_again(&tests.cases);
+    if again > 0 {
+        step(
+            words.say_count("sigue_reejecucion", again, &[]),
+            case_cells(&tests.cases),
+        );
+    }
+    let open = |rows: &[&Latest], all: &str, done: &str| -> i64 {
+        let of = |field: &str| -> f64 {
+            rows.iter()
+                .filter_map(|l| l.row.value(field).as_number())
+                .sum()
+        };
+        (of(all) - of(done)) as i64
+    };
+    let incidents = open(&tests.rows, "incidencias", "incidencias_atendidas");
+    if incidents > 0 {
+        let fields = ["incidencias", "incidencias_atendidas"];
+        let from = tests.rows.iter().flat_map(|l| cells(&l.row, &fields));
+        step(
+            words.say_count("sigue_incidencias", incidents, &[]),
+            from.collect(),
+        );
+    }
+    let rows: Vec<&Latest> = tests.observed.iter().map(|o| &o.latest).collect();
+    let fields = ["observaciones_emitidas", "observaciones_atendidas"];
+    let observations = open(&rows, fields[0], fields[1]);
+    if observations > 0 {
+        let from = rows.iter().flat_map(|l| cells(&l.row, &fields));
+        step(
+            words.say_count("sigue_observaciones", observations, &[]),
+            from.collect(),
+        );
+    }
+    let report = "fecha_informe_evaluacion";
+    let unreported = |l: &&&Latest| is_held(&l.row) && l.row.value(report).is_missing();
+    if let Some(test) = tests.rows.iter().find(unreported) {
+        step(words.say("sigue_informe", &[]), cells(&test.row, &[report]));
+    }
+    if tests.rows.is_empty() {
+        return missing();
+    }
+    if steps.is_empty() && scene.reunion.corte < scene.catalog.proceso.jornada {
+        steps.push(words.say("sigue_simulacros", &[]));
+    }
+    if steps.is_empty() {
+        return missing();
+    }
+    computed(
+        Value::Text(steps.join("; ")),
+        places,
+        words.say("como_situacion", &[]),
+    )
+}
+
+fn pending_test(row: &Row, words: Words<'_>) -> String {
+    let moved = row.value("situacion").as_text() == Some(REPROGRAMADA);
+    let day = row
+        .value("fecha_reprogramada")
+        .as_date()
+        .or_else(|| row.value("fecha").as_date().filter(|_| !moved));
+    match day {
+        Some(day) => words.say("sigue_realizar_fecha", &[("fecha", &words.date(day))]),
+        None if moved => words.say("sigue_reprogramada", &[]),
+        None => words.say("sigue_realizar", &[]),
+    }
+}
+
+/// Failed cases that no later case runs again with success.
+fn to_run_again(cases: &[&Latest]) -> i64 {
+    let well: BTreeSet<String> = cases
+        .iter()
+        .filter(|l| result(&l.row) == EXITOSO)
+        .filter_map(|l| l.row.value("reejecucion_de").as_text().map(fold))
+        .collect();
+    let open = cases.iter().filter(|l| {
+        let id = l.row.value("id_caso").as_text().map(fold);
+        result(&l.row) == FALLIDO && !is_again(&l.row) && id.is_none_or(|id| !well.contains(&id))
+    });
+    i64::try_from(open.count()).unwrap_or(i64::MAX)
+}
+
+const CASE_COUNTS: &[(&str, Format)] = &[
+    ("casos", Format::Number),
+    ("exitosos", Format::Number),
+    ("no_exitosos", Format::Number),
+    ("bloqueados", Format::Number),
+    ("no_ejecutados", Format::Number),
+    ("reejecuciones", Format::Number),
+];
+
+/// The phases that the schema lists for test cases; as reported when it lists none.
+fn phase_list(scene: &Scene<'_>, cases: &[Latest]) -> Vec<String> {
+    let listed = scene
+        .catalog
+        .esquemas
+        .iter()
+        .find(|e| e.hoja == "Casos_prueba")
+        .and_then(|e| e.campo("fase"))
+        .map(|c| c.valores.clone())
+        .unwrap_or_default();
+    if !listed.is_empty() {
+        return listed;
+    }
+    let seen: BTreeSet<String> = cases
+        .iter()
+        .filter_map(|l| l.row.value("fase").as_text().map(str::to_owned))
+        .collect();
+    seen.into_iter().collect()
+}
+
+fn case_counts(cases: &[&Latest], words: Words<'_>) -> Vec<Datum> {
+    let how_many = |is: &dyn Fn(&Row) -> bool| {
+        let some: Vec<&Latest> = cases.iter().copied().filter(|l| is(&l.row)).collect();
+        count(case_cells(&some), some.len(), words)
+    };
+    vec![
+        how_many(&|_| true),
+        how_many(&|r| result(r) == EXITOSO),
+        how_many(&|r| result(r) == FALLIDO),
+        how_many(&|r| result(r) == BLOQUEADO),
+        how_many(&|r| result(r) == NO_EJECUTADO),
+        how_many(&is_again),
+    ]
+}
+
+/// The resources `casos_por_fase` (OPL by OPL) and `casos_por_fase_total`.
+pub(super) fn casos_por_fase(scene: &Scene<'_>, words: Words<'_>) -> [Resource; 2] {
+    let cases = latest(scene, "Casos_prueba");
+    let phases = phase_list(scene, &cases);
+    let mut fields = vec![("entidad", Format::Text), ("fase", Format::Text)];
+    fields.extend_from_slice(CASE_COUNTS);
+    let mut by_opl = Table::new("casos_por_fase", &fields, words);
+    let mut total = Table::new("casos_por_fase_total", &fields[1..], words);
+    let in_phase = |phase: &str, sender: Option<&str>| -> Vec<&Latest> {
+        cases
+            .iter()
+            .filter(|l| l.row.value("fase").as_text() == Some(phase))
+            .filter(|l| sender.is_none_or(|s| l.row.delivery.sender == s))
+            .collect()
+    };
+    for opl in opl(scene) {
+        for phase in &phases {
+            let mine = in_phase(phase, Some(&opl.clave));
+            if !mine.is_empty() {
+                let mut row = vec![text(opl.nombre_corto()), text(phase.as_str())];
+                row.extend(case_counts(&mine, words));
+                by_opl.push(row);
+            }
+        }
+    }
+    for phase in &phases {
+        let all = in_phase(phase, None);
+        if !all.is_empty() {
+            let mut row = vec![datum(Value::Text(phase.clone()))];
+            row.extend(case_counts(&all, words));
+            total.push(row);
+        }
+    }
+    [by_opl.finish(), total.finish()]
+}

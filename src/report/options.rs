@@ -1,0 +1,80 @@
+//! The keyword arguments of a `figura(…)` call that are not the engine's own.
+
+use std::collections::BTreeMap;
+
+/// The keyword arguments of a `figura(…)` call that are not the engine's own (`titulo`,
+/// `lectura`, `id`, `donde`, `orden`, `horizontal`, `notas` are).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// By name.
+    pub entries: BTreeMap<String, OptionValue>,
+}
+
+/// A value of [`Options`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum OptionValue {
+    /// `etiqueta="sistema"`.
+    Text(String),
+    /// `maximo=100`.
+    Number(f64),
+    /// `leyenda=true`.
+    Flag(bool),
+    /// `partes=["casos_exitosos", "casos_fallidos"]`.
+    List(Vec<String>),
+    /// `partes=[["casos_exitosos", "Exitosos"], …]` or `{"casos_exitosos": "Exitosos", …}`.
+    Pairs(Vec<(String, String)>),
+}
+
+impl Options {
+    /// A text.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match self.entries.get(key)? {
+            OptionValue::Text(text) => Some(text),
+            OptionValue::Number(_)
+            | OptionValue::Flag(_)
+            | OptionValue::List(_)
+            | OptionValue::Pairs(_) => None,
+        }
+    }
+
+    /// A number.
+    pub fn number(&self, key: &str) -> Option<f64> {
+        match self.entries.get(key)? {
+            OptionValue::Number(number) => Some(*number),
+            OptionValue::Text(_)
+            | OptionValue::Flag(_)
+            | OptionValue::List(_)
+            | OptionValue::Pairs(_) => None,
+        }
+    }
+
+    /// Whether a flag is set.
+    pub fn flag(&self, key: &str) -> bool {
+        self.entries.get(key) == Some(&OptionValue::Flag(true))
+    }
+
+    /// A list of texts; one text is a list of one.
+    pub fn list(&self, key: &str) -> Vec<&str> {
+        match self.entries.get(key) {
+            Some(OptionValue::List(list)) => list.iter().map(String::as_str).collect(),
+            Some(OptionValue::Text(text)) => vec![text],
+            Some(OptionValue::Pairs(pairs)) => pairs.iter().map(|(key, _)| key.as_str()).collect(),
+            Some(OptionValue::Number(_) | OptionValue::Flag(_)) | None => Vec::new(),
+        }
+    }
+
+    /// Field and words, in order; a list of fields gives each field as its own words.
+    pub fn pairs(&self, key: &str) -> Vec<(&str, &str)> {
+        match self.entries.get(key) {
+            Some(OptionValue::Pairs(pairs)) => pairs
+                .iter()
+                .map(|(a, b)| (a.as_str(), b.as_str()))
+                .collect(),
+            Some(OptionValue::List(list)) => {
+                list.iter().map(|a| (a.as_str(), a.as_str())).collect()
+            }
+            Some(OptionValue::Text(text)) => vec![(text, text)],
+            Some(OptionValue::Number(_) | OptionValue::Flag(_)) | None => Vec::new(),
+        }
+    }
+}

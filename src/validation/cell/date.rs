@@ -1,0 +1,187 @@
+//! Dates and times of day.
+
+use super::{Column, Reading};
+use crate::domain::{Fecha, Value};
+use crate::intake::{Cell, CellValue};
+use crate::domain::words::fold;
+use crate::validation::remark::Remark;
+use chrono::{Days, NaiveDate, NaiveTime};
+
+/// What a date may look like.
+const EXPECTED: &str = "una fecha como 05/06/2022";
+/// Serials of 2000 and 2100: a number between them is a date without its format.
+const SERIALS: std::ops::RangeInclusive<f64> = 36_526.0..=73_050.0;
+
+/// A calendar date.
+pub(super) fn read(column: &Column<'_>, cell: &Cell) -> Reading {
+    let title = &column.campo.titulo;
+    match &cell.value {
+        CellValue::DateTime(at) if at.time() == NaiveTime::MIN => {
+            Reading::plain(Value::Date(at.date()))
+        }
+        CellValue::DateTime(at) => {
+            let message = format!("La fecha de «{title}» tiene hora; se usó solamente la fecha.");
+            Reading::with(Value::Date(at.date()), Remark::new(219, EXPECTED, message))
+        }
+        CellValue::Text(text) => match parse(text) {
+            Some(date) => {
+                let shown = date.format("%d/%m/%Y");
+                let message = format!("La celda contiene el texto «{}», que se leyó como la fecha {shown}.", text.trim());
+                Reading::with(Value::Date(date), Remark::new(208, "una celda con formato de fecha", message))
+            }
+            None => Reading::wrong(no_date(title, text.trim())),
+        },
+        CellValue::Number(number) => Reading::wrong(serial(title, *number)),
+        CellValue::Time(_) | CellValue::Bool(_) | CellValue::NoResult | CellValue::Error(_) => {
+            Reading::wrong(no_date(title, &super::received(Some(cell))))
+        }
+    }
+}
+
+/// A time of day.
+pub(super) fn read_time(cell: &Cell) -> Reading {
+    let time = match &cell.value {
+        CellValue::Time(text) | CellValue::Text(text) => parse_time(text),
+        CellValue::DateTime(at) => Some(at.time()),
+        CellValue::Number(number) if (0.0..1.0).contains(number) => {
+            let minutes = (number * 24.0 * 60.0).round() as u32;
+            NaiveTime::from_hms_opt(minutes / 60 % 24, minutes % 60, 0)
+        }
+        CellValue::Number(_) | CellValue::Bool(_) | CellValue::NoResult | CellValue::Error(_) => None,
+    };
+    match time {
+        Some(time) => Reading::plain(Value::Text(time.format("%H:%M").to_string())),
+        None => {
+            let received = super::received(Some(cell));
+            let message = format!("«{received}» no es una hora del día.");
+            Reading::wrong(Remark::new(220, "una hora como 19:30", message).rule("R-27"))
+        }
+    }
+}
+
+/// A date with its time of day, kept as `AAAA-MM-DD HH:MM`.
+pub(super) fn read_moment(cell: &Cell) -> Reading {
+    let moment = match &cell.value {
+        CellValue::DateTime(at) => Some(*at),
+        CellValue::Text(text) => parse_moment(text),
+        CellValue::Number(_)
+        | CellValue::Time(_)
+        | CellValue::Bool(_)
+        | CellValue::NoResult
+        | CellValue::Error(_) => None,
+    };
+    match moment {
+        Some(at) => Reading::plain(Value::Text(at.format("%Y-%m-%d %H:%M").to_string())),
+        None => {
+            let received = super::received(Some(cell));
+            let message = format!("«{received}» no es una fecha con hora.");
+            Reading::wrong(Remark::new(202, "una fecha con hora como 05/06/2022 19:30", message).rule("R-27"))
+        }
+    }
+}
+
+fn no_date(title: &str, received: &str) -> Remark {
+    let received = super::clip(received);
+    let message = format!("«{title}» dice «{received}», que no se reconoce como fecha.");
+    Remark::new(202, EXPECTED, message).rule("R-27")
+}
+
+fn serial(title: &str, number: f64) -> Remark {
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30);
+    let date = epoch
+        .filter(|_| SERIALS.contains(&number))
+        .and_then(|day| day.checked_add_days(Days::new(number as u64)));
+    match date {
+        Some(date) => {
+            let shown = date.format("%d/%m/%Y");
+            let message = format!("«{title}» contiene el número {number} sin formato de fecha; ¿es {shown}?");
+            let help = format!("Dé a la celda formato de fecha o escriba {shown}.");
+            Remark::new(202, EXPECTED, message).rule("R-27").help(help)
+        }
+        None => no_date(title, &number.to_string()),
+    }
+}
+
+/// `05/06/2022` or `5 de junio de 2022`.
+fn parse(text: &str) -> Option<Fecha> {
+    let parts: Vec<&str> = text.trim().split('/').collect();
+    if let [day, month, year] = parts[..] {
+        let four = year.len() == 4;
+        let date = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        return date.filter(|_| four);
+    }
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let [day, "de", month, "de" | "del", year] = words[..] else {
+        return None;
+    };
+    let month = MONTHS.iter().position(|name| *name == month)? as u32 + 1;
+    let day = day.trim_end_matches(['o', '°', 'º']);
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month, day.parse().ok()?)
+}
+
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+/// `19:30`, also with seconds or «horas» behind it.
+fn parse_time(text: &str) -> Option<NaiveTime> {
+    let folded = fold(text);
+    let clock = folded.split(' ').next()?;
+    let rest = folded[clock.len()..].trim();
+    if !matches!(rest, "" | "h" | "hrs" | "horas") {
+        return None;
+    }
+    let mut parts = clock.split(':');
+    let hour = parts.next()?.parse().ok()?;
+    let minute = parts.next()?.parse().ok()?;
+    NaiveTime::from_hms_opt(hour, minute, 0)
+}
+
+fn parse_moment(text: &str) -> Option<chrono::NaiveDateTime> {
+    let (day, time) = text.trim().split_once([' ', 'T'])?;
+    let date = parse(day).or_else(|| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok())?;
+    Some(date.and_time(parse_time(time)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_as_text_are_day_month_year_or_in_words() {
+        let day = NaiveDate::from_ymd_opt(2022, 6, 5);
+        for text in ["05/06/2022", "5/6/2022", "5 de junio de 2022", " 5 de JUNIO del 2022 "] {
+            assert_eq!(parse(text), day, "{text}");
+        }
+        for text in ["31/02/2022", "06/2022", "05/06/22", "junio", "13/13/2022", "2022"] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_of_the_day() {
+        assert!(parse_time("19:30 horas").is_some());
+        assert!(parse_time("8:00:00").is_some());
+        for text in ["25:00", "siete", "7:30 p.m.", ""] {
+            assert_eq!(parse_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_read_in_both_orders() {
+        assert_eq!(parse_moment("05/06/2022 19:30"), parse_moment("2022-06-05T19:30"));
+        assert!(parse_moment("05/06/2022 19:30").is_some());
+    }
+}

@@ -1,0 +1,170 @@
+//! What a cell says once it is read against its field.
+
+mod date;
+mod number;
+mod text;
+
+use super::remark::Remark;
+use super::words::Words;
+use crate::catalog::{Campo, Tipo};
+use crate::domain::Value;
+use crate::intake::{Cell, CellValue};
+use regex::Regex;
+
+/// A field with what is made ready once for all its cells.
+#[derive(Debug)]
+pub(super) struct Column<'a> {
+    /// The field.
+    pub(super) campo: &'a Campo,
+    /// Its list, when it has one.
+    pub(super) words: Option<Words>,
+    /// Its pattern, when it has one.
+    pub(super) pattern: Option<Regex>,
+}
+
+/// What a cell says, and what is to be said about it.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// The value; missing when the cell cannot be used.
+    pub(super) value: Option<Value>,
+    /// What is to be said.
+    pub(super) remarks: Vec<Remark>,
+}
+
+impl Reading {
+    /// The value, nothing to be said.
+    fn plain(value: Value) -> Self {
+        Self {
+            value: Some(value),
+            remarks: Vec::new(),
+        }
+    }
+
+    /// The value, with something to be said.
+    fn with(value: Value, remark: Remark) -> Self {
+        Self {
+            value: Some(value),
+            remarks: vec![remark],
+        }
+    }
+
+    /// No value.
+    fn wrong(remark: Remark) -> Self {
+        Self {
+            value: None,
+            remarks: vec![remark],
+        }
+    }
+
+    /// Adds what is to be said; an error takes the value away.
+    fn remark(mut self, remark: Remark) -> Self {
+        if remark.is_error() {
+            self.value = None;
+        }
+        self.remarks.push(remark);
+        self
+    }
+}
+
+/// Reads a cell against its field. Each cell is judged by itself.
+pub(super) fn read(column: &Column<'_>, cell: Option<&Cell>) -> Reading {
+    let campo = column.campo;
+    let Some(cell) = cell.filter(|cell| !stands_for_empty(campo, cell)) else {
+        return match campo.requerido {
+            true => Reading::wrong(missing(campo)),
+            false => Reading::plain(Value::Missing),
+        };
+    };
+    match &cell.value {
+        CellValue::NoResult => return Reading::wrong(no_result(campo)),
+        CellValue::Error(shown) => return Reading::wrong(sheet_error(campo, shown)),
+        CellValue::Text(_)
+        | CellValue::Number(_)
+        | CellValue::DateTime(_)
+        | CellValue::Time(_)
+        | CellValue::Bool(_) => {}
+    }
+    match campo.tipo {
+        Tipo::Texto => text::read(column, cell),
+        Tipo::Lista => text::read_list(column, cell),
+        Tipo::SiNo => text::read_yes_no(cell),
+        Tipo::Numero | Tipo::Entero => number::read(campo, cell),
+        Tipo::Porcentaje => number::read_percent(campo, cell),
+        Tipo::Fecha => date::read(column, cell),
+        Tipo::Hora => date::read_time(cell),
+        Tipo::FechaHora => date::read_moment(cell),
+    }
+}
+
+/// The value as received, for messages.
+pub(super) fn received(cell: Option<&Cell>) -> String {
+    let Some(cell) = cell else {
+        return String::new();
+    };
+    match &cell.value {
+        CellValue::NoResult => "fórmula sin resultado".to_owned(),
+        CellValue::Text(text) => clip(text),
+        CellValue::Number(number) => number.to_string(),
+        CellValue::DateTime(at) if at.time() == chrono::NaiveTime::MIN => {
+            at.format("%d/%m/%Y").to_string()
+        }
+        CellValue::DateTime(at) => at.format("%d/%m/%Y %H:%M").to_string(),
+        CellValue::Time(text) | CellValue::Error(text) => text.clone(),
+        CellValue::Bool(true) => "VERDADERO".to_owned(),
+        CellValue::Bool(false) => "FALSO".to_owned(),
+    }
+}
+
+/// A long text is shown by its beginning.
+fn clip(text: &str) -> String {
+    const SHOWN: usize = 120;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn stands_for_empty(campo: &Campo, cell: &Cell) -> bool {
+    match &cell.value {
+        CellValue::Text(text) => {
+            text.trim().is_empty() || campo.vacios.iter().any(|v| v.trim() == text.trim())
+        }
+        CellValue::NoResult
+        | CellValue::Number(_)
+        | CellValue::DateTime(_)
+        | CellValue::Time(_)
+        | CellValue::Bool(_)
+        | CellValue::Error(_) => false,
+    }
+}
+
+fn missing(campo: &Campo) -> Remark {
+    let expected = match campo.tipo {
+        Tipo::Texto => "un texto",
+        Tipo::Numero => "un número",
+        Tipo::Entero => "un número entero",
+        Tipo::Porcentaje => "un porcentaje",
+        Tipo::Fecha => "una fecha",
+        Tipo::Hora => "una hora",
+        Tipo::FechaHora => "una fecha con hora",
+        Tipo::SiNo => "“Sí” o “No”",
+        Tipo::Lista => "uno o varios valores separados por punto y coma",
+    };
+    let message = format!("Falta el dato de «{}», que es obligatorio.", campo.titulo);
+    Remark::new(200, expected, message)
+        .rule("R-27")
+        .found("celda vacía")
+}
+
+fn no_result(campo: &Campo) -> Remark {
+    let message = format!(
+        "La fórmula de «{}» no tiene resultado guardado en el archivo.",
+        campo.titulo
+    );
+    Remark::new(209, "un dato o una fórmula con su resultado", message).rule("R-27")
+}
+
+fn sheet_error(campo: &Campo, shown: &str) -> Remark {
+    let message = format!("La celda de «{}» muestra el error {shown}.", campo.titulo);
+    Remark::new(210, "un dato", message).rule("R-27")
+}

@@ -1,0 +1,277 @@
+//! Numbers and percentages.
+
+use super::Reading;
+use crate::catalog::{Campo, Tipo};
+use crate::domain::Value;
+use crate::intake::{Cell, CellValue};
+use crate::validation::remark::Remark;
+
+/// How far a computed value may lie from its rounded form (`dominio.md` §8.1).
+const TOLERANCE: f64 = 1e-9;
+
+/// A number or whole number.
+pub(super) fn read(campo: &Campo, cell: &Cell) -> Reading {
+    match &cell.value {
+        CellValue::Number(number) => Reading::plain(Value::Missing).number(campo, *number),
+        CellValue::Text(text) => match parse_plain(text) {
+            Some(number) => {
+                let remark = as_text(text, &shown(number));
+                Reading::with(Value::Missing, remark).number(campo, number)
+            }
+            None => Reading::wrong(no_number(campo, text)),
+        },
+        CellValue::DateTime(_) | CellValue::Time(_) => {
+            let message = format!("«{}» tiene formato de fecha u hora.", campo.titulo);
+            let help = "Dé a la celda formato de número y escriba de nuevo el número.";
+            Reading::wrong(
+                Remark::new(201, expected(campo), message)
+                    .rule("R-27")
+                    .help(help),
+            )
+        }
+        CellValue::Bool(_) | CellValue::NoResult | CellValue::Error(_) => {
+            Reading::wrong(no_number(campo, &super::received(Some(cell))))
+        }
+    }
+}
+
+/// A percentage from 0 to 100.
+pub(super) fn read_percent(campo: &Campo, cell: &Cell) -> Reading {
+    let start = Reading::plain(Value::Missing);
+    match &cell.value {
+        CellValue::Number(number) => match percent_sign(cell.format.as_deref().unwrap_or("")) {
+            Sign::Multiplies => start.number(campo, number * 100.0),
+            Sign::Literal => start.number(campo, *number),
+            Sign::Absent if is_ambiguous(*number) => Reading::wrong(ambiguous(*number)),
+            Sign::Absent => start.number(campo, *number),
+        },
+        CellValue::Text(text) => match parse_percent(text) {
+            Some((number, Sign::Absent)) if is_ambiguous(number) => {
+                Reading::wrong(ambiguous(number))
+            }
+            Some((number, _)) => {
+                let remark = as_text(text, &format!("{}%", shown(number)));
+                Reading::with(Value::Missing, remark).number(campo, number)
+            }
+            None => Reading::wrong(no_number(campo, text).rule("R-27")),
+        },
+        CellValue::DateTime(_)
+        | CellValue::Time(_)
+        | CellValue::Bool(_)
+        | CellValue::NoResult
+        | CellValue::Error(_) => read(campo, cell),
+    }
+}
+
+impl Reading {
+    /// The reading of a number: rounded and held against the limits of its field.
+    fn number(mut self, campo: &Campo, number: f64) -> Self {
+        let rule = match campo.tipo {
+            Tipo::Porcentaje => "R-01",
+            Tipo::Numero
+            | Tipo::Entero
+            | Tipo::Texto
+            | Tipo::Fecha
+            | Tipo::Hora
+            | Tipo::FechaHora
+            | Tipo::SiNo
+            | Tipo::Lista => "R-27",
+        };
+        let (low, high) = limits(campo);
+        if low.is_some_and(|low| number < low - TOLERANCE)
+            || high.is_some_and(|high| number > high + TOLERANCE)
+        {
+            let what = format!("«{}» es {} y debe ser {}.", campo.titulo, shown(number), expected(campo));
+            return Self::wrong(Remark::new(203, expected(campo), what).rule(rule).found(shown(number)));
+        }
+        self.value = Some(Value::Number(number));
+        let Some(decimals) = decimals(campo) else {
+            return self;
+        };
+        let factor = 10f64.powi(i32::from(decimals));
+        let rounded = (number * factor).round() / factor;
+        if (rounded - number).abs() > TOLERANCE * number.abs().max(1.0) {
+            let what = format!("«{}» es {} y debe ser {}.", campo.titulo, shown(number), expected(campo));
+            return Self::wrong(Remark::new(205, expected(campo), what).rule(rule).found(shown(number)));
+        }
+        self.value = Some(Value::Number(rounded + 0.0));
+        self
+    }
+}
+
+fn limits(campo: &Campo) -> (Option<f64>, Option<f64>) {
+    match campo.tipo {
+        Tipo::Porcentaje => (campo.minimo.or(Some(0.0)), campo.maximo.or(Some(100.0))),
+        Tipo::Numero
+        | Tipo::Entero
+        | Tipo::Texto
+        | Tipo::Fecha
+        | Tipo::Hora
+        | Tipo::FechaHora
+        | Tipo::SiNo
+        | Tipo::Lista => (campo.minimo, campo.maximo),
+    }
+}
+
+fn decimals(campo: &Campo) -> Option<u8> {
+    match campo.tipo {
+        Tipo::Porcentaje => campo.decimales.or(Some(2)),
+        Tipo::Entero => Some(0),
+        Tipo::Numero
+        | Tipo::Texto
+        | Tipo::Fecha
+        | Tipo::Hora
+        | Tipo::FechaHora
+        | Tipo::SiNo
+        | Tipo::Lista => campo.decimales,
+    }
+}
+
+/// «un número de 0 a 100, con dos decimales como máximo».
+fn expected(campo: &Campo) -> String {
+    let whole = decimals(campo) == Some(0);
+    let kind = if whole { "un número entero" } else { "un número" };
+    let range = match limits(campo) {
+        (Some(low), Some(high)) => format!(" de {} a {}", shown(low), shown(high)),
+        (Some(low), None) => format!(" de {} o más", shown(low)),
+        (None, Some(high)) => format!(" de {} o menos", shown(high)),
+        (None, None) => String::new(),
+    };
+    let places = match decimals(campo) {
+        None | Some(0) => String::new(),
+        Some(1) => ", con un decimal como máximo".to_owned(),
+        Some(2) => ", con dos decimales como máximo".to_owned(),
+        Some(more) => format!(", con {more} decimales como máximo"),
+    };
+    format!("{kind}{range}{places}")
+}
+
+fn shown(number: f64) -> String {
+    let rounded = (number * 1e9).round() / 1e9;
+    (rounded + 0.0).to_string()
+}
+
+fn no_number(campo: &Campo, text: &str) -> Remark {
+    let message = format!("«{}» dice «{}», que no es un número.", campo.titulo, super::clip(text));
+    Remark::new(201, expected(campo), message).rule("R-27")
+}
+
+fn as_text(text: &str, read_as: &str) -> Remark {
+    let message = format!("La celda contiene el texto «{}», que se leyó como {read_as}.", text.trim());
+    Remark::new(207, "un número", message)
+}
+
+/// Without a percent sign a number from 0 to 1 may be a share or a percentage.
+fn is_ambiguous(number: f64) -> bool {
+    number > 0.0 && number <= 1.0
+}
+
+fn ambiguous(number: f64) -> Remark {
+    let (share, percent) = (shown(number * 100.0), shown(number));
+    let message = format!(
+        "{percent} sin formato de porcentaje puede ser {share}% o {percent}%, y no es posible saber cuál."
+    );
+    let help = format!("Escriba {share}% o {percent}%, con el signo, según corresponda.");
+    Remark::new(206, "un porcentaje con su signo", message)
+        .rule("R-27")
+        .help(help)
+}
+
+/// What the percent sign of a number format (or text) does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// None there.
+    Absent,
+    /// Shows the number a hundredfold.
+    Multiplies,
+    /// Stands beside the number as it is.
+    Literal,
+}
+
+/// Only an unquoted, unescaped `%` multiplies.
+fn percent_sign(format: &str) -> Sign {
+    let mut sign = Sign::Absent;
+    let mut chars = format.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '%' => return Sign::Multiplies,
+            '\\' | '_' | '*' => {
+                if chars.next() == Some('%') {
+                    sign = Sign::Literal;
+                }
+            }
+            '"' => {
+                let quoted = chars.by_ref().take_while(|c| *c != '"');
+                if quoted.filter(|c| *c == '%').count() > 0 {
+                    sign = Sign::Literal;
+                }
+            }
+            _ => {}
+        }
+    }
+    sign
+}
+
+/// A number written as text: `1,234`, `12.5`; a comma only between thousands.
+fn parse_plain(text: &str) -> Option<f64> {
+    let text = text.trim().trim_matches('\u{a0}');
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = match whole.strip_prefix('-') {
+        Some(rest) => rest,
+        None => whole,
+    };
+    let groups: Vec<&str> = digits.split(',').collect();
+    let grouped = groups.len() == 1
+        || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+    let numeric = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    let plain = grouped && groups.iter().all(|g| numeric(g)) && numeric(fraction);
+    plain.then(|| text.replace(',', "").parse().ok()).flatten()
+}
+
+/// A percentage written as text: `85%`, `85 %`, `85,5 %`, `85.5`.
+fn parse_percent(text: &str) -> Option<(f64, Sign)> {
+    let text = text.trim();
+    let (number, sign) = match text.strip_suffix('%') {
+        Some(rest) => (rest.trim(), Sign::Literal),
+        None => (text, Sign::Absent),
+    };
+    let point = number.replace(',', ".");
+    let plain = point.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
+    plain
+        .then(|| point.parse().ok())
+        .flatten()
+        .map(|number| (number, sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_unquoted_percent_multiplies() {
+        assert_eq!(percent_sign("0%"), Sign::Multiplies);
+        assert_eq!(percent_sign("0.00%"), Sign::Multiplies);
+        assert_eq!(percent_sign("0.##\"%\""), Sign::Literal);
+        assert_eq!(percent_sign("0\\%"), Sign::Literal);
+        assert_eq!(percent_sign("General"), Sign::Absent);
+        assert_eq!(percent_sign("[Red]\"x\"0%"), Sign::Multiplies);
+    }
+
+    #[test]
+    fn a_comma_in_plain_text_separates_thousands_only() {
+        assert_eq!(parse_plain("1,234"), Some(1234.0));
+        assert_eq!(parse_plain(" 12.5 "), Some(12.5));
+        for wrong in ["1,5", "12,34", "doce", "", "1.2.3", "1e5", "inf"] {
+            assert_eq!(parse_plain(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_percentage_as_text_may_have_either_point() {
+        for text in ["85.5%", "85,5 %", "85.5 %"] {
+            assert_eq!(parse_percent(text), Some((85.5, Sign::Literal)), "{text}");
+        }
+        assert_eq!(parse_percent("0,85"), Some((0.85, Sign::Absent)));
+        assert_eq!(parse_percent("casi"), None);
+    }
+}

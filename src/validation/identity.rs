@@ -1,0 +1,223 @@
+//! Whose workbook it is, and for which meeting: `_meta` and `Portada` decide, never the name of
+//! the file (`dominio.md` §8.1, R-29).
+
+use crate::domain::words::{fold, nearest};
+use super::layout;
+use super::remark::Remark;
+use crate::catalog::Catalog;
+use crate::diagnostics::{Finding, Findings, Location};
+use crate::domain::{CellRef, Institucion, Reunion};
+use crate::intake::{Cell, CellValue, Sheet, Workbook};
+use std::collections::BTreeMap;
+
+/// A workbook of a known sender for a known meeting.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Identified<'a> {
+    pub(super) workbook: &'a Workbook,
+    pub(super) sender: &'a Institucion,
+    pub(super) meeting: &'a Reunion,
+    pub(super) version: u32,
+}
+
+impl Identified<'_> {
+    /// What documents print: `R05-hidalgo-v1`.
+    pub(super) fn name(&self) -> String {
+        format!("R{:02}-{}-v{}", self.meeting.numero, self.sender.clave, self.version)
+    }
+}
+
+/// What one source of identity says, with the place where it says it.
+type Said<'a, T> = Option<(&'a T, Location)>;
+
+/// The sheet of a workbook with that name.
+pub(super) fn sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
+    let wanted = fold(name);
+    workbook.sheets.iter().find(|s| fold(&s.name) == wanted)
+}
+
+/// Says whose workbook it is; otherwise tells why not.
+pub(super) fn identify<'a>(
+    catalog: &'a Catalog,
+    workbook: &'a Workbook,
+    findings: &mut Findings,
+) -> Option<Identified<'a>> {
+    let meta = sheet(workbook, "_meta").map(|sheet| (sheet, meta_values(sheet)));
+    let cover = cover_values(catalog, workbook);
+    if let Some(finding) = meta.as_ref().and_then(|(s, m)| other_process(catalog, s, m)) {
+        findings.push(finding);
+        return None;
+    }
+    let from_meta = |key: &str| {
+        let (sheet, values) = meta.as_ref()?;
+        let (at, text) = values.get(key)?;
+        Some((text.as_str(), sheet.at.cell(*at)))
+    };
+    let sender_meta = from_meta("clave").and_then(|(t, at)| Some((catalog.remitente_por_nombre(t)?, at)));
+    let meeting_meta = from_meta("reunion").and_then(|(t, at)| Some((meeting(catalog, t)?, at)));
+    let from_cover = |key: &str| cover.get(key).map(|(at, text)| (text.as_str(), at.clone()));
+    let sender_cover = from_cover("remitente").and_then(|(t, at)| Some((catalog.remitente_por_nombre(t)?, at)));
+    let meeting_cover = from_cover("reunion").and_then(|(t, at)| Some((meeting(catalog, t)?, at)));
+    let contradiction = differs(&sender_meta, &sender_cover, |s| &s.clave, "el remitente")
+        .or_else(|| differs(&meeting_meta, &meeting_cover, |r| &r.numero, "la reunión"));
+    if let Some(finding) = contradiction {
+        findings.push(finding);
+        return None;
+    }
+    let sender = sender_meta.or(sender_cover);
+    let meeting = meeting_meta.or(meeting_cover);
+    let (Some((sender, _)), Some((meeting, _))) = (&sender, &meeting) else {
+        findings.push(unknown(catalog, workbook, &cover, sender.is_some()));
+        return None;
+    };
+    let version = from_cover("version").and_then(|(text, _)| text.parse().ok());
+    let identified = Identified {
+        workbook,
+        sender,
+        meeting,
+        version: version.filter(|v| *v > 0).unwrap_or(1),
+    };
+    findings.extend(other_name(&identified));
+    Some(identified)
+}
+
+/// A cell as the plain word it shows.
+fn plain(cell: &Cell) -> String {
+    match &cell.value {
+        CellValue::Text(text) => text.trim().to_owned(),
+        CellValue::Number(number) => number.to_string(),
+        CellValue::NoResult
+        | CellValue::DateTime(_)
+        | CellValue::Time(_)
+        | CellValue::Bool(_)
+        | CellValue::Error(_) => String::new(),
+    }
+}
+
+/// Key in column A, value in column B.
+fn meta_values(sheet: &Sheet) -> BTreeMap<String, (CellRef, String)> {
+    let keys = sheet.cells.iter().filter(|(at, _)| at.column == 1);
+    keys.filter_map(|(at, key)| {
+        let value_at = CellRef::new(at.row, 2);
+        let value = sheet.cells.get(&value_at)?;
+        Some((fold(&plain(key)), (value_at, plain(value))))
+    })
+    .collect()
+}
+
+/// The values of `Portada` by the name of their field.
+fn cover_values(catalog: &Catalog, workbook: &Workbook) -> BTreeMap<String, (Location, String)> {
+    let schema = catalog.esquemas.iter().find(|e| e.hoja == "Portada");
+    let (Some(schema), Some(sheet)) = (schema, sheet(workbook, "Portada")) else {
+        return BTreeMap::new();
+    };
+    // What is wrong with the sheet is told when it is judged.
+    let keys = layout::keys(schema, sheet, &mut Findings::default());
+    keys.into_iter()
+        .filter_map(|(index, at)| {
+            let name = schema.campos.get(index)?.nombre.clone();
+            let value = plain(sheet.cells.get(&at)?);
+            Some((name, (sheet.at.cell(at), value)))
+        })
+        .collect()
+}
+
+/// The meeting that a text names: `5`, `Reunión 5`, `R05`.
+fn meeting<'a>(catalog: &'a Catalog, text: &str) -> Option<&'a Reunion> {
+    let digits = fold(text);
+    let digits = digits.trim_start_matches("reunion").trim_start_matches('r').trim();
+    catalog.proceso.reunion(digits.parse().ok()?)
+}
+
+fn differs<T, K: PartialEq + std::fmt::Display>(
+    meta: &Said<'_, T>,
+    cover: &Said<'_, T>,
+    key: impl Fn(&T) -> &K,
+    what: &str,
+) -> Option<Finding> {
+    let ((meta, meta_at), (cover, cover_at)) = (meta.as_ref()?, cover.as_ref()?);
+    let (issued, written) = (key(meta), key(cover));
+    if issued == written {
+        return None;
+    }
+    let message = format!("La portada dice que {what} es «{written}», y el libro se entregó para «{issued}».");
+    Some(Finding {
+        related: vec![meta_at.clone()],
+        ..Remark::new(151, format!("«{issued}»"), message)
+            .rule("R-29")
+            .at(cover_at.clone(), &written.to_string())
+    })
+}
+
+fn other_process(
+    catalog: &Catalog,
+    sheet: &Sheet,
+    meta: &BTreeMap<String, (CellRef, String)>,
+) -> Option<Finding> {
+    let (at, text) = meta.get("proceso")?;
+    let known = [&catalog.proceso.sigla, &catalog.proceso.nombre];
+    if known.into_iter().any(|k| fold(k) == fold(text)) {
+        return None;
+    }
+    let message = format!("El libro es de otro proceso: «{text}».");
+    let expected = format!("un libro de «{}»", catalog.proceso.sigla);
+    let remark = Remark::new(150, expected, message).rule("R-29");
+    Some(remark.at(sheet.at.cell(*at), text))
+}
+
+fn unknown(
+    catalog: &Catalog,
+    workbook: &Workbook,
+    cover: &BTreeMap<String, (Location, String)>,
+    sender_is_known: bool,
+) -> Finding {
+    let what = if sender_is_known { "reunion" } else { "remitente" };
+    let Some((at, text)) = cover.get(what) else {
+        let message = match sender_is_known {
+            true => "El libro no dice para qué reunión es.",
+            false => "El libro no dice qué institución lo envía.",
+        };
+        return Remark::new(150, "el libro que se entregó para la reunión", message)
+            .rule("R-29")
+            .at(workbook.at.clone(), "libro sin identificación");
+    };
+    let (expected, message) = match sender_is_known {
+        true => (
+            "el número de una reunión del calendario",
+            format!("«{text}» no es una reunión del calendario."),
+        ),
+        false => (
+            "una institución de la lista",
+            format!("«{text}» no es una institución de la lista."),
+        ),
+    };
+    let short = catalog.instituciones.iter().map(Institucion::nombre_corto);
+    let names = short.chain(catalog.instituciones.iter().map(|i| i.nombre.as_str()));
+    let near = nearest(text, names).filter(|_| !sender_is_known);
+    let remark = Remark::new(150, expected, message).rule("R-29");
+    match near {
+        Some(near) => remark.help(format!("Corrija la portada; ¿quiso decir “{near}”?")),
+        None => remark,
+    }
+    .at(at.clone(), text)
+}
+
+/// A name of ours (`R05-deoe-v1.xlsx`) that says something else than the contents.
+fn other_name(identified: &Identified<'_>) -> Option<Finding> {
+    let file = &identified.workbook.at.file;
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let rest = stem.strip_prefix('r')?;
+    let (number, rest) = rest.split_once('-')?;
+    let (clave, version) = rest.rsplit_once("-v")?;
+    let number: u8 = number.parse().ok()?;
+    let version: u32 = version.parse().ok()?;
+    let agrees = number == identified.meeting.numero
+        && clave == identified.sender.clave
+        && version == identified.version;
+    if agrees {
+        return None;
+    }
+    let expected = identified.name();
+    let message = format!("El archivo se llama «{name}» y su contenido es de «{expected}»; cuenta el contenido.");
+    Some(Remark::new(152, expected, message).at(identified.workbook.at.clone(), name))
+}

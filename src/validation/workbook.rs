@@ -1,0 +1,198 @@
+//! A workbook in force, sheet by sheet.
+
+use crate::domain::words::{fold, nearest};
+use super::identity::Identified;
+use super::layout;
+use super::read::{self, SheetRead};
+use super::remark::Remark;
+use super::schemas::Schemas;
+use crate::catalog::{Esquema, Forma};
+use crate::diagnostics::{Finding, Findings};
+use crate::intake::{Sheet, SheetVisibility};
+
+/// A workbook in force that was read, and what is to be told about it.
+#[derive(Debug)]
+pub(super) struct WorkbookRead<'a> {
+    pub(super) from: Identified<'a>,
+    pub(super) sheets: Vec<SheetRead<'a>>,
+    pub(super) findings: Findings,
+}
+
+impl<'a> WorkbookRead<'a> {
+    /// The sheet of that name, when it is there.
+    pub(super) fn sheet(&self, name: &str) -> Option<&SheetRead<'a>> {
+        self.sheets.iter().find(|s| s.schema.hoja == name)
+    }
+}
+
+/// Reads every sheet of a workbook that its sender may bring.
+pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookRead<'a> {
+    let mut findings = Findings::default();
+    let mut sheets = Vec::new();
+    for (sheet, schema) in assign(schemas, &from, &mut findings) {
+        let Some(schema) = schema else {
+            findings.extend(unknown_sheet(schemas, &from, sheet));
+            continue;
+        };
+        if schema.temas.is_empty() || may_be_used(schema, &from) {
+            let mut own = Findings::default();
+            sheets.push(read::sheet(schemas, schema, sheet, &from, &mut own));
+            findings.extend(own.into_iter().map(|f| with_topic(f, schema, &from)));
+        } else {
+            findings.extend(not_asked(schema, sheet, &from));
+        }
+    }
+    missing_sheets(schemas, &from, &sheets, &mut findings);
+    WorkbookRead {
+        from,
+        sheets,
+        findings,
+    }
+}
+
+/// A sheet whose topic a field decides row by row is always read.
+fn may_be_used(schema: &Esquema, from: &Identified<'_>) -> bool {
+    read::active_topic(schema, from).is_some()
+}
+
+/// Each sheet of the file with the schema that it is: by its name, else by its headers.
+fn assign<'a, 'b>(
+    schemas: &Schemas<'a>,
+    from: &'b Identified<'a>,
+    findings: &mut Findings,
+) -> Vec<(&'b Sheet, Option<&'a Esquema>)> {
+    let own = |sheet: &&Sheet| &*sheet.name != "_meta";
+    let sheets: Vec<&Sheet> = from.workbook.sheets.iter().filter(own).collect();
+    let class = from.sender.clase;
+    let mut assigned: Vec<(&Sheet, Option<&Esquema>)> = Vec::new();
+    for sheet in sheets {
+        let schema = schemas.named(class, &sheet.name).filter(|schema| {
+            let taken = |(_, other): &(&Sheet, Option<&Esquema>)| {
+                other.is_some_and(|o| std::ptr::eq(o, *schema))
+            };
+            !assigned.iter().any(taken)
+        });
+        assigned.push((sheet, schema));
+    }
+    let missing: Vec<&Esquema> = schemas
+        .of_class(class)
+        .filter(|e| asked(e, from) && !assigned.iter().any(|(_, s)| s.is_some_and(|s| std::ptr::eq(s, *e))))
+        .collect();
+    for schema in missing {
+        let free = assigned.iter_mut().find(|(sheet, assigned)| {
+            assigned.is_none() && sheet.visibility == SheetVisibility::Visible && looks_like(schema, sheet)
+        });
+        if let Some((sheet, slot)) = free {
+            *slot = Some(schema);
+            findings.push(renamed(schema, sheet));
+        }
+    }
+    for (sheet, schema) in &assigned {
+        if let Some(schema) = schema {
+            findings.extend(spelled_otherwise(schema, sheet));
+            findings.extend(hidden(sheet));
+        }
+    }
+    assigned
+}
+
+/// Whether most of the required headers of a schema are in one row of a sheet.
+fn looks_like(schema: &Esquema, sheet: &Sheet) -> bool {
+    match schema.forma {
+        Forma::Tabla => {
+            let needed = schema.campos.len().div_ceil(2).max(2);
+            layout::header_row(schema, sheet).is_some_and(|(_, count)| count >= needed)
+        }
+        Forma::ClaveValor => {
+            let found = layout::keys(schema, sheet, &mut Findings::default()).len();
+            found >= schema.campos.len().div_ceil(2).max(2)
+        }
+    }
+}
+
+/// Whether a kind of sender is asked for a sheet at the meeting; `Portada` always is.
+pub(super) fn asked(schema: &Esquema, from: &Identified<'_>) -> bool {
+    let asked = from.meeting.hojas.get(&from.sender.clase);
+    schema.hoja == "Portada" || asked.is_some_and(|sheets| sheets.contains(&schema.hoja))
+}
+
+fn missing_sheets(
+    schemas: &Schemas<'_>,
+    from: &Identified<'_>,
+    sheets: &[SheetRead<'_>],
+    findings: &mut Findings,
+) {
+    let missing = schemas
+        .of_class(from.sender.clase)
+        .filter(|e| asked(e, from) && e.obligatoria)
+        .filter(|e| !sheets.iter().any(|s| std::ptr::eq(s.schema, *e)))
+        // A broken sheet was told when the file was read.
+        .filter(|e| e.temas.is_empty() || may_be_used(e, from));
+    for schema in missing {
+        let message = format!("Falta la hoja «{}», que se pidió para la reunión.", schema.hoja);
+        let remark = Remark::new(156, format!("una hoja «{}»", schema.hoja), message).rule("R-27");
+        let finding = remark.at(from.workbook.at.clone(), "hoja ausente");
+        findings.push(with_topic(finding, schema, from));
+    }
+}
+
+fn with_topic(finding: Finding, schema: &Esquema, from: &Identified<'_>) -> Finding {
+    let of_sheet = || match schema.tema_por {
+        Some(_) => None,
+        None => read::active_topic(schema, from).map(str::to_owned),
+    };
+    Finding {
+        topic: finding.topic.clone().or_else(of_sheet),
+        ..finding
+    }
+}
+
+fn not_asked(schema: &Esquema, sheet: &Sheet, from: &Identified<'_>) -> Option<Finding> {
+    let number = from.meeting.numero;
+    // A blank sheet of ours is no report.
+    let (header, _) = layout::header_row(schema, sheet)?;
+    sheet.cells.keys().find(|at| at.row > header)?;
+    let message = format!("La hoja «{}» no corresponde a la reunión {number}; no se usó.", schema.hoja);
+    let remark = Remark::new(157, "hojas de los temas de la reunión", message).rule("R-24");
+    let mut finding = remark.at(sheet.at.clone(), &sheet.name);
+    finding.topic = schema.temas.first().cloned();
+    Some(finding)
+}
+
+fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) -> Option<Finding> {
+    let seen = sheet.visibility == SheetVisibility::Visible && !sheet.cells.is_empty();
+    seen.then_some(())?;
+    let message = format!("La hoja «{}» no es del libro que se entregó; no se usó.", sheet.name);
+    let remark = Remark::new(158, "las hojas del libro que se entregó", message);
+    let names = schemas.of_class(from.sender.clase).map(|e| e.hoja.as_str());
+    let remark = match nearest(&sheet.name, names) {
+        Some(near) => remark.help(format!("¿Quiso decir “{near}”? Restablezca el nombre original de la hoja.")),
+        None => remark,
+    };
+    Some(remark.at(sheet.at.clone(), &sheet.name))
+}
+
+fn renamed(schema: &Esquema, sheet: &Sheet) -> Finding {
+    let message = format!("La hoja «{}» se leyó como «{}» por sus encabezados.", sheet.name, schema.hoja);
+    Remark::new(169, format!("«{}»", schema.hoja), message).at(sheet.at.clone(), &sheet.name)
+}
+
+fn spelled_otherwise(schema: &Esquema, sheet: &Sheet) -> Option<Finding> {
+    let same = *sheet.name == *schema.hoja || schema.alias.iter().any(|a| *sheet.name == **a);
+    let by_headers = fold(&sheet.name) != fold(&schema.hoja);
+    if same || by_headers {
+        return None;
+    }
+    let message = format!("La hoja «{}» se leyó como «{}».", sheet.name, schema.hoja);
+    Some(Remark::new(159, format!("«{}»", schema.hoja), message).at(sheet.at.clone(), &sheet.name))
+}
+
+fn hidden(sheet: &Sheet) -> Option<Finding> {
+    match sheet.visibility {
+        SheetVisibility::Visible => None,
+        SheetVisibility::Hidden => {
+            let message = format!("La hoja «{}» está oculta; se leyó como las demás.", sheet.name);
+            Some(Remark::new(166, "hojas visibles", message).at(sheet.at.clone(), "hoja oculta"))
+        }
+    }
+}

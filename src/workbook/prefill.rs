@@ -1,0 +1,208 @@
+//! The rows that a blank workbook already brings: the sender's systems, the deliverables that are
+//! due, coming due or open, its open commitments, and the values last reported.
+
+use super::{Contents, sheets};
+use crate::catalog::{Campo, Catalog, Esquema, Forma, Tipo};
+use crate::domain::{Fecha, Institucion, Reunion, Value};
+use crate::validation::{Judged, Row};
+use std::collections::BTreeMap;
+
+type Record = BTreeMap<String, Value>;
+
+/// Sheets whose rows come from a catalogue or from the secretariat's own workbook.
+const SYSTEMS: &str = "Sistemas";
+const DELIVERABLES: &str = "Entregables";
+const COMMITMENTS: &str = "Compromisos";
+const OPEN_COMMITMENTS: &str = "Compromisos_abiertos";
+/// Words after which a row is asked for no more.
+const FINISHED: [&str; 4] = ["Fuera de operación", "Cancelado", "Entregado", "No aplica"];
+/// A text longer than this speaks of one meeting only and is not carried to the next.
+const LONGEST_CARRIED: usize = 250;
+
+/// What the workbook of a sender for a meeting already says, given what was reported before.
+pub fn prefilled(
+    catalog: &Catalog,
+    sender: &Institucion,
+    meeting: &Reunion,
+    judged: &Judged,
+) -> Contents {
+    let past = Past {
+        judged,
+        sender: &sender.clave,
+        meeting: meeting.numero,
+    };
+    let mut contents = Contents::new();
+    for schema in sheets(catalog, sender, meeting, &Contents::new()) {
+        let rows = match schema.hoja.as_str() {
+            SYSTEMS => systems(catalog, sender, meeting),
+            DELIVERABLES => deliverables(catalog, meeting),
+            COMMITMENTS => commitments(catalog, &past),
+            _ if schema.forma == Forma::ClaveValor => vec![Record::new()],
+            _ => Vec::new(),
+        };
+        let rows: Vec<Record> = rows
+            .into_iter()
+            .filter_map(|row| past.carry(schema, row))
+            .collect();
+        if !rows.is_empty() {
+            contents.insert(schema.hoja.clone(), rows);
+        }
+    }
+    contents
+}
+
+/// What a sender reported before a meeting.
+struct Past<'a> {
+    judged: &'a Judged,
+    sender: &'a str,
+    meeting: u8,
+}
+
+impl Past<'_> {
+    /// The row with its last reported values; none when it was finished already.
+    fn carry(&self, schema: &Esquema, mut row: Record) -> Option<Record> {
+        let Some(last) = self.last(schema, &row) else {
+            return Some(row);
+        };
+        let finished = schema.campos.iter().any(|campo| {
+            let word = last.value(&campo.nombre).as_text();
+            !campo.prellenado && word.is_some_and(|word| FINISHED.contains(&word))
+        });
+        if finished {
+            return None;
+        }
+        for campo in schema.campos.iter().filter(|c| carried(schema, c)) {
+            let value = last.value(&campo.nombre);
+            if !value.is_missing() {
+                row.entry(campo.nombre.clone())
+                    .or_insert_with(|| value.clone());
+            }
+        }
+        Some(row)
+    }
+
+    fn last(&self, schema: &Esquema, row: &Record) -> Option<&Row> {
+        let same = |candidate: &&std::sync::Arc<Row>| {
+            candidate.delivery.sender == self.sender
+                && schema.llave.iter().all(|field| {
+                    candidate.value(field) == row.get(field).unwrap_or(&Value::Missing)
+                })
+        };
+        self.earlier()
+            .find_map(|dataset| dataset.rows(&schema.hoja).iter().find(same))
+            .map(AsRef::as_ref)
+    }
+
+    /// What was understood for the earlier meetings, the latest first.
+    fn earlier(&self) -> impl Iterator<Item = &crate::validation::Dataset> {
+        self.judged
+            .datasets
+            .range(..self.meeting)
+            .rev()
+            .map(|(_, dataset)| dataset)
+    }
+}
+
+/// Whether the blank workbook repeats what was last reported: where the schema says so, and what a
+/// list of keys knows already but for its dates.
+fn carried(schema: &Esquema, campo: &Campo) -> bool {
+    let short = campo
+        .maximo_caracteres
+        .is_none_or(|longest| longest <= LONGEST_CARRIED);
+    let lasting = schema.forma == Forma::ClaveValor && campo.tipo != Tipo::Fecha;
+    campo.arrastra || (lasting && short)
+}
+
+fn systems(catalog: &Catalog, sender: &Institucion, meeting: &Reunion) -> Vec<Record> {
+    let mut rows = Vec::new();
+    for proceso in catalog.procesos_de(meeting.numero) {
+        for system in &catalog.sistemas {
+            let tracked = system.area == sender.clave && system.procesos.contains(&proceso.nombre);
+            if tracked {
+                rows.push(record([
+                    ("id_sistema", Value::Text(system.clave.clone())),
+                    ("proceso", Value::Text(proceso.nombre.clone())),
+                    ("area_usuaria", Value::Text(sender.sigla.clone())),
+                ]));
+            }
+        }
+    }
+    rows
+}
+
+fn deliverables(catalog: &Catalog, meeting: &Reunion) -> Vec<Record> {
+    let until = horizon(catalog, meeting);
+    let mut rows = Vec::new();
+    for deliverable in &catalog.entregables {
+        let Some(due) = deliverable.fecha_referencia(catalog.proceso.jornada) else {
+            continue;
+        };
+        if until.is_some_and(|until| due > until) {
+            continue;
+        }
+        let mut row = record([
+            ("no", Value::Number(f64::from(deliverable.no))),
+            ("entregable", Value::Text(deliverable.titulo.clone())),
+            ("fecha_referencia", Value::Date(due)),
+        ]);
+        if !deliverable.variante.is_empty() {
+            row.insert(
+                "variante".to_owned(),
+                Value::Text(deliverable.variante.clone()),
+            );
+        }
+        if !deliverable.en_su_caso {
+            row.insert("aplica".to_owned(), Value::Bool(true));
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// The corte of the next meeting that asks for deliverables: what is due by then is coming due.
+/// None when there is no such meeting, and then everything is.
+fn horizon(catalog: &Catalog, meeting: &Reunion) -> Option<Fecha> {
+    let asks = |reunion: &&Reunion| {
+        reunion.numero > meeting.numero
+            && reunion
+                .hojas
+                .values()
+                .flatten()
+                .any(|sheet| sheet == DELIVERABLES)
+    };
+    catalog.proceso.reuniones.iter().find(asks).map(|r| r.corte)
+}
+
+fn commitments(catalog: &Catalog, past: &Past<'_>) -> Vec<Record> {
+    let open = |row: &Row| {
+        let responsible = match row.value("responsables") {
+            Value::List(names) => names.iter().any(|name| {
+                let named = catalog.remitente_por_nombre(name);
+                named.is_some_and(|sender| sender.clave == past.sender)
+            }),
+            Value::Text(_)
+            | Value::Missing
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Date(_) => false,
+        };
+        responsible && !matches!(row.value("cerrado"), Value::Bool(true) | Value::Date(_))
+    };
+    let mut rows = Vec::new();
+    let latest = past
+        .earlier()
+        .find(|dataset| !dataset.rows(OPEN_COMMITMENTS).is_empty());
+    for row in latest.into_iter().flat_map(|d| d.rows(OPEN_COMMITMENTS)) {
+        if open(row) {
+            rows.push(record([("id", row.value("id").clone())]));
+        }
+    }
+    rows
+}
+
+fn record<const N: usize>(values: [(&str, Value); N]) -> Record {
+    values
+        .into_iter()
+        .map(|(field, value)| (field.to_owned(), value))
+        .collect()
+}

@@ -1,0 +1,217 @@
+//! One sheet of a workbook: headers in row 4 and records from row 5, or keys in column B and
+//! values in column C from row 5.
+
+use super::choice::{Lists, mark, note, validation};
+use super::style::{self, Access};
+use super::{Issue, identity};
+use crate::catalog::{Campo, Esquema, Forma, PORTADA, Tipo};
+use crate::domain::{Fecha, Value};
+use rust_xlsxwriter::{
+    ColNum, ExcelDateTime, Format, Note, ProtectionOptions, RowNum, Worksheet, XlsxError,
+};
+use std::collections::BTreeMap;
+
+type Record = BTreeMap<String, Value>;
+
+/// Row of the title, counted from 0 as rust_xlsxwriter does; the others follow.
+const TITLE_ROW: RowNum = 0;
+const HELP_ROW: RowNum = 1;
+const MARK_ROW: RowNum = 2;
+const HEADER_ROW: RowNum = 3;
+const FIRST_ROW: RowNum = 4;
+/// Last row with drop-downs: far more than any sender reports.
+const LAST_ROW: RowNum = 499;
+const KEY_COLUMN: ColNum = 1;
+const VALUE_COLUMN: ColNum = 2;
+const MARK_COLUMN: ColNum = 3;
+const HELP_COLUMN: ColNum = 4;
+/// Paper of a letter, in the numbering of Excel.
+const LETTER: u8 = 1;
+
+/// Writes a sheet with the given records.
+pub(super) fn write(
+    worksheet: &mut Worksheet,
+    issue: Issue<'_>,
+    schema: &Esquema,
+    records: &[Record],
+    lists: &mut Lists,
+) -> Result<(), XlsxError> {
+    worksheet.set_name(&schema.hoja)?;
+    worksheet.set_default_note_author(&issue.catalog.proceso.institucion);
+    match schema.forma {
+        Forma::Tabla => table(worksheet, issue, schema, records, lists)?,
+        Forma::ClaveValor => pairs(worksheet, issue, schema, records, lists)?,
+    }
+    worksheet.set_paper_size(LETTER);
+    worksheet.set_print_fit_to_pages(1, 0);
+    worksheet.protect_with_options(&ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        insert_rows: true,
+        sort: true,
+        use_autofilter: true,
+        ..ProtectionOptions::new()
+    });
+    Ok(())
+}
+
+fn head(worksheet: &mut Worksheet, schema: &Esquema, column: ColNum) -> Result<(), XlsxError> {
+    for row in TITLE_ROW..FIRST_ROW {
+        worksheet.set_row_format(row, &style::margin())?;
+    }
+    worksheet.write_string_with_format(TITLE_ROW, column, &schema.titulo, &style::title())?;
+    worksheet.write_string_with_format(HELP_ROW, column, &schema.ayuda, &style::help())?;
+    Ok(())
+}
+
+fn table(
+    worksheet: &mut Worksheet,
+    issue: Issue<'_>,
+    schema: &Esquema,
+    records: &[Record],
+    lists: &mut Lists,
+) -> Result<(), XlsxError> {
+    head(worksheet, schema, 0)?;
+    for (column, campo) in (0..).zip(&schema.campos) {
+        worksheet.set_column_width(column, style::width(campo))?;
+        worksheet.set_column_format(column, &style::blank(campo))?;
+        worksheet.write_string_with_format(
+            MARK_ROW,
+            column,
+            mark(campo.difusion),
+            &style::difusion(),
+        )?;
+        worksheet.write_string_with_format(HEADER_ROW, column, &campo.titulo, &style::header())?;
+        if !campo.prellenado {
+            worksheet.insert_note(HEADER_ROW, column, &header_note(issue, campo))?;
+        }
+        let rule = validation(issue, campo, lists)?;
+        worksheet.add_data_validation(FIRST_ROW, column, LAST_ROW, column, &rule)?;
+    }
+    worksheet.set_row_height(HEADER_ROW, 42)?;
+    for (row, record) in (FIRST_ROW..).zip(records) {
+        for (column, campo) in (0..).zip(&schema.campos) {
+            cell(worksheet, (row, column), campo, record.get(&campo.nombre))?;
+        }
+    }
+    worksheet.set_freeze_panes(FIRST_ROW, 0)?;
+    worksheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
+    worksheet.set_landscape();
+    Ok(())
+}
+
+fn pairs(
+    worksheet: &mut Worksheet,
+    issue: Issue<'_>,
+    schema: &Esquema,
+    records: &[Record],
+    lists: &mut Lists,
+) -> Result<(), XlsxError> {
+    head(worksheet, schema, KEY_COLUMN)?;
+    worksheet.set_column_width(0, 3)?;
+    worksheet.set_column_width(KEY_COLUMN, 38)?;
+    worksheet.set_column_width(VALUE_COLUMN, 62)?;
+    worksheet.set_column_width(MARK_COLUMN, 14)?;
+    worksheet.set_column_width(HELP_COLUMN, 70)?;
+    let mut record = records.first().cloned().unwrap_or_default();
+    if schema.hoja == PORTADA {
+        record.extend(identity::cover(issue));
+    }
+    let asked = schema.campos.iter().filter(|campo| {
+        let due = campo.desde.is_none_or(|from| from <= issue.meeting.numero);
+        due || record.contains_key(&campo.nombre)
+    });
+    for (row, campo) in (FIRST_ROW..).zip(asked) {
+        worksheet.write_string_with_format(row, KEY_COLUMN, &campo.titulo, &style::key())?;
+        cell(
+            worksheet,
+            (row, VALUE_COLUMN),
+            campo,
+            record.get(&campo.nombre),
+        )?;
+        worksheet.write_string_with_format(
+            row,
+            MARK_COLUMN,
+            mark(campo.difusion),
+            &style::difusion(),
+        )?;
+        worksheet.write_string_with_format(row, HELP_COLUMN, &campo.ayuda, &style::help())?;
+        let rule = validation(issue, campo, lists)?;
+        worksheet.add_data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, &rule)?;
+    }
+    worksheet.set_freeze_panes(FIRST_ROW, 0)?;
+    Ok(())
+}
+
+fn header_note(issue: Issue<'_>, campo: &Campo) -> Note {
+    let text = note(issue, campo);
+    // About 40 characters a line and 13 pixels a line in the font of notes.
+    let lines: usize = text.lines().map(|line| line.chars().count() / 40 + 1).sum();
+    Note::new(text)
+        .add_author_prefix(false)
+        .set_width(240)
+        .set_height((lines as u32 + 1) * 14)
+}
+
+/// Writes the value of a field. What we prefill is locked; what is missing stays open.
+fn cell(
+    worksheet: &mut Worksheet,
+    (row, column): (RowNum, ColNum),
+    campo: &Campo,
+    value: Option<&Value>,
+) -> Result<(), XlsxError> {
+    let value = value.unwrap_or(&Value::Missing);
+    let access = if campo.prellenado && !value.is_missing() {
+        Access::Locked
+    } else {
+        Access::Open
+    };
+    let format = style::value(campo, access);
+    match value {
+        Value::Missing => worksheet.write_blank(row, column, &format)?,
+        Value::Bool(true) => worksheet.write_string_with_format(row, column, "Sí", &format)?,
+        Value::Bool(false) => worksheet.write_string_with_format(row, column, "No", &format)?,
+        Value::Number(number) => {
+            worksheet.write_number_with_format(row, column, *number, &format)?
+        }
+        Value::Date(date) => {
+            worksheet.write_datetime_with_format(row, column, &excel_date(*date)?, &format)?
+        }
+        Value::Text(text) => {
+            return written(worksheet, (row, column), campo, text, &format);
+        }
+        Value::List(words) => {
+            worksheet.write_string_with_format(row, column, words.join("; "), &format)?
+        }
+    };
+    Ok(())
+}
+
+fn excel_date(date: Fecha) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::parse_from_str(&date.to_string())
+}
+
+/// A text; a time of day that is kept as text becomes a time of the sheet.
+fn written(
+    worksheet: &mut Worksheet,
+    (row, column): (RowNum, ColNum),
+    campo: &Campo,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let time = match campo.tipo {
+        Tipo::Hora | Tipo::FechaHora => ExcelDateTime::parse_from_str(text).ok(),
+        Tipo::Texto
+        | Tipo::Numero
+        | Tipo::Entero
+        | Tipo::Porcentaje
+        | Tipo::Fecha
+        | Tipo::SiNo
+        | Tipo::Lista => None,
+    };
+    match time {
+        Some(time) => worksheet.write_datetime_with_format(row, column, &time, format)?,
+        None => worksheet.write_string_with_format(row, column, text, format)?,
+    };
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! How the cells of a workbook look: one format for each kind of cell.
+
+use crate::catalog::{Campo, Tipo};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+
+/// Literal percent: 85 is shown as 85 %, and 85 is what the cell holds.
+const PERCENT: &str = "0.##\"%\"";
+const DATE: &str = "dd/mm/yyyy";
+const TIME: &str = "hh:mm";
+const DATE_TIME: &str = "dd/mm/yyyy hh:mm";
+/// Text, so that a folio keeps its leading zeros and nothing becomes a date by itself.
+const TEXT: &str = "@";
+
+const VIOLET: &str = "#674092";
+const VIOLET_LIGHT: &str = "#E9DFF5";
+const GREY: &str = "#F2F2F2";
+const GREY_LINE: &str = "#A6A8AA";
+const FONT: &str = "Arial";
+
+/// Whether a person may write in a cell of a protected sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Filled in by whoever reports.
+    Open,
+    /// Written by us.
+    Locked,
+}
+
+fn base() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(10)
+}
+
+fn bordered(format: Format) -> Format {
+    format
+        .set_border(FormatBorder::Thin)
+        .set_border_color(GREY_LINE)
+}
+
+/// Title of a sheet.
+pub(super) fn title() -> Format {
+    base().set_bold().set_font_size(14).set_font_color(VIOLET)
+}
+
+/// Help line of a sheet, and loose text.
+pub(super) fn help() -> Format {
+    base().set_italic().set_align(FormatAlign::Top)
+}
+
+/// A paragraph of the instructions.
+pub(super) fn paragraph() -> Format {
+    base().set_text_wrap().set_align(FormatAlign::Top)
+}
+
+/// A heading of the instructions.
+pub(super) fn heading() -> Format {
+    base().set_bold().set_font_color(VIOLET)
+}
+
+/// Header of a column.
+pub(super) fn header() -> Format {
+    bordered(base())
+        .set_bold()
+        .set_font_color("#FFFFFF")
+        .set_background_color(VIOLET)
+        .set_text_wrap()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+}
+
+/// Title of a key in a key-value sheet.
+pub(super) fn key() -> Format {
+    bordered(base())
+        .set_bold()
+        .set_background_color(VIOLET_LIGHT)
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter)
+}
+
+/// «(se publica)» or «(uso interno)».
+pub(super) fn difusion() -> Format {
+    base()
+        .set_italic()
+        .set_font_size(8)
+        .set_font_color(VIOLET)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::Bottom)
+}
+
+/// A locked cell without a value: what surrounds the table.
+pub(super) fn margin() -> Format {
+    base()
+}
+
+/// A cell with a value of a field.
+pub(super) fn value(campo: &Campo, access: Access) -> Format {
+    let format = bordered(kind(campo));
+    match access {
+        Access::Open => format.set_unlocked(),
+        Access::Locked => format.set_background_color(GREY),
+    }
+}
+
+/// A cell of a field that nobody has written yet.
+pub(super) fn blank(campo: &Campo) -> Format {
+    kind(campo).set_unlocked()
+}
+
+fn kind(campo: &Campo) -> Format {
+    let format = base().set_align(FormatAlign::Top);
+    match campo.tipo {
+        Tipo::Texto | Tipo::Lista => format.set_num_format(TEXT).set_text_wrap(),
+        Tipo::SiNo => format.set_align(FormatAlign::Center),
+        Tipo::Numero => format.set_num_format("#,##0.##"),
+        Tipo::Entero => format.set_num_format("#,##0"),
+        Tipo::Porcentaje => format.set_num_format(PERCENT),
+        Tipo::Fecha => format.set_num_format(DATE).set_align(FormatAlign::Center),
+        Tipo::Hora => format.set_num_format(TIME).set_align(FormatAlign::Center),
+        Tipo::FechaHora => format
+            .set_num_format(DATE_TIME)
+            .set_align(FormatAlign::Center),
+    }
+}
+
+/// Width of a column in characters, from the kind of value and the words of its header.
+pub(super) fn width(campo: &Campo) -> f64 {
+    let longest_word = campo
+        .titulo
+        .split_whitespace()
+        .map(|word| word.chars().count())
+        .max()
+        .unwrap_or(0) as f64;
+    let usual = match campo.tipo {
+        Tipo::Fecha | Tipo::Porcentaje | Tipo::Entero | Tipo::Numero => 13.0,
+        Tipo::Hora | Tipo::SiNo => 10.0,
+        Tipo::FechaHora => 17.0,
+        Tipo::Lista => 32.0,
+        Tipo::Texto => match campo.maximo_caracteres {
+            Some(longest) if longest > 250 => 46.0,
+            Some(longest) if longest > 60 => 30.0,
+            Some(_) | None => listed_width(campo),
+        },
+    };
+    usual.max(longest_word + 3.0)
+}
+
+fn listed_width(campo: &Campo) -> f64 {
+    let longest = campo
+        .valores
+        .iter()
+        .map(|word| word.chars().count())
+        .max()
+        .unwrap_or(18);
+    (longest as f64 + 4.0).clamp(14.0, 36.0)
+}
