@@ -29,6 +29,7 @@ mod placeholder;
 mod styles;
 mod table;
 mod text;
+mod widths;
 mod xml;
 
 pub use package::Package;

@@ -81,6 +81,17 @@ impl Styles {
         Some(color.to_owned())
     }
 
+    /// The height of the letters of a paragraph style, in half points; as in our own letterhead
+    /// when it takes it from elsewhere.
+    pub fn size(&self, name: &str) -> u32 {
+        let size = self
+            .style(self.paragraph(name))
+            .and_then(|s| s.find("w:rPr"))
+            .and_then(|p| p.find("w:sz"))
+            .and_then(|s| s.get("w:val")?.parse().ok());
+        size.unwrap_or(18)
+    }
+
     fn style(&self, id: &str) -> Option<&Element> {
         self.root
             .elements()
@@ -161,6 +172,8 @@ pub(super) const COVER_INSTITUTION: &str = "Portada institución";
 pub(super) const COVER_AREA: &str = "Portada área";
 /// Group on the cover.
 pub(super) const COVER_GROUP: &str = "Portada grupo";
+/// Number and date of the meeting on the cover.
+pub(super) const COVER_MEETING: &str = "Portada reunión";
 /// Heading of the contents list.
 pub(super) const CONTENTS: &str = "TOC Heading";
 /// Caption of a table or figure.
