@@ -1,5 +1,11 @@
 //! The table of codes: what people quote must never become ambiguous.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
 use relator::diagnostics::{CODES, Explanation};
 use std::fmt::Write;
 use std::fs;
