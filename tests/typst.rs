@@ -321,3 +321,79 @@ fn the_fonts_cover_what_an_informe_needs_and_say_what_they_lack() {
         assert!(!TYPESETTER.covers(c), "{c}");
     }
 }
+
+/// The pages of a PDF as lines of text.
+fn pages(pdf: &[u8]) -> Option<Vec<Vec<String>>> {
+    let text = words(pdf, "-layout")?;
+    let page = |text: &str| {
+        let lines = text.lines().map(|line| line.trim().to_owned());
+        lines.filter(|line| !line.is_empty()).collect()
+    };
+    Some(
+        text.trim_end_matches('\u{c}')
+            .split('\u{c}')
+            .map(page)
+            .collect(),
+    )
+}
+
+/// Wherever a page happens to end, nothing stands alone.
+#[test]
+fn no_heading_caption_row_or_note_is_stranded() {
+    for filler in 20..46 {
+        let mut informe = muestra::informe();
+        informe.blocks.truncate(1);
+        for _ in 0..filler {
+            informe
+                .blocks
+                .push(muestra::parrafo(vec![muestra::t("Relleno.")]));
+        }
+        informe
+            .blocks
+            .push(muestra::titulo("aparte", 2, "a)", "Encabezado"));
+        informe.blocks.push(muestra::tabla_de_filas(40));
+        let Some(pages) = pages(&typeset(&informe).pdf) else {
+            return;
+        };
+        let page_of = |needle: &str| {
+            let found = pages
+                .iter()
+                .skip(2)
+                .position(|page| page.iter().any(|line| line.contains(needle)));
+            found.unwrap_or_else(|| panic!("{needle} is not there with {filler} lines before"))
+        };
+        let together = [
+            ("a) Encabezado", "Tabla 1."),
+            ("Tabla 1.", "Fila 1 "),
+            ("Fila 1 ", "Fila 2 "),
+            ("Fila 39 ", "Fila 40 "),
+            ("Fila 40 ", "Total"),
+            ("Total", "Fuente: la prueba"),
+        ];
+        for (one, two) in together {
+            assert_eq!(
+                page_of(one),
+                page_of(two),
+                "{one}/{two} with {filler} lines before"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_header_of_a_table_stands_on_each_of_its_pages() {
+    let mut informe = muestra::informe();
+    informe.blocks.truncate(1);
+    informe.blocks.push(muestra::tabla_de_filas(150));
+    let Some(pages) = pages(&typeset(&informe).pdf) else {
+        return;
+    };
+    let with = |needle: &str| {
+        pages
+            .iter()
+            .filter(|page| page.iter().any(|line| line.contains(needle)))
+            .count()
+    };
+    assert!(with("Fila ") >= 3);
+    assert_eq!(with("Nombre de la fila"), with("Fila "));
+}

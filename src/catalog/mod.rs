@@ -1,6 +1,7 @@
 //! `templates/` becomes a [`Catalog`]. The only reader of that folder; the default one travels
 //! inside the program.
 
+mod check;
 mod files;
 mod lookup;
 mod read;
@@ -65,10 +66,18 @@ pub fn carried() -> Result<Catalog, Error> {
 
 /// The catalogue of files by their path below `templates/`, with `/`.
 pub fn from_files(files: &BTreeMap<String, Vec<u8>>) -> Result<Catalog, Error> {
-    let read = read::read(files);
-    match read.catalog {
-        Some(catalog) if read.findings.is_empty() => Ok(catalog),
-        Some(_) | None => Err(Error::Catalog(read.findings)),
+    let mut read = read::read(files);
+    let Some(catalog) = read.catalog.take() else {
+        return Err(Error::Catalog(read.findings));
+    };
+    let mut findings = std::mem::take(&mut read.findings);
+    if findings.is_empty() {
+        findings = check::check(&read, &catalog);
+    }
+    if findings.is_empty() {
+        Ok(catalog)
+    } else {
+        Err(Error::Catalog(findings))
     }
 }
 

@@ -38,6 +38,7 @@ struct Ajustes {
 
 /// Everything that could be read, and what could not.
 pub(super) struct Read<'a> {
+    pub files: &'a BTreeMap<String, Vec<u8>>,
     pub catalog: Option<Catalog>,
     pub sources: BTreeMap<String, Source<'a>>,
     pub topics: Vec<(String, TopicFile)>,
@@ -76,6 +77,7 @@ pub(super) fn read(files: &BTreeMap<String, Vec<u8>>) -> Read<'_> {
         _ => None,
     };
     Read {
+        files,
         catalog,
         sources: reader.sources,
         topics,

@@ -18,6 +18,18 @@ pub enum Clase {
     Secretaria,
 }
 
+impl Clase {
+    /// The word that files and `relator esquema` use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ine => "INE",
+            Self::Utsi => "UTSI",
+            Self::Opl => "OPL",
+            Self::Secretaria => "Secretaria",
+        }
+    }
+}
+
 /// A sender of workbooks, from `instituciones.toml`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

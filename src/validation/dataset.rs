@@ -15,6 +15,43 @@ pub struct Dataset {
     /// The rows that may be used, sheet by sheet (name of the schema, for example `Sistemas`), in
     /// the order of sender and row. A key-value sheet is one row.
     pub sheets: BTreeMap<String, Vec<Arc<Row>>>,
+    /// What became of each workbook in force, by its file.
+    pub reviews: BTreeMap<Arc<str>, Review>,
+}
+
+/// What became of a workbook in force.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Review {
+    /// Inconsistencias of weight error.
+    pub errors: usize,
+    /// Of weight advertencia.
+    pub warnings: usize,
+    /// Of weight nota.
+    pub notes: usize,
+    /// Rows that were read and not used, in the order of the workbook.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A row that was read and not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Name of the schema's sheet.
+    pub sheet: String,
+    /// Row number, as Excel shows it.
+    pub row: u32,
+    /// Its key in words; empty when it could not be read.
+    pub key: String,
+    /// Rules or codes that left it out; empty when nothing was written in the row.
+    pub reasons: Vec<String>,
+}
+
+/// A file in which neither a sender nor a meeting could be recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unidentified {
+    /// The file.
+    pub at: Location,
+    /// SHA-256 of its bytes.
+    pub sha256: Arc<str>,
 }
 
 impl Dataset {

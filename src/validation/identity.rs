@@ -1,10 +1,9 @@
 //! Whose workbook it is, and for which meeting: `_meta` and `Portada` decide, never the name of
 //! the file (`dominio.md` §8.1, R-29).
 
-use super::fold::{fold, nearest};
+use crate::domain::words::{fold, nearest};
 use super::layout;
 use super::remark::Remark;
-use super::words::spellings;
 use crate::catalog::Catalog;
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::{CellRef, Institucion, Reunion};
@@ -53,10 +52,10 @@ pub(super) fn identify<'a>(
         let (at, text) = values.get(key)?;
         Some((text.as_str(), sheet.at.cell(*at)))
     };
-    let sender_meta = from_meta("clave").and_then(|(t, at)| Some((sender(catalog, t)?, at)));
+    let sender_meta = from_meta("clave").and_then(|(t, at)| Some((catalog.remitente_por_nombre(t)?, at)));
     let meeting_meta = from_meta("reunion").and_then(|(t, at)| Some((meeting(catalog, t)?, at)));
     let from_cover = |key: &str| cover.get(key).map(|(at, text)| (text.as_str(), at.clone()));
-    let sender_cover = from_cover("remitente").and_then(|(t, at)| Some((sender(catalog, t)?, at)));
+    let sender_cover = from_cover("remitente").and_then(|(t, at)| Some((catalog.remitente_por_nombre(t)?, at)));
     let meeting_cover = from_cover("reunion").and_then(|(t, at)| Some((meeting(catalog, t)?, at)));
     let contradiction = differs(&sender_meta, &sender_cover, |s| &s.clave, "el remitente")
         .or_else(|| differs(&meeting_meta, &meeting_cover, |r| &r.numero, "la reunión"));
@@ -120,17 +119,6 @@ fn cover_values(catalog: &Catalog, workbook: &Workbook) -> BTreeMap<String, (Loc
             Some((name, (sheet.at.cell(at), value)))
         })
         .collect()
-}
-
-/// The one sender that a text names; none when it names several.
-fn sender<'a>(catalog: &'a Catalog, text: &str) -> Option<&'a Institucion> {
-    let wanted = fold(text);
-    let mut named = catalog
-        .instituciones
-        .iter()
-        .filter(|i| spellings(i).any(|s| fold(s) == wanted));
-    let first = named.next();
-    first.filter(|_| named.next().is_none())
 }
 
 /// The meeting that a text names: `5`, `Reunión 5`, `R05`.
@@ -202,7 +190,8 @@ fn unknown(
             format!("«{text}» no es una institución de la lista."),
         ),
     };
-    let names = catalog.instituciones.iter().flat_map(spellings);
+    let short = catalog.instituciones.iter().map(Institucion::nombre_corto);
+    let names = short.chain(catalog.instituciones.iter().map(|i| i.nombre.as_str()));
     let near = nearest(text, names).filter(|_| !sender_is_known);
     let remark = Remark::new(150, expected, message).rule("R-29");
     match near {

@@ -1,6 +1,6 @@
 //! Where the columns of a sheet are: by the words of its headers, never by their position.
 
-use super::fold::{fold, nearest};
+use crate::domain::words::{fold, nearest};
 use super::remark::Remark;
 use crate::catalog::{Campo, Esquema};
 use crate::diagnostics::{Finding, Findings, Location};

@@ -1,24 +1,83 @@
 //! A workbook is judged against the schema of its topics and its last report. Touches no file and
 //! cannot fail: what is wrong becomes a finding.
+//!
+//! ```text
+//! whose workbook, which meeting, which version counts        identity, delivery
+//! sheets by name, columns by header, cells by field          workbook, layout, read, cell
+//! row rules of the catalogue, in CEL                         rules
+//! checks across rows, sheets and workbooks                   checks
+//! what stands in for a row that cannot be used               history, standins
+//! ```
+//!
+//! What an error does: only its row is left out, and its last report stands in. A sender's other
+//! rows, and everybody else, are not touched.
 
+mod cell;
+mod checks;
 mod dataset;
+mod delivery;
+mod history;
+mod identity;
+mod layout;
+mod meeting;
+mod read;
+mod remark;
+mod rules;
+mod schemas;
+mod standins;
+mod words;
+mod workbook;
 
-pub use dataset::{Dataset, Delivery, Field, Row, Standing, UsedAs};
+pub use dataset::{
+    Dataset, Delivery, Field, LeftOut, Review, Row, Standing, Unidentified, UsedAs,
+};
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Findings;
 use crate::intake::Workbook;
+use history::History;
+use identity::Identified;
+use rules::Rules;
+use schemas::Schemas;
 use std::collections::BTreeMap;
 
 /// What was understood from all workbooks, meeting by meeting in calendar order.
 #[derive(Debug, Clone, Default)]
 pub struct Judged {
-    /// By number of the meeting.
+    /// By number of the meeting; one for every meeting of the calendar.
     pub datasets: BTreeMap<u8, Dataset>,
+    /// Files whose sender or meeting is unknown, in the order of their paths.
+    pub unidentified: Vec<Unidentified>,
 }
 
 /// Judges every workbook; meetings in calendar order, so that each is compared with its last
 /// report.
-pub fn judge(_catalog: &Catalog, _workbooks: &[Workbook], _findings: &mut Findings) -> Judged {
-    Judged::default()
+pub fn judge(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings) -> Judged {
+    let mut judged = Judged::default();
+    let mut identified = Vec::new();
+    for workbook in workbooks {
+        match identity::identify(catalog, workbook, findings) {
+            Some(one) => identified.push(one),
+            None => judged.unidentified.push(Unidentified {
+                at: workbook.at.clone(),
+                sha256: workbook.sha256.clone(),
+            }),
+        }
+    }
+    let mut by_meeting: BTreeMap<u8, Vec<(Identified<'_>, UsedAs)>> = BTreeMap::new();
+    for (one, used_as) in delivery::rank(identified, findings) {
+        let of_meeting = by_meeting.entry(one.meeting.numero).or_default();
+        of_meeting.push((one, used_as));
+    }
+    let schemas = Schemas::new(catalog);
+    let mut rules = Rules::new(catalog, findings);
+    let mut history = History::default();
+    for meeting in &catalog.proceso.reuniones {
+        let deliveries = by_meeting.remove(&meeting.numero).unwrap_or_default();
+        let of_meeting = (meeting, deliveries);
+        let dataset = meeting::judge(&schemas, &mut rules, of_meeting, &mut history, findings);
+        judged.datasets.insert(meeting.numero, dataset);
+    }
+    findings.sort();
+    judged
 }

@@ -7,7 +7,7 @@ use super::layout::{self, Layout};
 use super::remark::Remark;
 use super::schemas::Schemas;
 use crate::catalog::{Campo, Esquema, Forma};
-use crate::diagnostics::{Finding, Findings, Location, Severity};
+use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::{CellRef, Value};
 use crate::intake::{Cell, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,8 +81,8 @@ pub(super) fn sheet<'a>(
         Forma::ClaveValor => key_value(schema, columns, sheet, findings),
     };
     for row in &mut rows {
-        row.topic = topic_of(schemas, schema, row, from);
-        off_topic(schema, row, from, findings);
+        let off_topic = set_topic(schemas, schema, row, from);
+        findings.extend(off_topic);
     }
     tell_not_reported(schema, &mut rows, findings);
     tell_repeated(schema, &mut rows, findings);
@@ -251,42 +251,34 @@ pub(super) fn part(value: &Value) -> String {
     }
 }
 
-/// The topic of a row: that of its process, or the first of its sheet that is active.
-fn topic_of(
-    schemas: &Schemas<'_>,
-    schema: &Esquema,
-    row: &RowRead,
-    from: &Identified<'_>,
-) -> Option<String> {
-    match &schema.tema_por {
-        Some(field) => schemas.topic_of_process(row.value(field).as_text()?),
-        None => active_topic(schema, from).map(str::to_owned),
-    }
-}
-
 /// The first topic of a sheet that is active at a meeting.
 pub(super) fn active_topic<'a>(schema: &'a Esquema, from: &Identified<'_>) -> Option<&'a str> {
     let active = |topic: &&String| from.meeting.temas.contains(topic);
     schema.temas.iter().find(active).map(String::as_str)
 }
 
-fn off_topic(schema: &Esquema, row: &mut RowRead, from: &Identified<'_>, findings: &mut Findings) {
-    let (Some(field), Some(topic)) = (&schema.tema_por, &row.topic) else {
-        return;
-    };
-    if from.meeting.temas.contains(topic) || row.state == State::NotReported {
-        return;
-    }
-    let process = part(row.value(field));
+/// The topic of a row at the meeting. A row whose own process is not of the meeting is told
+/// and not used.
+fn set_topic(
+    schemas: &Schemas<'_>,
+    schema: &Esquema,
+    row: &mut RowRead,
+    from: &Identified<'_>,
+) -> Option<Finding> {
     let number = from.meeting.numero;
-    let message = format!("«{process}» no se informa en la reunión {number}; la fila no se usó.");
-    if let Some(at) = row.at(field) {
-        let remark = Remark::new(302, "un proceso que se informe en la reunión", message);
-        let mut finding = remark.rule("R-24").at(at.clone(), &process);
-        finding.topic = Some(topic.clone());
-        findings.push(finding);
+    let value = schema.tema_por.as_ref().map(|field| part(row.value(field)));
+    let topic = schemas.catalog.tema_de(schema, value.as_deref(), number);
+    row.topic = topic.map(str::to_owned);
+    let field = schema.tema_por.as_ref()?;
+    let known = !row.wrong.contains(field) && !row.value(field).is_missing();
+    if row.topic.is_some() || !known || row.state == State::NotReported {
+        return None;
     }
     row.state = State::OffTopic;
+    let value = value.unwrap_or_default();
+    let message = format!("«{value}» no se informa en la reunión {number}; la fila no se usó.");
+    let remark = Remark::new(302, "un proceso que se informe en la reunión", message);
+    Some(remark.rule("R-24").at(row.at(field)?.clone(), &value))
 }
 
 /// One advertencia for all rows of a sheet in which nothing was written. A commitment without an
@@ -351,9 +343,4 @@ fn strays(sheet: &Sheet, layout: &Layout) -> Option<Finding> {
     };
     let remark = Remark::new(167, "información bajo los encabezados", message);
     Some(remark.at(sheet.at.cell(*at), &cell::received(Some(cell))))
-}
-
-/// Whether a list of findings leaves something out.
-pub(super) fn has_error<'a>(mut findings: impl Iterator<Item = &'a Finding>) -> bool {
-    findings.any(|f| f.severity == Severity::Error)
 }

@@ -1,7 +1,7 @@
 //! The catalogue's sheets, with what is made ready once for a whole run: lists, patterns, rules.
 
 use super::cell::Column;
-use super::fold::fold;
+use crate::domain::words::fold;
 use super::words::Words;
 use crate::catalog::{Catalog, Esquema};
 use crate::domain::Clase;
@@ -11,6 +11,8 @@ use regex::Regex;
 #[derive(Debug)]
 pub(super) struct Schemas<'a> {
     pub(super) catalog: &'a Catalog,
+    /// Patterns of personal data, each with the position of its words in the catalogue.
+    pub(super) patterns: Vec<(usize, Regex)>,
     columns: Vec<Vec<Column<'a>>>,
 }
 
@@ -20,12 +22,12 @@ impl<'a> Schemas<'a> {
         let columns = catalog.esquemas.iter().map(|e| Self::ready(catalog, e));
         Self {
             catalog,
+            patterns: super::checks::patterns(&catalog.comprobaciones),
             columns: columns.collect(),
         }
     }
 
     fn ready(catalog: &'a Catalog, schema: &'a Esquema) -> Vec<Column<'a>> {
-        let window = (catalog.proceso.inicio, catalog.proceso.fin);
         let columns = schema.campos.iter().map(|campo| Column {
             campo,
             words: Words::of(campo, catalog),
@@ -34,7 +36,6 @@ impl<'a> Schemas<'a> {
                 .patron
                 .as_ref()
                 .and_then(|p| Regex::new(&format!("^(?:{p})$")).ok()),
-            window,
         });
         columns.collect()
     }
@@ -62,12 +63,5 @@ impl<'a> Schemas<'a> {
         let wanted = fold(name);
         self.of_class(class)
             .find(|e| fold(&e.hoja) == wanted || e.alias.iter().any(|a| fold(a) == wanted))
-    }
-
-    /// The slug of the topic to which the rows of a process belong.
-    pub(super) fn topic_of_process(&self, name: &str) -> Option<String> {
-        let processes = &self.catalog.proceso.procesos;
-        let process = processes.iter().find(|p| p.nombre == name)?;
-        Some(process.tema.clone())
     }
 }

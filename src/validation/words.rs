@@ -1,8 +1,7 @@
 //! The listed words of a field, with every spelling that is understood.
 
-use super::fold::{fold, nearest};
+use crate::domain::words::{fold, nearest};
 use crate::catalog::{Campo, Catalog};
-use crate::domain::{Clase, Institucion};
 use std::collections::BTreeMap;
 
 /// The listed words of a field.
@@ -24,19 +23,15 @@ pub(super) enum Match<'a> {
 }
 
 impl Words {
-    /// The words of a field; none when it has no list.
+    /// The words of a field; none when any value will do.
     pub(super) fn of(campo: &Campo, catalog: &Catalog) -> Option<Self> {
         let mut words = Self::default();
-        for value in &campo.valores {
-            words.add(value, value, []);
+        for word in catalog.valores(campo) {
+            words.add(word, []);
         }
         match campo.catalogo.as_deref() {
             Some("sistemas") => words.add_systems(catalog),
-            Some("areas") => words.add_areas(catalog),
-            Some("remitentes") => words.add_senders(catalog),
-            Some("procesos") => words.add_processes(catalog),
-            Some("entidades") => words.add_entidades(catalog),
-            Some("entregables") => words.add_deliverables(catalog),
+            Some("areas" | "remitentes" | "entidades") => words.add_senders(catalog),
             Some(_) | None => {}
         }
         (!words.shown.is_empty()).then_some(words)
@@ -70,9 +65,11 @@ impl Words {
         }
     }
 
-    fn add<'a>(&mut self, shown: &str, word: &str, others: impl IntoIterator<Item = &'a str>) {
-        self.shown.push(shown.to_owned());
-        for spelling in std::iter::once(shown).chain([word]).chain(others) {
+    fn add<'a>(&mut self, word: &'a str, others: impl IntoIterator<Item = &'a str>) {
+        if !self.shown.iter().any(|shown| shown == word) {
+            self.shown.push(word.to_owned());
+        }
+        for spelling in std::iter::once(word).chain(others) {
             let entry = (spelling.to_owned(), word.to_owned());
             self.spellings.entry(fold(spelling)).or_insert(entry);
         }
@@ -81,63 +78,27 @@ impl Words {
     fn add_systems(&mut self, catalog: &Catalog) {
         for system in &catalog.sistemas {
             let (clave, nombre) = (&system.clave, &system.nombre);
-            let both = [
+            let others = [
+                nombre.clone(),
                 format!("{clave} - {nombre}"),
                 format!("{clave} — {nombre}"),
                 format!("{clave} · {nombre}"),
                 format!("{clave}: {nombre}"),
                 format!("{nombre} ({clave})"),
             ];
-            self.add(nombre, clave, both.iter().map(String::as_str));
+            self.add(clave, others.iter().map(String::as_str));
         }
     }
 
-    fn add_areas(&mut self, catalog: &Catalog) {
-        let areas = catalog.instituciones.iter().filter(|i| match i.clase {
-            Clase::Ine | Clase::Utsi => true,
-            Clase::Opl | Clase::Secretaria => false,
-        });
-        for area in areas {
-            let others = [area.clave.as_str(), area.nombre.as_str()];
-            let alias = area.alias.iter().map(String::as_str);
-            self.add(&area.sigla, &area.sigla, others.into_iter().chain(alias));
-        }
-    }
-
+    /// Other spellings of the senders that are in the list.
     fn add_senders(&mut self, catalog: &Catalog) {
         for sender in &catalog.instituciones {
-            self.add(sender.nombre_corto(), &sender.clave, spellings(sender));
-        }
-    }
-
-    fn add_processes(&mut self, catalog: &Catalog) {
-        for process in &catalog.proceso.procesos {
-            self.add(&process.nombre, &process.nombre, []);
-        }
-    }
-
-    fn add_entidades(&mut self, catalog: &Catalog) {
-        for sender in &catalog.instituciones {
-            if let Some(entidad) = &sender.entidad {
-                self.add(entidad, entidad, spellings(sender));
+            let word = sender.nombre_corto();
+            if self.shown.iter().any(|shown| shown == word) {
+                let fixed = [sender.clave.as_str(), sender.nombre.as_str()];
+                let alias = sender.alias.iter().map(String::as_str);
+                self.add(word, fixed.into_iter().chain(alias));
             }
         }
     }
-
-    fn add_deliverables(&mut self, catalog: &Catalog) {
-        for deliverable in &catalog.entregables {
-            let title = &deliverable.titulo;
-            if self.find(title).is_none() {
-                self.add(title, title, [deliverable.titulo_corto.as_str()]);
-            }
-        }
-    }
-}
-
-/// Every spelling by which a sender is understood.
-pub(super) fn spellings(sender: &Institucion) -> impl Iterator<Item = &str> {
-    let fixed = [&sender.clave, &sender.nombre, &sender.sigla];
-    let entidad = sender.entidad.iter();
-    let others = entidad.chain(&sender.alias);
-    fixed.into_iter().chain(others).map(String::as_str)
 }

@@ -1,6 +1,6 @@
 //! A workbook in force, sheet by sheet.
 
-use super::fold::nearest;
+use crate::domain::words::{fold, nearest};
 use super::identity::Identified;
 use super::layout;
 use super::read::{self, SheetRead};
@@ -124,7 +124,7 @@ fn missing_sheets(
 ) {
     let missing = schemas
         .of_class(from.sender.clase)
-        .filter(|e| asked(e, from))
+        .filter(|e| asked(e, from) && e.obligatoria)
         .filter(|e| !sheets.iter().any(|s| std::ptr::eq(s.schema, *e)))
         // A broken sheet was told when the file was read.
         .filter(|e| e.temas.is_empty() || may_be_used(e, from));
@@ -179,7 +179,7 @@ fn renamed(schema: &Esquema, sheet: &Sheet) -> Finding {
 
 fn spelled_otherwise(schema: &Esquema, sheet: &Sheet) -> Option<Finding> {
     let same = *sheet.name == *schema.hoja || schema.alias.iter().any(|a| *sheet.name == **a);
-    let by_headers = super::fold::fold(&sheet.name) != super::fold::fold(&schema.hoja);
+    let by_headers = fold(&sheet.name) != fold(&schema.hoja);
     if same || by_headers {
         return None;
     }

@@ -74,6 +74,11 @@ pub fn una_tabla(text: &str) -> Block {
     tablas::de_dos_celdas(text)
 }
 
+/// A table of so many rows, a total and a note.
+pub fn tabla_de_filas(rows: usize) -> Block {
+    tablas::de_filas(rows)
+}
+
 /// A table that lacks its header.
 pub fn sin_encabezado() -> Block {
     let Block::Table(mut table) = tablas::de_dos_celdas("x") else {

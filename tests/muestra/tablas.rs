@@ -248,17 +248,17 @@ pub fn sistemas() -> Block {
         caption: vec![t("Avance programado y real de los sistemas, por área usuaria")],
         description: "Seis áreas y sus 21 sistemas, con avance programado, avance real, desviación, estatus y fecha de liberación.".into(),
         columns: columnas(&[
-            (Align::Left, 366),
-            (Align::Right, 124),
-            (Align::Right, 88),
-            (Align::Right, 118),
-            (Align::Left, 164),
-            (Align::Right, 140),
+            (Align::Left, 347),
+            (Align::Right, 138),
+            (Align::Right, 98),
+            (Align::Right, 126),
+            (Align::Left, 165),
+            (Align::Right, 126),
         ]),
         header: encabezado(&["Sistema", "Programado", "Real", "Desviación (puntos)", "Estatus", "Liberación"]),
         rows,
         notes: vec![
-            vec![t("Fuente: formatos R05 de las áreas, hoja «Sistemas», con corte al 11 de febrero de 2022.")],
+            vec![t("Fuente: formatos R05 de las áreas, hoja “Sistemas”, con corte al 11 de febrero de 2022.")],
             vec![t("La desviación es la diferencia entre el avance real y el programado.")],
         ],
         landscape: false,
@@ -329,12 +329,12 @@ pub fn resumen_prep() -> Block {
             vec![
                 celda("Entidad"),
                 Cell { text: vec![t("Entregables")], span: 3 },
-                celda("Por recibir a la fecha de corte"),
+                celda("Por recibir:"),
             ],
-            ["—", "Con fecha cumplida", "Recibidos", "Por recibir", "Descripción"].iter().map(|text| celda(text)).collect(),
+            ["federativa", "Con fecha cumplida", "Recibidos", "Por recibir", "entregables"].iter().map(|text| celda(text)).collect(),
         ],
         rows,
-        notes: vec![vec![t("Fuente: formatos R05 de los OPL, hoja «Entregables».")]],
+        notes: vec![vec![t("Fuente: formatos R05 de los OPL, hoja “Entregables”.")]],
         landscape: false,
     })
 }
@@ -479,7 +479,7 @@ pub fn actividades() -> Block {
         ]),
         rows,
         notes: vec![vec![t(
-            "Fuente: formatos R05 de las áreas, hoja «Actividades».",
+            "Fuente: formatos R05 de las áreas, hoja “Actividades”.",
         )]],
         landscape: true,
     })
@@ -498,4 +498,21 @@ pub fn de_dos_celdas(text: &str) -> Block {
         notes: vec![vec![t(text)]],
         landscape: false,
     })
+}
+
+/// So many rows, a total and a note.
+pub fn de_filas(rows: usize) -> Block {
+    let Block::Table(mut table) = de_dos_celdas("x") else {
+        unreachable!()
+    };
+    table.header = encabezado(&["Nombre de la fila", "Valor"]);
+    table.rows = (1..=rows)
+        .map(|n| fila(vec![celda(&format!("Fila {n} de la tabla")), celda("1")]))
+        .collect();
+    table.rows.push(TableRow {
+        cells: vec![celda("Total"), celda(&rows.to_string())],
+        role: RowRole::Total,
+    });
+    table.notes = vec![vec![t("Fuente: la prueba.")]];
+    Block::Table(table)
 }

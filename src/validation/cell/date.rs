@@ -3,7 +3,7 @@
 use super::{Column, Reading};
 use crate::domain::{Fecha, Value};
 use crate::intake::{Cell, CellValue};
-use crate::validation::fold::fold;
+use crate::domain::words::fold;
 use crate::validation::remark::Remark;
 use chrono::{Days, NaiveDate, NaiveTime};
 
@@ -15,7 +15,7 @@ const SERIALS: std::ops::RangeInclusive<f64> = 36_526.0..=73_050.0;
 /// A calendar date.
 pub(super) fn read(column: &Column<'_>, cell: &Cell) -> Reading {
     let title = &column.campo.titulo;
-    let reading = match &cell.value {
+    match &cell.value {
         CellValue::DateTime(at) if at.time() == NaiveTime::MIN => {
             Reading::plain(Value::Date(at.date()))
         }
@@ -35,27 +35,7 @@ pub(super) fn read(column: &Column<'_>, cell: &Cell) -> Reading {
         CellValue::Time(_) | CellValue::Bool(_) | CellValue::NoResult | CellValue::Error(_) => {
             Reading::wrong(no_date(title, &super::received(Some(cell))))
         }
-    };
-    within(column, reading)
-}
-
-/// a date outside the period of the process is told and used.
-fn within(column: &Column<'_>, reading: Reading) -> Reading {
-    let Some(Value::Date(date)) = reading.value else {
-        return reading;
-    };
-    let (first, last) = column.window;
-    if column.campo.prellenado || (first..=last).contains(&date) {
-        return reading;
     }
-    let (first, last) = (first.format("%d/%m/%Y"), last.format("%d/%m/%Y"));
-    let message = format!(
-        "La fecha {} de «{}» está fuera del periodo del proceso.",
-        date.format("%d/%m/%Y"),
-        column.campo.titulo
-    );
-    let expected = format!("una fecha del {first} al {last}");
-    reading.remark(Remark::new(214, expected, message).rule("R-02"))
 }
 
 /// A time of day.

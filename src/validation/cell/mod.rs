@@ -7,7 +7,7 @@ mod text;
 use super::remark::Remark;
 use super::words::Words;
 use crate::catalog::{Campo, Tipo};
-use crate::domain::{Fecha, Value};
+use crate::domain::Value;
 use crate::intake::{Cell, CellValue};
 use regex::Regex;
 
@@ -20,8 +20,6 @@ pub(super) struct Column<'a> {
     pub(super) words: Option<Words>,
     /// Its pattern, when it has one.
     pub(super) pattern: Option<Regex>,
-    /// First and last day on which a date of the process makes sense.
-    pub(super) window: (Fecha, Fecha),
 }
 
 /// What a cell says, and what is to be said about it.

@@ -1,11 +1,9 @@
 //! Texts, listed words and lists.
 
 use super::{Column, Reading};
-use crate::catalog::Difusion;
 use crate::domain::Value;
 use crate::intake::{Cell, CellValue};
-use crate::validation::fold::fold;
-use crate::validation::privacy;
+use crate::domain::words::fold;
 use crate::validation::remark::Remark;
 use crate::validation::words::{Match, Words};
 use unicode_normalization::UnicodeNormalization;
@@ -163,20 +161,13 @@ fn free(column: &Column<'_>, text: String, changed: usize) -> Reading {
         let message = format!("«{}» no tiene la forma que pide «{}».", super::clip(&text), campo.titulo);
         return Reading::wrong(Remark::new(215, campo.ayuda.clone(), message).rule("R-27"));
     }
-    let private = match campo.difusion {
-        Difusion::Publica => privacy::remark(&text),
-        Difusion::Interna | Difusion::Reservada => None,
-    };
     let mut reading = Reading::plain(Value::Text(text));
     if changed > 0 {
         let what = if changed == 1 { "carácter invisible" } else { "caracteres invisibles" };
         let message = format!("El texto contiene {changed} {what} de control o de dirección, que se muestran como «\u{FFFD}».");
         reading = reading.remark(Remark::new(212, "un texto sin caracteres invisibles", message));
     }
-    match private {
-        Some(remark) => reading.remark(remark),
-        None => reading,
-    }
+    reading
 }
 
 #[cfg(test)]

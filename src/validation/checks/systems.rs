@@ -1,0 +1,146 @@
+//! systems that are missing, and systems that two areas report differently.
+
+use super::told;
+use crate::catalog::Esquema;
+use crate::diagnostics::{Finding, Location};
+use crate::domain::Reunion;
+use crate::validation::history::History;
+use crate::validation::read::{RowRead, State, part};
+use crate::validation::schemas::Schemas;
+use crate::validation::standins::is_due;
+use crate::validation::workbook::{WorkbookRead, asked};
+
+/// A sheet whose rows name their process: that of the systems, and nothing else.
+fn lists_systems(schema: &Esquema) -> bool {
+    schema.tema_por.as_ref().is_some_and(|field| schema.llave.contains(field))
+        && schema.obligatoria
+}
+
+/// a system that its area reported before is not in its workbook.
+pub(super) fn missing(
+    schemas: &Schemas<'_>,
+    meeting: &Reunion,
+    books: &mut [WorkbookRead<'_>],
+    history: &History,
+) {
+    let Some(words) = schemas.catalog.comprobacion("R-09") else {
+        return;
+    };
+    let mut told_now: Vec<(usize, Finding)> = Vec::new();
+    for (index, book) in books.iter().enumerate() {
+        let sheets = book.sheets.iter().filter(|s| lists_systems(s.schema) && asked(s.schema, &book.from));
+        for sheet in sheets {
+            for ((sender, hoja, topic, key), row) in history.iter() {
+                let own = *sender == book.from.sender.clave && *hoja == sheet.schema.hoja;
+                if !own || !is_due(schemas, sheet.schema, meeting, row) {
+                    continue;
+                }
+                // A row of which the key cannot be read may be the one that is missed.
+                let here = |r: &RowRead| r.key.as_ref().is_none_or(|k| k == key);
+                let elsewhere = books.iter().flat_map(|b| &b.sheets).any(|other| {
+                    other.schema.hoja == *hoja && other.rows.iter().any(|r| r.key.as_ref() == Some(key))
+                });
+                if sheet.rows.iter().any(here) || elsewhere {
+                    continue;
+                }
+                let mut finding = told(400, words, sheet.header.clone(), key.join(", "));
+                let what = key.join(", ");
+                let number = row.delivery.meeting;
+                finding.message = format!("{} Sistema: {what} (reunión {number}).", words.mensaje);
+                finding.topic = topic.clone();
+                told_now.push((index, finding));
+            }
+        }
+    }
+    for (index, finding) in told_now {
+        books[index].findings.push(finding);
+    }
+}
+
+/// A row of some workbook: book, sheet and row.
+type Place = (usize, usize, usize);
+
+/// the same system and process with different values in two workbooks; both rows are left
+/// out. The same values twice count once.
+pub(super) fn contradictory(schemas: &Schemas<'_>, books: &mut [WorkbookRead<'_>]) {
+    let Some(words) = schemas.catalog.comprobacion("R-10") else {
+        return;
+    };
+    let mut rows: Vec<Place> = Vec::new();
+    for (b, book) in books.iter().enumerate() {
+        for (s, sheet) in book.sheets.iter().enumerate().filter(|(_, s)| lists_systems(s.schema)) {
+            let usable = sheet.rows.iter().enumerate().filter(|(_, r)| r.state == State::Usable);
+            rows.extend(usable.map(|(r, _)| (b, s, r)));
+        }
+    }
+    let mut out: Vec<Place> = Vec::new();
+    let mut findings: Vec<(usize, Finding)> = Vec::new();
+    for (position, later) in rows.iter().enumerate() {
+        let same_key = |earlier: &&Place| {
+            earlier.0 != later.0 && row(books, **earlier).key == row(books, *later).key
+        };
+        let Some(earlier) = rows[..position].iter().find(same_key) else {
+            continue;
+        };
+        out.push(*later);
+        let differing = differing(books, *earlier, *later);
+        if differing.is_empty() {
+            continue;
+        }
+        out.push(*earlier);
+        let (one, other) = (&books[earlier.0].from.sender, &books[later.0].from.sender);
+        let key = row(books, *later).key.clone().unwrap_or_default().join(", ");
+        let Some((at, related)) = places(books, *earlier, *later, &differing) else {
+            continue;
+        };
+        let mut finding = told(401, words, at, key.clone());
+        finding.message = format!(
+            "{} Sistema: {key}; áreas: {} y {}.",
+            words.mensaje,
+            one.nombre_corto(),
+            other.nombre_corto()
+        );
+        finding.related = related;
+        finding.topic = row(books, *later).topic.clone();
+        findings.push((later.0, finding));
+    }
+    for (b, s, r) in out {
+        books[b].sheets[s].rows[r].state = State::Wrong;
+    }
+    for (index, finding) in findings {
+        books[index].findings.push(finding);
+    }
+}
+
+fn row<'r>(books: &'r [WorkbookRead<'_>], (b, s, r): Place) -> &'r RowRead {
+    &books[b].sheets[s].rows[r]
+}
+
+/// The fields in which two rows say different things.
+fn differing(books: &[WorkbookRead<'_>], one: Place, other: Place) -> Vec<String> {
+    let schema = books[one.0].sheets[one.1].schema;
+    let (one, other) = (row(books, one), row(books, other));
+    let names = schema.campos.iter().map(|c| &c.nombre);
+    names
+        .filter(|name| part(one.value(name)) != part(other.value(name)))
+        .cloned()
+        .collect()
+}
+
+/// The place of the finding (the key of the later row) and every other cell that takes part.
+fn places(
+    books: &[WorkbookRead<'_>],
+    earlier: Place,
+    later: Place,
+    differing: &[String],
+) -> Option<(Location, Vec<Location>)> {
+    let schema = books[later.0].sheets[later.1].schema;
+    let key = schema.llave.first()?;
+    let at = row(books, later).at(key)?.clone();
+    let mut related = vec![row(books, earlier).at(key)?.clone()];
+    for name in differing {
+        related.extend(row(books, later).at(name).cloned());
+        related.extend(row(books, earlier).at(name).cloned());
+    }
+    Some((at, related))
+}

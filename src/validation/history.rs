@@ -1,0 +1,47 @@
+//! The last report of every row: what was used at the meetings before.
+
+use super::dataset::Row;
+use super::read::{Key, RowRead};
+use crate::catalog::Esquema;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Sender, sheet, topic and key of a row.
+type Address = (String, String, Option<String>, Key);
+
+/// The last used row of every sender, sheet, topic and key, of the meetings judged so far.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    last: BTreeMap<Address, Arc<Row>>,
+}
+
+impl History {
+    /// The last report of a row: same sender, sheet, topic and key.
+    pub(super) fn last_of(&self, sender: &str, schema: &Esquema, row: &RowRead) -> Option<&Arc<Row>> {
+        let key = row.key.clone()?;
+        let address = (sender.to_owned(), schema.hoja.clone(), row.topic.clone(), key);
+        self.last.get(&address)
+    }
+
+    /// The rows of a sheet in the latest report of a sender that had it, whatever the topic.
+    pub(super) fn latest_rows(&self, sender: &str, sheet: &str) -> Vec<&Arc<Row>> {
+        let of_sheet = self.last.iter().filter(|((s, h, _, _), _)| s == sender && h == sheet);
+        let rows: Vec<&Arc<Row>> = of_sheet.map(|(_, row)| row).collect();
+        let latest = rows.iter().map(|row| row.delivery.meeting).max();
+        rows.into_iter()
+            .filter(|row| Some(row.delivery.meeting) == latest)
+            .collect()
+    }
+
+    /// Every last row with its address, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Address, &Arc<Row>)> {
+        self.last.iter()
+    }
+
+    /// Keeps a used row as the last report.
+    pub(super) fn keep(&mut self, key: Key, row: Arc<Row>) {
+        let sender = row.delivery.sender.clone();
+        let address = (sender, row.sheet.clone(), row.topic.clone(), key);
+        self.last.insert(address, row);
+    }
+}

@@ -1,0 +1,173 @@
+//! One meeting: its workbooks are read, judged, compared with each other and with the last
+//! report, and become a dataset.
+
+use super::checks;
+use super::dataset::{Dataset, Delivery, LeftOut, Review, Row, Standing, UsedAs};
+use super::history::History;
+use super::identity::Identified;
+use super::read::{Key, RowRead, SheetRead, State};
+use super::rules::Rules;
+use super::schemas::Schemas;
+use super::standins;
+use super::workbook::{self, WorkbookRead};
+use crate::diagnostics::{Finding, Findings, Severity};
+use crate::domain::Reunion;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Judges the deliveries of one meeting; its used rows become the last report of the next.
+pub(super) fn judge<'a>(
+    schemas: &Schemas<'a>,
+    rules: &mut Rules<'a>,
+    (meeting, deliveries): (&'a Reunion, Vec<(Identified<'a>, UsedAs)>),
+    history: &mut History,
+    findings: &mut Findings,
+) -> Dataset {
+    let in_force: Vec<Identified<'a>> = deliveries
+        .iter()
+        .filter(|(_, used_as)| *used_as == UsedAs::InForce)
+        .map(|(identified, _)| *identified)
+        .collect();
+    let mut books: Vec<WorkbookRead<'a>> = in_force
+        .into_par_iter()
+        .map(|identified| workbook::read(schemas, identified))
+        .collect();
+    for book in &mut books {
+        let mut own = Findings::default();
+        rules.judge(schemas, book, history, &mut own);
+        for finding in own {
+            match finding.code.0 {
+                519 => findings.push(finding),
+                _ => book.findings.push(finding),
+            }
+        }
+    }
+    checks::run(schemas, meeting, &mut books, history);
+    let mut dataset = Dataset {
+        meeting: meeting.numero,
+        ..Dataset::default()
+    };
+    for (identified, used_as) in &deliveries {
+        let book = books.iter().find(|b| b.from.workbook.at == identified.workbook.at);
+        dataset.deliveries.push(Arc::new(delivery(identified, *used_as, book)));
+    }
+    let mut keys = Vec::new();
+    for book in books {
+        add(&mut dataset, &mut keys, book, history, findings);
+    }
+    let used: Vec<(Key, Arc<Row>)> = keys;
+    standins::add(schemas, meeting, &mut dataset, &used, history);
+    for (key, row) in used {
+        history.keep(key, row);
+    }
+    sort(&mut dataset);
+    dataset
+}
+
+fn delivery(from: &Identified<'_>, used_as: UsedAs, book: Option<&WorkbookRead<'_>>) -> Delivery {
+    let mut sheets: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for sheet in book.iter().flat_map(|b| &b.sheets) {
+        let count = sheets.entry(sheet.schema.hoja.clone()).or_default();
+        let read = sheet.rows.iter().filter(|r| r.state != State::NotReported);
+        count.0 += read.count();
+        count.1 += sheet.rows.iter().filter(|r| r.state == State::Usable).count();
+    }
+    Delivery {
+        sender: from.sender.clave.clone(),
+        meeting: from.meeting.numero,
+        version: from.version,
+        name: from.name(),
+        at: from.workbook.at.clone(),
+        sha256: from.workbook.sha256.clone(),
+        used_as,
+        sheets,
+    }
+}
+
+/// Adds the rows and the review of one workbook.
+fn add(
+    dataset: &mut Dataset,
+    used: &mut Vec<(Key, Arc<Row>)>,
+    book: WorkbookRead<'_>,
+    history: &History,
+    findings: &mut Findings,
+) {
+    let place = &book.from.workbook.at;
+    let Some(delivery) = dataset.deliveries.iter().find(|d| d.at == *place).cloned() else {
+        return;
+    };
+    let own: Vec<Finding> = book
+        .findings
+        .into_iter()
+        .map(|finding| Finding {
+            sender: Some(delivery.sender.clone()),
+            meeting: Some(delivery.meeting),
+            ..finding
+        })
+        .collect();
+    let mut review = Review::default();
+    for finding in &own {
+        match finding.severity {
+            Severity::Error => review.errors += 1,
+            Severity::Advertencia => review.warnings += 1,
+            Severity::Nota => review.notes += 1,
+        }
+    }
+    for sheet in book.sheets {
+        for row in &sheet.rows {
+            if row.state != State::Usable {
+                review.left_out.push(left_out(&sheet, row, &own));
+            }
+        }
+        let name = sheet.schema.hoja.clone();
+        for row in sheet.rows.into_iter().filter(|r| r.state == State::Usable) {
+            let last = history.last_of(&delivery.sender, sheet.schema, &row).cloned();
+            let key = row.key.clone().unwrap_or_default();
+            let row = Arc::new(Row {
+                sheet: name.clone(),
+                topic: row.topic,
+                delivery: delivery.clone(),
+                number: row.number,
+                fields: row.fields,
+                standing: Standing::Reported,
+                last,
+            });
+            used.push((key, row.clone()));
+            dataset.sheets.entry(name.clone()).or_default().push(row);
+        }
+    }
+    dataset.reviews.insert(delivery.at.file.clone(), review);
+    findings.extend(own);
+}
+
+/// Why a row is not used: the errors that stand in it, else what became of it.
+fn left_out(sheet: &SheetRead<'_>, row: &RowRead, findings: &[Finding]) -> LeftOut {
+    let in_row = |f: &&Finding| {
+        f.at.sheet == sheet.header.sheet && f.at.cell.is_some_and(|c| c.row == row.number)
+    };
+    let reasons = findings
+        .iter()
+        .filter(in_row)
+        .filter(|f| f.severity == Severity::Error || row.state != State::Wrong)
+        .map(|f| f.rule.clone().unwrap_or_else(|| f.code.to_string()));
+    LeftOut {
+        sheet: sheet.schema.hoja.clone(),
+        row: row.number,
+        key: row.key.clone().unwrap_or_default().join(", "),
+        reasons: reasons.collect(),
+    }
+}
+
+/// Rows stand in the order of sender and row, last known ones among them.
+fn sort(dataset: &mut Dataset) {
+    dataset.deliveries.sort_by(|a, b| {
+        (&a.sender, a.version, &a.at).cmp(&(&b.sender, b.version, &b.at))
+    });
+    for rows in dataset.sheets.values_mut() {
+        rows.sort_by(|a, b| {
+            (&a.delivery.sender, a.number, a.delivery.meeting)
+                .cmp(&(&b.delivery.sender, b.number, b.delivery.meeting))
+        });
+    }
+}

@@ -1,0 +1,217 @@
+//! Workbooks made by the tests, cell by cell.
+
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use relator::catalog::{self, Catalog};
+use relator::diagnostics::{Findings, Location};
+use relator::intake;
+use relator::validation::{self, Judged};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+/// What a test writes in a cell.
+#[derive(Clone)]
+pub enum Raw {
+    Empty,
+    Text(String),
+    Number(f64, &'static str),
+    Day(u16, u8, u8),
+    Formula(&'static str),
+    Bool(bool),
+}
+
+/// `80%` as a share with a percent format.
+pub fn percent(share: f64) -> Raw {
+    Raw::Number(share, "0.00%")
+}
+
+impl From<&str> for Raw {
+    /// `80%` becomes a share with a percent format, `05/06/2022` a date, digits a number.
+    fn from(text: &str) -> Self {
+        let day: Vec<&str> = text.split('/').collect();
+        if text.is_empty() {
+            Self::Empty
+        } else if let Some(number) = text.strip_suffix('%') {
+            percent(number.parse::<f64>().unwrap() / 100.0)
+        } else if let [d, m, y] = day[..] {
+            Self::Day(y.parse().unwrap(), m.parse().unwrap(), d.parse().unwrap())
+        } else if let Ok(number) = text.parse() {
+            Self::Number(number, "General")
+        } else {
+            Self::Text(text.to_owned())
+        }
+    }
+}
+
+/// A sheet, cell by cell; addresses count from 1.
+#[derive(Clone)]
+pub struct Sheet {
+    pub name: String,
+    cells: Vec<(u32, u16, Raw)>,
+    next: u32,
+    hidden: bool,
+}
+
+impl Sheet {
+    pub fn empty(name: &str) -> Self {
+        Self { name: name.to_owned(), cells: Vec::new(), next: 5, hidden: false }
+    }
+
+    /// Headers in row 4.
+    pub fn table(name: &str, headers: &[&str]) -> Self {
+        let mut sheet = Self::empty(name).cell("A1", "Título de la hoja");
+        for (column, header) in headers.iter().enumerate() {
+            sheet.cells.push((4, column as u16 + 1, Raw::Text((*header).to_owned())));
+        }
+        sheet
+    }
+
+    /// The table of systems with its headers.
+    pub fn systems() -> Self {
+        Self::of("Sistemas", relator::domain::Clase::Ine)
+    }
+
+    /// A table of the carried catalogue with its headers.
+    pub fn of(name: &str, class: relator::domain::Clase) -> Self {
+        let catalog = catalog();
+        let schema = catalog.esquema(name, class).unwrap();
+        let headers: Vec<&str> = schema.campos.iter().map(|c| c.titulo.as_str()).collect();
+        Self::table(name, &headers)
+    }
+
+    /// The next row, from row 5.
+    pub fn row(mut self, values: &[&str]) -> Self {
+        for (column, value) in values.iter().enumerate() {
+            self.cells.push((self.next, column as u16 + 1, (*value).into()));
+        }
+        self.next += 1;
+        self
+    }
+
+    /// One cell, last word.
+    pub fn cell(mut self, address: &str, value: impl Into<Raw>) -> Self {
+        let at: relator::domain::CellRef = address.parse().unwrap();
+        let (row, column) = (at.row, at.column as u16);
+        self.cells.retain(|(r, c, _)| (*r, *c) != (row, column));
+        self.cells.push((row, column, value.into()));
+        self
+    }
+
+    pub fn text(self, address: &str, value: &str) -> Self {
+        self.cell(address, Raw::Text(value.to_owned()))
+    }
+
+    pub fn renamed(mut self, name: &str) -> Self {
+        self.name = name.to_owned();
+        self
+    }
+
+    pub fn hidden(mut self) -> Self {
+        self.hidden = true;
+        self
+    }
+}
+
+/// A workbook with its path.
+#[derive(Clone)]
+pub struct Book {
+    pub path: String,
+    pub sheets: Vec<Sheet>,
+}
+
+impl Book {
+    pub fn bare(path: &str) -> Self {
+        Self { path: path.to_owned(), sheets: Vec::new() }
+    }
+
+    /// A workbook with `_meta` and `Portada` in order.
+    pub fn of(class: &str, clave: &str, name: &str, meeting: u8) -> Self {
+        let number = meeting.to_string();
+        let meta = Sheet::empty("_meta")
+            .text("A1", "clase").text("B1", class)
+            .text("A2", "clave").text("B2", clave)
+            .text("A3", "reunion").cell("B3", number.as_str())
+            .text("A4", "proceso").text("B4", "PEL 2021-2022")
+            .text("A5", "esquema").cell("B5", "1")
+            .hidden();
+        let cover = Sheet::empty("Portada")
+            .text("A1", "Datos del envío")
+            .text("B5", "Remitente").text("C5", name)
+            .text("B6", "Número de reunión").cell("C6", number.as_str())
+            .text("B7", "Versión").cell("C7", "1");
+        let path = format!("inputs/reunion-{meeting:02}/R{meeting:02}-{clave}-v1.xlsx");
+        Self { path, sheets: vec![cover, meta] }
+    }
+
+    pub fn with(mut self, sheet: Sheet) -> Self {
+        self.sheets.push(sheet);
+        self
+    }
+
+    /// Changes the sheet of that name.
+    pub fn change(mut self, name: &str, change: impl FnOnce(Sheet) -> Sheet) -> Self {
+        let index = self.sheets.iter().position(|s| s.name == name).unwrap();
+        let sheet = self.sheets.remove(index);
+        self.sheets.insert(index, change(sheet));
+        self
+    }
+
+    pub fn without(mut self, name: &str) -> Self {
+        self.sheets.retain(|s| s.name != name);
+        self
+    }
+
+    pub fn at(mut self, path: &str) -> Self {
+        self.path = path.to_owned();
+        self
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        for sheet in &self.sheets {
+            let written = workbook.add_worksheet();
+            written.set_name(&sheet.name).unwrap();
+            for (row, column, raw) in &sheet.cells {
+                let (row, column) = (row - 1, column - 1);
+                match raw {
+                    Raw::Empty => continue,
+                    Raw::Text(text) => written.write_string(row, column, text).unwrap(),
+                    Raw::Number(number, format) => {
+                        let format = Format::new().set_num_format(*format);
+                        written.write_number_with_format(row, column, *number, &format).unwrap()
+                    }
+                    Raw::Day(y, m, d) => {
+                        let format = Format::new().set_num_format("dd/mm/yyyy");
+                        let day = ExcelDateTime::from_ymd(*y, *m, *d).unwrap();
+                        written.write_datetime_with_format(row, column, &day, &format).unwrap()
+                    }
+                    Raw::Formula(formula) => written.write_formula(row, column, *formula).unwrap(),
+                    Raw::Bool(flag) => written.write_boolean(row, column, *flag).unwrap(),
+                };
+            }
+            if sheet.hidden {
+                written.set_hidden(true);
+            }
+        }
+        workbook.save_to_buffer().unwrap()
+    }
+}
+
+pub fn catalog() -> Catalog {
+    catalog::carried().unwrap_or_else(|error| panic!("{error:#?}"))
+}
+
+/// Reads and judges workbooks against the carried catalogue.
+pub fn judge(books: &[Book]) -> (Judged, Findings) {
+    judge_with(&catalog(), books)
+}
+
+pub fn judge_with(catalog: &Catalog, books: &[Book]) -> (Judged, Findings) {
+    let mut findings = Findings::default();
+    let mut read = Vec::new();
+    for book in books {
+        let at = Location::file(book.path.as_str());
+        read.extend(intake::read_bytes(at, &book.bytes(), &mut findings));
+    }
+    let judged = validation::judge(catalog, &read, &mut findings);
+    (judged, findings)
+}
