@@ -7,7 +7,7 @@
 //!    │ B     …  F                  G
 //!    │ Sistema  Avance programado  Avance real
 //! 14 │ SIJE     100                120
-//!    │                             ^^^ un número de 0 a 100
+//!    │                             ^^^ se espera: un número de 0 a 100
 //!    = ayuda: escriba el porcentaje de 0 a 100
 //! ```
 
@@ -90,7 +90,7 @@ fn tell(group: &Group<'_>, detail: Detail, rows: &RowSource<'_>) -> Vec<String> 
             let words = if expected.is_empty() {
                 String::new()
             } else {
-                format!("se espera {expected}")
+                format!("se espera: {expected}")
             };
             let drawing = draw(&row, cell, mark, &words);
             lines.extend(drawing.into_iter().map(|l| format!("{indent}{l}")));
