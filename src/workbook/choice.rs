@@ -72,9 +72,13 @@ pub(super) fn validation(
             ExcelDateTime::from_hms(23, 59, 59)?,
         )),
     };
-    rule.set_input_title(clip(&campo.titulo, TITLE_MAX))?
-        .set_input_message(clip(&sentence(campo, &words), TEXT_MAX))?
-        .set_error_title(clip(&campo.titulo, TITLE_MAX))?
+    let rule = if campo.prellenado {
+        rule
+    } else {
+        rule.set_input_title(clip(&campo.titulo, TITLE_MAX))?
+            .set_input_message(clip(&sentence(campo, &words), TEXT_MAX))?
+    };
+    rule.set_error_title(clip(&campo.titulo, TITLE_MAX))?
         .set_error_message(clip(&expected(campo), TEXT_MAX))
 }
 
@@ -186,30 +190,20 @@ fn expected(campo: &Campo) -> String {
     }
 }
 
-/// The note of a column: its rule, what is taken, whether it must be filled in and where it goes.
+/// The note of a column: its rule, what is taken and whether it must be filled in.
 pub(super) fn note(issue: Issue<'_>, campo: &Campo) -> String {
     let words = listed(issue, campo);
     let mut lines = vec![campo.ayuda.clone()];
     if !campo.valores.is_empty() {
         lines.push(format!("Valores: {}.", words.join("; ")));
     }
-    lines.push(if campo.prellenado {
-        "Dato ya escrito; no es necesario modificarlo.".to_owned()
-    } else if campo.requerido {
-        "Dato obligatorio.".to_owned()
+    let need = if campo.requerido {
+        "Dato obligatorio."
     } else {
-        "Puede quedar vacío.".to_owned()
-    });
-    lines.push(destination(campo.difusion).to_owned());
+        "Puede quedar vacío."
+    };
+    lines.push(need.to_owned());
     lines.join("\n")
-}
-
-const fn destination(difusion: Difusion) -> &'static str {
-    match difusion {
-        Difusion::Publica => "Se publica en el informe.",
-        Difusion::Interna => "Es de uso interno y no se publica.",
-        Difusion::Reservada => "Es información reservada y no se publica.",
-    }
 }
 
 /// The mark above a column.

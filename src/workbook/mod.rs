@@ -96,5 +96,7 @@ fn assemble(issue: Issue<'_>, contents: &Contents) -> Result<Vec<u8>, XlsxError>
     }
     lists.write(&mut workbook)?;
     identity::write(&mut workbook, issue)?;
+    // The best compression: what an office keeps for years and sends by mail.
+    workbook.set_zip_compression_level(9);
     workbook.save_to_buffer()
 }

@@ -24,6 +24,7 @@ const LAST_ROW: RowNum = 499;
 const KEY_COLUMN: ColNum = 1;
 const VALUE_COLUMN: ColNum = 2;
 const MARK_COLUMN: ColNum = 3;
+const HELP_COLUMN: ColNum = 4;
 /// Paper of a letter, in the numbering of Excel.
 const LETTER: u8 = 1;
 
@@ -36,6 +37,7 @@ pub(super) fn write(
     lists: &mut Lists,
 ) -> Result<(), XlsxError> {
     worksheet.set_name(&schema.hoja)?;
+    worksheet.set_default_note_author(&issue.catalog.proceso.institucion);
     match schema.forma {
         Forma::Tabla => table(worksheet, issue, schema, records, lists)?,
         Forma::ClaveValor => pairs(worksheet, issue, schema, records, lists)?,
@@ -80,7 +82,9 @@ fn table(
             &style::difusion(),
         )?;
         worksheet.write_string_with_format(HEADER_ROW, column, &campo.titulo, &style::header())?;
-        worksheet.insert_note(HEADER_ROW, column, &header_note(issue, campo))?;
+        if !campo.prellenado {
+            worksheet.insert_note(HEADER_ROW, column, &header_note(issue, campo))?;
+        }
         let rule = validation(issue, campo, lists)?;
         worksheet.add_data_validation(FIRST_ROW, column, LAST_ROW, column, &rule)?;
     }
@@ -107,7 +111,8 @@ fn pairs(
     worksheet.set_column_width(0, 3)?;
     worksheet.set_column_width(KEY_COLUMN, 38)?;
     worksheet.set_column_width(VALUE_COLUMN, 62)?;
-    worksheet.set_column_width(MARK_COLUMN, 16)?;
+    worksheet.set_column_width(MARK_COLUMN, 14)?;
+    worksheet.set_column_width(HELP_COLUMN, 70)?;
     let mut record = records.first().cloned().unwrap_or_default();
     if schema.hoja == PORTADA {
         record.extend(identity::cover(issue));
@@ -118,7 +123,6 @@ fn pairs(
     });
     for (row, campo) in (FIRST_ROW..).zip(asked) {
         worksheet.write_string_with_format(row, KEY_COLUMN, &campo.titulo, &style::key())?;
-        worksheet.insert_note(row, KEY_COLUMN, &header_note(issue, campo))?;
         cell(
             worksheet,
             (row, VALUE_COLUMN),
@@ -131,6 +135,7 @@ fn pairs(
             mark(campo.difusion),
             &style::difusion(),
         )?;
+        worksheet.write_string_with_format(row, HELP_COLUMN, &campo.ayuda, &style::help())?;
         let rule = validation(issue, campo, lists)?;
         worksheet.add_data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, &rule)?;
     }

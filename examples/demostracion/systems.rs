@@ -1,0 +1,215 @@
+//! The Instituto's systems: progress follows the plan with a difference in points, until release.
+
+use super::{Record, maybe, past, record, text};
+use chrono::NaiveDate;
+use relator::catalog::Catalog;
+use relator::domain::{Institucion, Reunion, Value};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Trajectories of the systems, from `sistemas.toml`.
+#[derive(Deserialize)]
+pub(crate) struct Systems {
+    sistema: Vec<System>,
+}
+
+#[derive(Deserialize)]
+struct System {
+    clave: String,
+    #[serde(default)]
+    proceso: Option<String>,
+    /// Start, programmed release, start and end of operation.
+    fechas: [NaiveDate; 4],
+    /// Release as it happened.
+    real: NaiveDate,
+    /// Points by which progress differs from the plan, meeting by meeting without the eighth.
+    #[serde(default)]
+    ritmo: Vec<f64>,
+    #[serde(default)]
+    cambios: Vec<Change>,
+    #[serde(default)]
+    desfases: Vec<Delay>,
+    #[serde(default)]
+    ajustes: Vec<Adjustment>,
+    #[serde(default)]
+    notas: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Change {
+    reunion: u8,
+    liberacion: NaiveDate,
+    justificacion: String,
+}
+
+#[derive(Deserialize)]
+struct Delay {
+    reunion: u8,
+    justificacion: String,
+}
+
+/// Progress that was counted anew because the scope changed.
+#[derive(Deserialize)]
+struct Adjustment {
+    reunion: u8,
+    programado: f64,
+    real: f64,
+}
+
+impl Systems {
+    /// The rows of an area for a meeting.
+    pub(crate) fn rows(
+        &self,
+        catalog: &Catalog,
+        sender: &Institucion,
+        meeting: &Reunion,
+    ) -> Vec<Record> {
+        let mut rows = Vec::new();
+        for process in catalog.procesos_de(meeting.numero) {
+            let main = process.nombre == catalog.proceso.sigla;
+            for system in &self.sistema {
+                let owner = catalog.sistema(&system.clave).map(|s| s.area.as_str());
+                let here = system.proceso.as_deref().unwrap_or(&catalog.proceso.sigla);
+                let reports = owner == Some(&sender.clave) && here == process.nombre;
+                if reports && (main && is_last(catalog, meeting) || !system.over(catalog, meeting))
+                {
+                    rows.push(system.row(catalog, sender, meeting));
+                }
+            }
+        }
+        rows
+    }
+}
+
+/// The closing meeting, at which every system of the process is told once more.
+fn is_last(catalog: &Catalog, meeting: &Reunion) -> bool {
+    let last = catalog.proceso.reuniones.last();
+    last.is_some_and(|last| last.numero == meeting.numero)
+}
+
+/// The meetings at which systems are reported, up to one of them.
+fn reported<'a>(catalog: &'a Catalog, meeting: &Reunion) -> impl Iterator<Item = &'a Reunion> {
+    let until = meeting.numero;
+    (catalog.proceso.reuniones.iter())
+        .filter(move |r| r.numero <= until && !catalog.procesos_de(r.numero).is_empty())
+}
+
+impl System {
+    /// Whether it was reported as out of operation before.
+    fn over(&self, catalog: &Catalog, meeting: &Reunion) -> bool {
+        reported(catalog, meeting)
+            .any(|earlier| earlier.numero < meeting.numero && self.fechas[3] <= earlier.corte)
+    }
+
+    /// The release that is programmed at a meeting.
+    fn programmed(&self, meeting: &Reunion) -> NaiveDate {
+        let changes = self.cambios.iter().rev();
+        changes
+            .into_iter()
+            .find(|c| c.reunion <= meeting.numero)
+            .map_or(self.fechas[1], |c| c.liberacion)
+    }
+
+    fn adjusted(&self, meeting: &Reunion) -> Option<&Adjustment> {
+        self.ajustes.iter().find(|a| a.reunion == meeting.numero)
+    }
+
+    /// Planned progress at a meeting: slow at both ends.
+    fn plan(&self, meeting: &Reunion) -> f64 {
+        if let Some(adjusted) = self.adjusted(meeting) {
+            return adjusted.programado;
+        }
+        let length = (self.programmed(meeting) - self.fechas[0]).num_days() as f64;
+        let gone = (meeting.corte - self.fechas[0]).num_days() as f64;
+        let part = (gone / length).clamp(0.0, 1.0);
+        let least = if gone < 0.0 { 0.0 } else { 1.0 };
+        (100.0 * part * part * (3.0 - 2.0 * part))
+            .round()
+            .max(least)
+    }
+
+    /// Progress at a meeting; it goes back only where it was counted anew.
+    fn real(&self, catalog: &Catalog, meeting: &Reunion) -> f64 {
+        if let Some(adjusted) = self.adjusted(meeting) {
+            return adjusted.real;
+        }
+        if self.real <= meeting.corte {
+            return 100.0;
+        }
+        reported(catalog, meeting)
+            .zip(self.ritmo.iter().copied().chain(std::iter::repeat(0.0)))
+            .filter(|(earlier, _)| self.fechas[0] <= earlier.corte)
+            .map(|(earlier, points)| (self.plan(earlier) + points).clamp(1.0, 99.0))
+            .fold(0.0, f64::max)
+    }
+
+    fn row(&self, catalog: &Catalog, sender: &Institucion, meeting: &Reunion) -> Record {
+        let corte = meeting.corte;
+        let released = self.real <= corte;
+        let planned = if released { 100.0 } else { self.plan(meeting) };
+        let real = self.real(catalog, meeting);
+        let status = self.status(meeting, planned, real);
+        let process = self.proceso.as_deref().unwrap_or(&catalog.proceso.sigla);
+        let why = (self.cambios.iter())
+            .filter(|c| c.reunion == meeting.numero)
+            .map(|c| &c.justificacion)
+            .chain(
+                (self.desfases.iter())
+                    .filter(|d| d.reunion == meeting.numero)
+                    .map(|d| &d.justificacion),
+            )
+            .next();
+        record([
+            ("id_sistema", text(&self.clave)),
+            ("proceso", text(process)),
+            ("area_usuaria", text(&sender.sigla)),
+            ("fase_actual", text(phase(status, real))),
+            ("avance_programado", Value::Number(planned)),
+            ("avance_real", Value::Number(real)),
+            (
+                "fecha_liberacion_programada",
+                Value::Date(self.programmed(meeting)),
+            ),
+            ("fecha_liberacion_real", past(self.real, corte)),
+            ("fecha_fin_operacion", past(self.fechas[3], corte)),
+            ("estatus", text(status)),
+            ("justificacion", maybe(why)),
+            (
+                "observaciones",
+                maybe(self.notas.get(&meeting.numero.to_string())),
+            ),
+        ])
+    }
+
+    fn status(&self, meeting: &Reunion, planned: f64, real: f64) -> &'static str {
+        let corte = meeting.corte;
+        let [start, _, operation, end] = self.fechas;
+        if end <= corte {
+            "Fuera de operación"
+        } else if self.real <= corte && operation <= corte {
+            "En operación"
+        } else if self.real <= corte {
+            "Liberado"
+        } else if corte < start {
+            "Por iniciar"
+        } else if self.programmed(meeting) < corte || real - planned <= -10.0 {
+            "Con desfase"
+        } else {
+            "En ejecución"
+        }
+    }
+}
+
+fn phase(status: &str, real: f64) -> &'static str {
+    match status {
+        "Fuera de operación" => "Cierre",
+        "En operación" => "Operación",
+        "Liberado" => "Liberación",
+        _ if real < 15.0 => "Análisis",
+        _ if real < 30.0 => "Diseño",
+        _ if real < 70.0 => "Construcción",
+        _ if real < 90.0 => "Pruebas",
+        _ if real < 97.0 => "Capacitación",
+        _ => "Liberación",
+    }
+}
