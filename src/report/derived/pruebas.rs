@@ -32,6 +32,8 @@ const FIELDS: &[(&str, Format)] = &[
     ("reejecuciones_exitosas", Format::Number),
     ("observaciones_emitidas", Format::Number),
     ("observaciones_atendidas", Format::Number),
+    ("incidencias_de", Format::Text),
+    ("observaciones_de", Format::Text),
     ("en_atencion", Format::Number),
     ("situacion", Format::Status),
     ("siguiente_paso", Format::Text),
@@ -113,6 +115,8 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
     data.push(count(case_cells(&again_well), again_well.len(), words));
     data.push(issued.clone());
     data.push(attended.clone());
+    data.push(out_of(&data[15], &data[14], words));
+    data.push(out_of(&attended, &issued, words));
     data.push(in_attention(
         &data[14], &data[15], &issued, &attended, words,
     ));
@@ -216,6 +220,18 @@ fn phases(scene: &Scene<'_>, rows: &[&Latest], words: Words<'_>) -> Datum {
         .flat_map(|l| cells(&l.row, &["fases_cubiertas"]))
         .collect();
     computed(Value::List(seen), places, words.say("como_union", &[]))
+}
+
+/// «2 de 3», when both are known.
+fn out_of(part: &Datum, whole: &Datum, words: Words<'_>) -> Datum {
+    let known = part.value.as_number().zip(whole.value.as_number());
+    let Some((part_n, whole_n)) = known else {
+        return missing();
+    };
+    let (n, total) = (words.number(part_n), words.number(whole_n));
+    let text = words.say("de_total", &[("n", &n), ("total", &total)]);
+    let places = part.cells.iter().chain(&whole.cells).cloned().collect();
+    computed(Value::Text(text), places, words.say("como_suma", &[]))
 }
 
 /// Incidencias and observations that are still being attended.
