@@ -147,12 +147,11 @@ impl<'e> Reader<'e, '_> {
                         self.push_paragraph(text, &mut pieces);
                     }
                 }
-                Event::Start(_) => {
-                    let text = self.inlines();
-                    self.push_paragraph(text, &mut pieces);
-                }
                 Event::Rule => pieces.push(Piece::PageBreak),
-                Event::Text(_)
+                Event::Start(
+                    Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. },
+                )
+                | Event::Text(_)
                 | Event::Code(_)
                 | Event::InlineMath(_)
                 | Event::DisplayMath(_)
@@ -164,6 +163,10 @@ impl<'e> Reader<'e, '_> {
                 | Event::TaskListMarker(_) => {
                     self.at -= 1;
                     let text = self.tight_run();
+                    self.push_paragraph(text, &mut pieces);
+                }
+                Event::Start(_) => {
+                    let text = self.inlines();
                     self.push_paragraph(text, &mut pieces);
                 }
             }
