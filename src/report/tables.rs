@@ -266,7 +266,7 @@ fn columns(call: &TableCall, rows: &[TableRow], landscape: bool) -> Vec<Column> 
     let fields = &call.selection.resource.fields;
     let mut extents = vec![Extent::default(); call.columns.len()];
     for (extent, (_, header)) in extents.iter_mut().zip(&call.columns) {
-        extent.add_words(header);
+        extent.add_header(header);
     }
     for row in rows.iter().filter(|row| row.role != RowRole::Group) {
         let mut at = 0;
