@@ -3,17 +3,25 @@
 use relator::catalog;
 use relator::diagnostics::Findings;
 use relator::report::{Block, Inline, Stage, compose};
-use relator::validation::Judged;
 
 #[test]
 fn every_shipped_wording_composes_without_any_workbook() {
     let catalog = catalog::carried().unwrap();
+    let mut all = Findings::default();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let books = relator::intake::read_all(root, &root.join("inputs"), &mut all).unwrap();
+    let judged = relator::validation::judge(&catalog, &books, &mut all);
+    println!(
+        "libros {} inconsistencias {}",
+        books.len(),
+        all.iter().count()
+    );
     for reunion in &catalog.proceso.reuniones {
         let mut findings = Findings::default();
         let start = std::time::Instant::now();
         let informe = compose(
             &catalog,
-            &Judged::default(),
+            &judged,
             reunion.numero,
             Stage::Final,
             &mut findings,

@@ -22,7 +22,18 @@ fn short(finding: &Finding) -> String {
 
 /// A system in order, as meeting 5 wants it.
 const SYSTEM: [&str; 12] = [
-    "SUC", "PEL 2021-2022", "DEOE", "Construcción", "85%", "80%", "15/04/2022", "", "", "En ejecución", "", "",
+    "SUC",
+    "PEL 2021-2022",
+    "DEOE",
+    "Construcción",
+    "85%",
+    "80%",
+    "15/04/2022",
+    "",
+    "",
+    "En ejecución",
+    "",
+    "",
 ];
 
 fn deoe(meeting: u8, systems: Vec<Sheet>) -> Book {
@@ -53,7 +64,10 @@ fn a_workbook_in_order_is_told_nothing() {
     assert_eq!(row.value("id_sistema"), &Value::Text("SUC".into()));
     assert_eq!(row.topic.as_deref(), Some("sistemas-pel"));
     assert_eq!(row.fields["avance_real"].at.cell, Some(CellRef::new(5, 6)));
-    assert_eq!(row.fields["fecha_liberacion_real"].at.cell, Some(CellRef::new(5, 8)));
+    assert_eq!(
+        row.fields["fecha_liberacion_real"].at.cell,
+        Some(CellRef::new(5, 8))
+    );
     let cover = &dataset.rows("Portada")[0];
     assert_eq!(cover.value("reunion"), &Value::Number(5.0));
 }

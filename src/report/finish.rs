@@ -3,7 +3,7 @@
 use super::assemble::{Body, slug};
 use super::visit::{self, Whose};
 use super::wording::{Problem, fold};
-use super::{Block, Informe, Inline, markdown, spacing};
+use super::{Block, Informe, Inline, inlines, spacing};
 use crate::catalog::Lexico;
 use crate::diagnostics::Code;
 use std::collections::BTreeMap;
@@ -108,7 +108,7 @@ fn words_of(blocks: &mut [Block]) -> String {
         }
     }
     visit::runs(blocks, &mut |text| {
-        words.push_str(&markdown::plain(text));
+        words.push_str(&inlines::plain(text));
         words.push('\n');
     });
     words

@@ -8,6 +8,7 @@ pub mod figures;
 mod finish;
 pub mod glyphs;
 mod informe;
+mod inlines;
 mod markdown;
 mod meta;
 pub mod numbers;

@@ -17,15 +17,28 @@ pub(super) struct History {
 
 impl History {
     /// The last report of a row: same sender, sheet, topic and key.
-    pub(super) fn last_of(&self, sender: &str, schema: &Esquema, row: &RowRead) -> Option<&Arc<Row>> {
+    pub(super) fn last_of(
+        &self,
+        sender: &str,
+        schema: &Esquema,
+        row: &RowRead,
+    ) -> Option<&Arc<Row>> {
         let key = row.key.clone()?;
-        let address = (sender.to_owned(), schema.hoja.clone(), row.topic.clone(), key);
+        let address = (
+            sender.to_owned(),
+            schema.hoja.clone(),
+            row.topic.clone(),
+            key,
+        );
         self.last.get(&address)
     }
 
     /// The rows of a sheet in the latest report of a sender that had it, whatever the topic.
     pub(super) fn latest_rows(&self, sender: &str, sheet: &str) -> Vec<&Arc<Row>> {
-        let of_sheet = self.last.iter().filter(|((s, h, _, _), _)| s == sender && h == sheet);
+        let of_sheet = self
+            .last
+            .iter()
+            .filter(|((s, h, _, _), _)| s == sender && h == sheet);
         let rows: Vec<&Arc<Row>> = of_sheet.map(|(_, row)| row).collect();
         let latest = rows.iter().map(|row| row.delivery.meeting).max();
         rows.into_iter()

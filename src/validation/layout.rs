@@ -1,10 +1,10 @@
 //! Where the columns of a sheet are: by the words of its headers, never by their position.
 
-use crate::domain::words::{fold, nearest};
 use super::remark::Remark;
 use crate::catalog::{Campo, Esquema};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::CellRef;
+use crate::domain::words::{fold, nearest};
 use crate::intake::{CellValue, Sheet};
 use std::collections::BTreeMap;
 
@@ -54,7 +54,9 @@ pub(super) fn field_of(schema: &Esquema, header: &str) -> Option<usize> {
 
 /// How many headers of a schema a row of a sheet has.
 fn matches(schema: &Esquema, sheet: &Sheet, row: u32) -> usize {
-    let cells = sheet.cells.range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
+    let cells = sheet
+        .cells
+        .range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
     let headers = cells.filter_map(|(_, cell)| word(&cell.value));
     headers.filter(|h| field_of(schema, h).is_some()).count()
 }
@@ -76,7 +78,9 @@ pub(super) fn find(schema: &Esquema, sheet: &Sheet, findings: &mut Findings) -> 
     let mut columns: BTreeMap<usize, u32> = BTreeMap::new();
     let mut unknown = Vec::new();
     let mut headed = Vec::new();
-    let cells = sheet.cells.range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
+    let cells = sheet
+        .cells
+        .range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
     for (at, cell) in cells {
         headed.push(at.column);
         let header = word(&cell.value).unwrap_or_default();
@@ -124,9 +128,15 @@ fn tell_missing(
         let expected = format!("una columna «{}»", campo.titulo);
         let finding = match meant.map(|index| unknown.remove(index)) {
             Some((at, header)) => {
-                let message = format!("Falta la columna «{}»; en su lugar está «{header}».", campo.titulo);
+                let message = format!(
+                    "Falta la columna «{}»; en su lugar está «{header}».",
+                    campo.titulo
+                );
                 Remark::new(code, expected, message)
-                    .help(format!("¿Quiso decir “{}”? Restablezca el encabezado original.", campo.titulo))
+                    .help(format!(
+                        "¿Quiso decir “{}”? Restablezca el encabezado original.",
+                        campo.titulo
+                    ))
                     .at(sheet.at.cell(at), &header)
             }
             None => {
@@ -140,9 +150,16 @@ fn tell_missing(
 }
 
 fn no_headers(schema: &Esquema, sheet: &Sheet) -> Finding {
-    let message = format!("No se encontraron los encabezados de la hoja «{}».", schema.hoja);
-    Remark::new(160, "los encabezados originales en una de las primeras treinta filas", message)
-        .at(sheet.at.clone(), "hoja sin encabezados")
+    let message = format!(
+        "No se encontraron los encabezados de la hoja «{}».",
+        schema.hoja
+    );
+    Remark::new(
+        160,
+        "los encabezados originales en una de las primeras treinta filas",
+        message,
+    )
+    .at(sheet.at.clone(), "hoja sin encabezados")
 }
 
 fn repeated(
@@ -162,8 +179,7 @@ fn repeated(
 
 fn unknown_column(sheet: &Sheet, at: CellRef, header: &str) -> Finding {
     let message = format!("La columna «{header}» no es de esta hoja; su contenido no se usó.");
-    Remark::new(163, "las columnas del libro que se entregó", message)
-        .at(sheet.at.cell(at), header)
+    Remark::new(163, "las columnas del libro que se entregó", message).at(sheet.at.cell(at), header)
 }
 
 /// The cells of a key-value sheet: key and value cell of each field, by its index in the schema.
@@ -173,7 +189,10 @@ pub(super) fn keys(
     findings: &mut Findings,
 ) -> BTreeMap<usize, CellRef> {
     let mut found: BTreeMap<usize, CellRef> = BTreeMap::new();
-    let keys = sheet.cells.iter().filter(|(at, _)| at.column <= KEY_COLUMNS);
+    let keys = sheet
+        .cells
+        .iter()
+        .filter(|(at, _)| at.column <= KEY_COLUMNS);
     for (at, cell) in keys {
         let Some(key) = word(&cell.value) else {
             continue;
@@ -186,7 +205,12 @@ pub(super) fn keys(
         };
         match found.get(&index) {
             Some(first) => {
-                findings.push(repeated(schema, sheet, index, (*at, CellRef::new(first.row, first.column - 1))));
+                findings.push(repeated(
+                    schema,
+                    sheet,
+                    index,
+                    (*at, CellRef::new(first.row, first.column - 1)),
+                ));
             }
             None => {
                 found.insert(index, value_at);
@@ -204,6 +228,8 @@ pub(super) fn keys(
 pub(super) fn place(sheet: &Sheet, layout: &Layout, index: usize, row: u32) -> Location {
     match layout.columns.get(&index) {
         Some(column) => sheet.at.cell(CellRef::new(row, *column)),
-        None => sheet.at.cell(CellRef::new(layout.header_row, layout.first_column)),
+        None => sheet
+            .at
+            .cell(CellRef::new(layout.header_row, layout.first_column)),
     }
 }

@@ -49,8 +49,12 @@ pub(super) fn judge<'a>(
         ..Dataset::default()
     };
     for (identified, used_as) in &deliveries {
-        let book = books.iter().find(|b| b.from.workbook.at == identified.workbook.at);
-        dataset.deliveries.push(Arc::new(delivery(identified, *used_as, book)));
+        let book = books
+            .iter()
+            .find(|b| b.from.workbook.at == identified.workbook.at);
+        dataset
+            .deliveries
+            .push(Arc::new(delivery(identified, *used_as, book)));
     }
     let mut keys = Vec::new();
     for book in books {
@@ -71,7 +75,11 @@ fn delivery(from: &Identified<'_>, used_as: UsedAs, book: Option<&WorkbookRead<'
         let count = sheets.entry(sheet.schema.hoja.clone()).or_default();
         let read = sheet.rows.iter().filter(|r| r.state != State::NotReported);
         count.0 += read.count();
-        count.1 += sheet.rows.iter().filter(|r| r.state == State::Usable).count();
+        count.1 += sheet
+            .rows
+            .iter()
+            .filter(|r| r.state == State::Usable)
+            .count();
     }
     Delivery {
         sender: from.sender.clave.clone(),
@@ -122,7 +130,9 @@ fn add(
         }
         let name = sheet.schema.hoja.clone();
         for row in sheet.rows.into_iter().filter(|r| r.state == State::Usable) {
-            let last = history.last_of(&delivery.sender, sheet.schema, &row).cloned();
+            let last = history
+                .last_of(&delivery.sender, sheet.schema, &row)
+                .cloned();
             let key = row.key.clone().unwrap_or_default();
             let row = Arc::new(Row {
                 sheet: name.clone(),
@@ -161,13 +171,16 @@ fn left_out(sheet: &SheetRead<'_>, row: &RowRead, findings: &[Finding]) -> LeftO
 
 /// Rows stand in the order of sender and row, last known ones among them.
 fn sort(dataset: &mut Dataset) {
-    dataset.deliveries.sort_by(|a, b| {
-        (&a.sender, a.version, &a.at).cmp(&(&b.sender, b.version, &b.at))
-    });
+    dataset
+        .deliveries
+        .sort_by(|a, b| (&a.sender, a.version, &a.at).cmp(&(&b.sender, b.version, &b.at)));
     for rows in dataset.sheets.values_mut() {
         rows.sort_by(|a, b| {
-            (&a.delivery.sender, a.number, a.delivery.meeting)
-                .cmp(&(&b.delivery.sender, b.number, b.delivery.meeting))
+            (&a.delivery.sender, a.number, a.delivery.meeting).cmp(&(
+                &b.delivery.sender,
+                b.number,
+                b.delivery.meeting,
+            ))
         });
     }
 }

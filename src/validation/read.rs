@@ -109,7 +109,13 @@ fn table(
         .collect();
     let mut rows = Vec::new();
     for number in numbers {
-        rows.extend(table_row(schema, columns, (sheet, &layout), number, findings));
+        rows.extend(table_row(
+            schema,
+            columns,
+            (sheet, &layout),
+            number,
+            findings,
+        ));
     }
     findings.extend(strays(sheet, &layout));
     let header = CellRef::new(layout.header_row, layout.first_column);
@@ -129,7 +135,9 @@ fn table_row(
     };
     let filled = |wanted: &dyn Fn(&Campo) -> bool| {
         let campos = schema.campos.iter().enumerate();
-        campos.filter(|(_, c)| wanted(c)).any(|(i, _)| cell_of(i).is_some())
+        campos
+            .filter(|(_, c)| wanted(c))
+            .any(|(i, _)| cell_of(i).is_some())
     };
     let any = filled(&|_| true);
     let own = filled(&|campo| !campo.prellenado);
@@ -173,7 +181,13 @@ fn key_value(
                 findings.push(missing_key(sheet, column.campo));
             }
             let at = sheet.at.cell(CellRef::new(first, 1));
-            row.fields.insert(column.campo.nombre.clone(), Field { value: Value::Missing, at });
+            row.fields.insert(
+                column.campo.nombre.clone(),
+                Field {
+                    value: Value::Missing,
+                    at,
+                },
+            );
             continue;
         };
         let cell = sheet.cells.get(at);
@@ -181,7 +195,10 @@ fn key_value(
         row.take(column.campo, reading, (sheet.at.cell(*at), cell), findings);
     }
     row.key = Some(Vec::new());
-    (sheet.at.clone(), if filled { vec![row] } else { Vec::new() })
+    (
+        sheet.at.clone(),
+        if filled { vec![row] } else { Vec::new() },
+    )
 }
 
 fn missing_key(sheet: &Sheet, campo: &Campo) -> Finding {
@@ -220,12 +237,16 @@ impl RowRead {
                     self.state = State::Wrong;
                 }
                 let received = cell::received(received);
-                let told = reading.remarks.into_iter().map(|r| r.at(at.clone(), &received));
+                let told = reading
+                    .remarks
+                    .into_iter()
+                    .map(|r| r.at(at.clone(), &received));
                 findings.extend(told);
             }
         }
         let value = reading.value.unwrap_or(Value::Missing);
-        self.fields.insert(campo.nombre.clone(), Field { value, at });
+        self.fields
+            .insert(campo.nombre.clone(), Field { value, at });
     }
 }
 
@@ -284,7 +305,10 @@ fn set_topic(
 /// One advertencia for all rows of a sheet in which nothing was written. A commitment without an
 /// answer is told by its own rule.
 fn tell_not_reported(schema: &Esquema, rows: &mut [RowRead], findings: &mut Findings) {
-    let empty: Vec<&RowRead> = rows.iter().filter(|r| r.state == State::NotReported).collect();
+    let empty: Vec<&RowRead> = rows
+        .iter()
+        .filter(|r| r.state == State::NotReported)
+        .collect();
     let Some(first) = empty.first().filter(|_| !schema.temas.is_empty()) else {
         return;
     };
@@ -292,11 +316,20 @@ fn tell_not_reported(schema: &Esquema, rows: &mut [RowRead], findings: &mut Find
         return;
     };
     let message = match empty.len() {
-        1 => format!("No se llenó 1 fila de la hoja «{}»; se considera sin reporte.", schema.hoja),
-        n => format!("No se llenaron {n} filas de la hoja «{}»; se consideran sin reporte.", schema.hoja),
+        1 => format!(
+            "No se llenó 1 fila de la hoja «{}»; se considera sin reporte.",
+            schema.hoja
+        ),
+        n => format!(
+            "No se llenaron {n} filas de la hoja «{}»; se consideran sin reporte.",
+            schema.hoja
+        ),
     };
-    let finding = Remark::new(165, "filas con su información", message).at(at.clone(), "filas sin llenar");
-    let related = empty[1..].iter().filter_map(|r| r.anchor(&schema.llave).cloned());
+    let finding =
+        Remark::new(165, "filas con su información", message).at(at.clone(), "filas sin llenar");
+    let related = empty[1..]
+        .iter()
+        .filter_map(|r| r.anchor(&schema.llave).cloned());
     findings.push(Finding {
         related: related.collect(),
         topic: first.topic.clone(),
@@ -318,10 +351,19 @@ fn tell_repeated(schema: &Esquema, rows: &mut [RowRead], findings: &mut Findings
             first.insert(key, (row.number, at));
             continue;
         };
-        let shown: Vec<&str> = key.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+        let shown: Vec<&str> = key
+            .iter()
+            .map(String::as_str)
+            .filter(|p| !p.is_empty())
+            .collect();
         let shown = shown.join(", ");
-        let message = format!("«{shown}» está en las filas {number} y {}; la segunda no se usó.", row.number);
-        let finding = Remark::new(301, "una sola fila por clave", message).rule("R-28").at(at, &shown);
+        let message = format!(
+            "«{shown}» está en las filas {number} y {}; la segunda no se usó.",
+            row.number
+        );
+        let finding = Remark::new(301, "una sola fila por clave", message)
+            .rule("R-28")
+            .at(at, &shown);
         findings.push(Finding {
             related: vec![earlier.clone()],
             topic: row.topic.clone(),

@@ -1,12 +1,12 @@
 //! Row rules of the catalogue, written in CEL. Compiled once per run; a rule that cannot be
 //! judged is told once, as a fault of the catalogue, not of a sender.
 
+use super::dataset::Row;
+use super::history::History;
 use super::read::{SheetRead, State, part};
 use super::remark::Remark;
 use super::schemas::Schemas;
 use super::workbook::WorkbookRead;
-use super::dataset::Row;
-use super::history::History;
 use crate::catalog::{Catalog, Esquema, Forma, Regla, Tipo};
 use crate::diagnostics::{Code, Finding, Findings, Location, Severity};
 use crate::domain::{Reunion, Value};
@@ -62,7 +62,9 @@ impl<'a> Rules<'a> {
         scope.add_variable_from_value("reunion", meeting(book.from.meeting));
         let mut verdicts = Vec::new();
         for (index, sheet) in book.sheets.iter().enumerate() {
-            let rules = schemas.index(sheet.schema).and_then(|i| self.compiled.get(i));
+            let rules = schemas
+                .index(sheet.schema)
+                .and_then(|i| self.compiled.get(i));
             let Some(rules) = rules.filter(|rules| !rules.is_empty()) else {
                 continue;
             };
@@ -75,9 +77,14 @@ impl<'a> Rules<'a> {
                 let mut scope = scope.new_inner_scope();
                 scope.add_variable_from_value("self", map_of(sheet.schema, |f| row.value(f)));
                 let old = history.last_of(&book.from.sender.clave, sheet.schema, row);
-                scope.add_variable_from_value("oldSelf", old.map_or(Cel::Null, |o| old_self(sheet.schema, o)));
+                scope.add_variable_from_value(
+                    "oldSelf",
+                    old.map_or(Cel::Null, |o| old_self(sheet.schema, o)),
+                );
                 for (regla, program) in rules {
-                    if !regla.reuniones.is_empty() && !regla.reuniones.contains(&book.from.meeting.numero) {
+                    if !regla.reuniones.is_empty()
+                        && !regla.reuniones.contains(&book.from.meeting.numero)
+                    {
                         continue;
                     }
                     verdicts.push((index, position, *regla, verdict(program, &scope)));
@@ -147,7 +154,9 @@ fn broken(sheet: &mut SheetRead<'_>, position: usize, regla: &Regla) -> Option<F
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Date(date) => date.format("%d/%m/%Y").to_string(),
-        Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => part(value),
+        Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
+            part(value)
+        }
     }
 }
 
@@ -191,9 +200,13 @@ fn libro(schemas: &Schemas<'_>, book: &WorkbookRead<'_>, of: &Esquema, history: 
         let rows: Vec<Cel> = match present {
             Some(sheet) => {
                 let reported = sheet.rows.iter().filter(|r| r.state != State::NotReported);
-                reported.map(|row| map_of(schema, |f| row.value(f))).collect()
+                reported
+                    .map(|row| map_of(schema, |f| row.value(f)))
+                    .collect()
             }
-            None if schema.temas.first() != of.temas.first() || schema.forma == Forma::ClaveValor => {
+            None if schema.temas.first() != of.temas.first()
+                || schema.forma == Forma::ClaveValor =>
+            {
                 let last = history.latest_rows(&book.from.sender.clave, &schema.hoja);
                 last.iter().map(|row| old_self(schema, row)).collect()
             }
@@ -211,7 +224,12 @@ fn old_self(schema: &Esquema, row: &Row) -> Cel {
 /// A row: every field of its sheet, a value or null.
 fn map_of<'r>(schema: &Esquema, value: impl Fn(&str) -> &'r Value) -> Cel {
     let fields = schema.campos.iter();
-    map(fields.map(|campo| (campo.nombre.as_str(), cel_value(value(&campo.nombre), campo.tipo))))
+    map(fields.map(|campo| {
+        (
+            campo.nombre.as_str(),
+            cel_value(value(&campo.nombre), campo.tipo),
+        )
+    }))
 }
 
 fn cel_value(value: &Value, tipo: Tipo) -> Cel {
@@ -232,7 +250,9 @@ fn text(text: impl ToString) -> Cel {
 }
 
 fn map<'k>(entries: impl IntoIterator<Item = (&'k str, Cel)>) -> Cel {
-    let entries = entries.into_iter().map(|(key, value)| (Key::String(Arc::new(key.to_owned())), value));
+    let entries = entries
+        .into_iter()
+        .map(|(key, value)| (Key::String(Arc::new(key.to_owned())), value));
     Cel::Map(Map {
         map: Arc::new(entries.collect::<HashMap<Key, Cel>>()),
     })
@@ -253,7 +273,12 @@ mod tests {
             ("d", Cel::List(Arc::new(vec![text("x")]))),
         ]);
         scope.add_variable_from_value("self", row);
-        for expression in ["self.a == self.b", "self.c == null", "'x' in self.d", "self.b >= 3"] {
+        for expression in [
+            "self.a == self.b",
+            "self.c == null",
+            "'x' in self.d",
+            "self.b >= 3",
+        ] {
             let program = compile(expression).unwrap();
             assert_eq!(verdict(&program, &scope), Ok(true), "{expression}");
         }

@@ -1,10 +1,10 @@
 //! The catalogue's sheets, with what is made ready once for a whole run: lists, patterns, rules.
 
 use super::cell::Column;
-use crate::domain::words::fold;
 use super::words::Words;
 use crate::catalog::{Catalog, Esquema};
 use crate::domain::Clase;
+use crate::domain::words::fold;
 use regex::Regex;
 
 /// The sheets of the catalogue, made ready.
@@ -43,13 +43,18 @@ impl<'a> Schemas<'a> {
     /// The fields of a sheet, made ready.
     pub(super) fn columns(&self, schema: &Esquema) -> &[Column<'a>] {
         let index = self.index(schema);
-        index.and_then(|i| self.columns.get(i)).map_or(&[], Vec::as_slice)
+        index
+            .and_then(|i| self.columns.get(i))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The position of a sheet in the catalogue; sheets are known by their address there, since
     /// two kinds of sender may have sheets of the same name.
     pub(super) fn index(&self, schema: &Esquema) -> Option<usize> {
-        self.catalog.esquemas.iter().position(|e| std::ptr::eq(e, schema))
+        self.catalog
+            .esquemas
+            .iter()
+            .position(|e| std::ptr::eq(e, schema))
     }
 
     /// The sheets that a kind of sender may bring.

@@ -1,6 +1,5 @@
 //! A workbook in force, sheet by sheet.
 
-use crate::domain::words::{fold, nearest};
 use super::identity::Identified;
 use super::layout;
 use super::read::{self, SheetRead};
@@ -8,6 +7,7 @@ use super::remark::Remark;
 use super::schemas::Schemas;
 use crate::catalog::{Esquema, Forma};
 use crate::diagnostics::{Finding, Findings};
+use crate::domain::words::{fold, nearest};
 use crate::intake::{Sheet, SheetVisibility};
 
 /// A workbook in force that was read, and what is to be told about it.
@@ -76,11 +76,18 @@ fn assign<'a, 'b>(
     }
     let missing: Vec<&Esquema> = schemas
         .of_class(class)
-        .filter(|e| asked(e, from) && !assigned.iter().any(|(_, s)| s.is_some_and(|s| std::ptr::eq(s, *e))))
+        .filter(|e| {
+            asked(e, from)
+                && !assigned
+                    .iter()
+                    .any(|(_, s)| s.is_some_and(|s| std::ptr::eq(s, *e)))
+        })
         .collect();
     for schema in missing {
         let free = assigned.iter_mut().find(|(sheet, assigned)| {
-            assigned.is_none() && sheet.visibility == SheetVisibility::Visible && looks_like(schema, sheet)
+            assigned.is_none()
+                && sheet.visibility == SheetVisibility::Visible
+                && looks_like(schema, sheet)
         });
         if let Some((sheet, slot)) = free {
             *slot = Some(schema);
@@ -129,7 +136,10 @@ fn missing_sheets(
         // A broken sheet was told when the file was read.
         .filter(|e| e.temas.is_empty() || may_be_used(e, from));
     for schema in missing {
-        let message = format!("Falta la hoja «{}», que se pidió para la reunión.", schema.hoja);
+        let message = format!(
+            "Falta la hoja «{}», que se pidió para la reunión.",
+            schema.hoja
+        );
         let remark = Remark::new(156, format!("una hoja «{}»", schema.hoja), message).rule("R-27");
         let finding = remark.at(from.workbook.at.clone(), "hoja ausente");
         findings.push(with_topic(finding, schema, from));
@@ -152,7 +162,10 @@ fn not_asked(schema: &Esquema, sheet: &Sheet, from: &Identified<'_>) -> Option<F
     // A blank sheet of ours is no report.
     let (header, _) = layout::header_row(schema, sheet)?;
     sheet.cells.keys().find(|at| at.row > header)?;
-    let message = format!("La hoja «{}» no corresponde a la reunión {number}; no se usó.", schema.hoja);
+    let message = format!(
+        "La hoja «{}» no corresponde a la reunión {number}; no se usó.",
+        schema.hoja
+    );
     let remark = Remark::new(157, "hojas de los temas de la reunión", message).rule("R-24");
     let mut finding = remark.at(sheet.at.clone(), &sheet.name);
     finding.topic = schema.temas.first().cloned();
@@ -162,18 +175,26 @@ fn not_asked(schema: &Esquema, sheet: &Sheet, from: &Identified<'_>) -> Option<F
 fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) -> Option<Finding> {
     let seen = sheet.visibility == SheetVisibility::Visible && !sheet.cells.is_empty();
     seen.then_some(())?;
-    let message = format!("La hoja «{}» no es del libro que se entregó; no se usó.", sheet.name);
+    let message = format!(
+        "La hoja «{}» no es del libro que se entregó; no se usó.",
+        sheet.name
+    );
     let remark = Remark::new(158, "las hojas del libro que se entregó", message);
     let names = schemas.of_class(from.sender.clase).map(|e| e.hoja.as_str());
     let remark = match nearest(&sheet.name, names) {
-        Some(near) => remark.help(format!("¿Quiso decir “{near}”? Restablezca el nombre original de la hoja.")),
+        Some(near) => remark.help(format!(
+            "¿Quiso decir “{near}”? Restablezca el nombre original de la hoja."
+        )),
         None => remark,
     };
     Some(remark.at(sheet.at.clone(), &sheet.name))
 }
 
 fn renamed(schema: &Esquema, sheet: &Sheet) -> Finding {
-    let message = format!("La hoja «{}» se leyó como «{}» por sus encabezados.", sheet.name, schema.hoja);
+    let message = format!(
+        "La hoja «{}» se leyó como «{}» por sus encabezados.",
+        sheet.name, schema.hoja
+    );
     Remark::new(169, format!("«{}»", schema.hoja), message).at(sheet.at.clone(), &sheet.name)
 }
 
@@ -191,7 +212,10 @@ fn hidden(sheet: &Sheet) -> Option<Finding> {
     match sheet.visibility {
         SheetVisibility::Visible => None,
         SheetVisibility::Hidden => {
-            let message = format!("La hoja «{}» está oculta; se leyó como las demás.", sheet.name);
+            let message = format!(
+                "La hoja «{}» está oculta; se leyó como las demás.",
+                sheet.name
+            );
             Some(Remark::new(166, "hojas visibles", message).at(sheet.at.clone(), "hoja oculta"))
         }
     }

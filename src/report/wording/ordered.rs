@@ -22,10 +22,10 @@ pub fn keep_order(source: &str) -> String {
 }
 
 fn next_code(text: &str) -> Option<usize> {
-    ["{{", "{%", "{#"]
-        .iter()
-        .filter_map(|open| text.find(open))
-        .min()
+    let opens = text.match_indices('{').map(|(at, _)| at);
+    let mut opens =
+        opens.filter(|at| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#')));
+    opens.next()
 }
 
 /// Where the code that begins here ends, its closing braces included.
