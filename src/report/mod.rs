@@ -177,6 +177,7 @@ fn written(
     let barred = finish::barred(&informe, lexico);
     let mut problems = parsed.problems;
     problems.extend(body.problems);
+    problems.extend(filled.written.problems.iter().cloned());
     problems.extend(barred.into_iter().map(finish::barred_problem));
     let file = wording::file_of(&scene.reunion.informe);
     let located = problems.into_iter().map(|problem| problem.at(&file, None));

@@ -191,7 +191,9 @@ fn figure(
         notes: arguments.texts("notas")?,
         landscape: arguments.flag("horizontal").unwrap_or(false),
         empty: arguments.text("vacio")?,
-        options: arguments.options(FIGURE)?,
+        options: arguments
+            .options(FIGURE)?
+            .with_texts(|text| book.marks.plain(text)),
         source: arguments.text("fuente")?,
     })
 }
