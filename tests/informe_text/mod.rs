@@ -1,5 +1,7 @@
 //! A scenario: a copied `templates/` with one more topic, two workbooks, and what is told of them.
 
+pub mod demostracion;
+
 use relator::catalog::{self, Catalog};
 use relator::diagnostics::{Findings, Location};
 use relator::domain::{Fecha, Value};
