@@ -10,6 +10,9 @@ use crate::catalog::{Esquema, Forma};
 use crate::diagnostics::{Finding, Findings};
 use crate::intake::{Sheet, SheetVisibility};
 
+/// Sheets that our own workbooks bring and that report nothing.
+const OURS: [&str; 2] = ["_meta", "Instrucciones"];
+
 /// A workbook in force that was read, and what is to be told about it.
 #[derive(Debug)]
 pub(super) struct WorkbookRead<'a> {
@@ -61,7 +64,7 @@ fn assign<'a, 'b>(
     from: &'b Identified<'a>,
     findings: &mut Findings,
 ) -> Vec<(&'b Sheet, Option<&'a Esquema>)> {
-    let own = |sheet: &&Sheet| &*sheet.name != "_meta";
+    let own = |sheet: &&Sheet| !OURS.contains(&&*sheet.name);
     let sheets: Vec<&Sheet> = from.workbook.sheets.iter().filter(own).collect();
     let class = from.sender.clase;
     let mut assigned: Vec<(&Sheet, Option<&Esquema>)> = Vec::new();
