@@ -3,6 +3,7 @@
 
 use super::choice::{Lists, mark, note, validation};
 use super::style::{self, Access};
+use super::words::listed;
 use super::{Issue, identity};
 use crate::catalog::{Campo, Esquema, Forma, PORTADA, Tipo};
 use crate::domain::{Fecha, Value};
@@ -43,6 +44,8 @@ pub(super) fn write(
         Forma::ClaveValor => pairs(worksheet, issue, schema, records, lists)?,
     }
     worksheet.set_paper_size(LETTER);
+    worksheet.set_landscape();
+    worksheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
     worksheet.set_print_fit_to_pages(1, 0);
     worksheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -73,7 +76,7 @@ fn table(
 ) -> Result<(), XlsxError> {
     head(worksheet, schema, 0)?;
     for (column, campo) in (0..).zip(&schema.campos) {
-        worksheet.set_column_width(column, style::width(campo))?;
+        worksheet.set_column_width(column, style::width(campo, &listed(issue, campo)))?;
         worksheet.set_column_format(column, &style::blank(campo))?;
         worksheet.write_string_with_format(
             MARK_ROW,
@@ -96,7 +99,6 @@ fn table(
     }
     worksheet.set_freeze_panes(FIRST_ROW, 0)?;
     worksheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-    worksheet.set_landscape();
     Ok(())
 }
 

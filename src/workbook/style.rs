@@ -121,34 +121,26 @@ fn kind(campo: &Campo) -> Format {
     }
 }
 
-/// Width of a column in characters, from the kind of value and the words of its header.
-pub(super) fn width(campo: &Campo) -> f64 {
-    let longest_word = campo
-        .titulo
-        .split_whitespace()
-        .map(|word| word.chars().count())
-        .max()
-        .unwrap_or(0) as f64;
+/// Width of a column in characters, from the kind of value, its listed words and the words of its
+/// header.
+pub(super) fn width(campo: &Campo, listed: &[String]) -> f64 {
+    let longest = |words: &mut dyn Iterator<Item = &str>| {
+        let lengths = words.map(|word| word.chars().count());
+        lengths.max().unwrap_or(0) as f64
+    };
     let usual = match campo.tipo {
-        Tipo::Fecha | Tipo::Porcentaje | Tipo::Entero | Tipo::Numero => 13.0,
-        Tipo::Hora | Tipo::SiNo => 10.0,
+        Tipo::Fecha | Tipo::Porcentaje | Tipo::Entero | Tipo::Numero => 12.0,
+        Tipo::Hora | Tipo::SiNo => 9.0,
         Tipo::FechaHora => 17.0,
-        Tipo::Lista => 32.0,
+        Tipo::Lista => 30.0,
+        Tipo::Texto if !listed.is_empty() => {
+            (longest(&mut listed.iter().map(String::as_str)) + 2.0).clamp(10.0, 32.0)
+        }
         Tipo::Texto => match campo.maximo_caracteres {
-            Some(longest) if longest > 250 => 46.0,
-            Some(longest) if longest > 60 => 30.0,
-            Some(_) | None => listed_width(campo),
+            Some(most) if most > 250 => 44.0,
+            Some(most) if most > 60 => 26.0,
+            Some(_) | None => 16.0,
         },
     };
-    usual.max(longest_word + 3.0)
-}
-
-fn listed_width(campo: &Campo) -> f64 {
-    let longest = campo
-        .valores
-        .iter()
-        .map(|word| word.chars().count())
-        .max()
-        .unwrap_or(18);
-    (longest as f64 + 4.0).clamp(14.0, 36.0)
+    usual.max(longest(&mut campo.titulo.split_whitespace()) + 2.0)
 }
