@@ -16,7 +16,7 @@ pub use status::{Entry, Situation, Status};
 
 use crate::archive::{Output, OutputFile, Published};
 use crate::catalog::Catalog;
-use crate::diagnostics::{Code, Error, Finding, Findings, Location};
+use crate::diagnostics::{Code, Error, Finding, Findings, Location, Severity};
 use crate::intake::{self, Workbook};
 use crate::render::{docx, typst::Typesetter};
 use crate::report::{self, Informe, Stage};
@@ -146,6 +146,10 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
         let tables = data::files(&informe, &understood.judged, job.catalog);
         made.files.extend(tables);
     }
+    // A document that is missing without a word would be the worst of all outcomes.
+    if made.files.is_empty() && made.findings.count(Severity::Error) == 0 {
+        made.findings.push(missing(meeting));
+    }
     let status = Status::new(job.catalog, understood, meeting);
     made.files.extend(status.map(|s| status_page::file(&s)));
     made
@@ -194,10 +198,22 @@ fn put(
     })
 }
 
+fn missing(meeting: u8) -> Finding {
+    Finding {
+        meeting: Some(meeting),
+        message: format!("El informe de la reunión {meeting} no se pudo componer."),
+        help: Code(703).explanation().help.to_owned(),
+        ..Finding::new(Code(703), place(meeting))
+    }
+}
+
+fn place(meeting: u8) -> Location {
+    let name = document_name(meeting, "pdf");
+    Location::file(format!("output/{}/{name}", folder(meeting)))
+}
+
 /// A fault of ours costs one informe, and is told like everything else; its folder stays as it was.
 fn gone_wrong(meeting: u8, panic: &str) -> Outcome {
-    let name = document_name(meeting, "pdf");
-    let at = Location::file(format!("output/{}/{name}", folder(meeting)));
     let mut findings = Findings::default();
     findings.push(Finding {
         meeting: Some(meeting),
@@ -205,7 +221,7 @@ fn gone_wrong(meeting: u8, panic: &str) -> Outcome {
             "El informe de la reunión {meeting} no se terminó por una falla interna del programa ({panic})."
         ),
         help: Code(900).explanation().help.to_owned(),
-        ..Finding::new(Code(900), at)
+        ..Finding::new(Code(900), place(meeting))
     });
     Outcome {
         meeting,

@@ -10,6 +10,7 @@ mod help;
 mod out;
 mod rows;
 
+use crate::diagnostics::Error;
 use args::{Color, Command, CommandLine};
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -18,6 +19,7 @@ use exit::{Exit, Failure};
 use out::Out;
 use serde_json::json;
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 
@@ -35,8 +37,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     let exit = match worker.map(thread::JoinHandle::join) {
         Ok(Ok(exit)) => exit,
         Ok(Err(_)) | Err(_) => {
-            let error =
-                crate::diagnostics::Error::Internal("el programa se interrumpió".to_owned());
+            let error = Error::Internal("el programa se interrumpió".to_owned());
             Out::new(Color::Auto).tell(&format!("error: {error}\n"));
             Exit::Surroundings
         }
@@ -63,8 +64,9 @@ fn command_line(args: Vec<OsString>) -> Exit {
     match out.failure() {
         None => exit,
         Some(error) => {
-            let text = format!("error: no se pudo escribir en la salida estándar: {error}\n");
-            out.tell(&text);
+            let place = Path::new("la salida estándar");
+            let error = Error::io("escribir en", place)(error.kind().into());
+            out.tell(&format!("error: {error}\n"));
             exit.max(Exit::Surroundings)
         }
     }

@@ -1,21 +1,43 @@
 //! The datasets and the wording become one format-free [`Informe`]: blocks with final words and
 //! numbers. Touches no file and cannot fail.
 
+mod assemble;
+pub mod dates;
 pub mod derived;
 pub mod figures;
+mod finish;
+pub mod glyphs;
 mod informe;
+mod markdown;
+mod meta;
+pub mod numbers;
 mod options;
+pub mod phrases;
+pub mod printing;
+mod raw;
 mod resource;
 mod scene;
+mod sources;
+pub mod spacing;
+mod tables;
+mod visit;
+mod widths;
+pub mod wording;
 
+pub use finish::barred;
 pub use informe::*;
 pub use options::{OptionValue, Options};
 pub use resource::{Datum, Format, Resource, ResourceField};
 pub use scene::Scene;
+pub use tables::tone;
 
 use crate::catalog::Catalog;
-use crate::diagnostics::Findings;
-use crate::validation::Judged;
+use crate::diagnostics::{Code, Finding, Findings, Location};
+use crate::validation::{Dataset, Judged};
+use phrases::Phrases;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use wording::{Book, Filled};
 
 /// How far an informe has come; printed at its foot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,13 +50,163 @@ pub enum Stage {
     Final,
 }
 
-/// Composes the informe of a meeting of the calendar.
+/// Composes the informe of a meeting of the calendar. None when the calendar or the wording does
+/// not allow any; the findings say why.
 pub fn compose(
-    _catalog: &Catalog,
-    _judged: &Judged,
-    _meeting: u8,
-    _stage: Stage,
-    _findings: &mut Findings,
+    catalog: &Catalog,
+    judged: &Judged,
+    meeting: u8,
+    stage: Stage,
+    findings: &mut Findings,
 ) -> Option<Informe> {
-    None
+    let nothing = Dataset {
+        meeting,
+        ..Dataset::default()
+    };
+    let dataset = judged.datasets.get(&meeting).unwrap_or(&nothing);
+    let scene = scene(catalog, judged, meeting, dataset, findings)?;
+    let mut resources = derived::resources(&scene, &scene.raw);
+    resources.splice(0..0, scene.raw.iter().cloned());
+    let resources = resources
+        .into_iter()
+        .map(|r| Arc::new(glyphs::spelled(r)))
+        .collect();
+    let book = wording::book(&scene, resources, Phrases::new(&catalog.wording.lexico));
+    let filled = match wording::fill(&scene, &book) {
+        Ok(filled) => filled,
+        Err(finding) => {
+            findings.push(of_meeting(finding, meeting));
+            return None;
+        }
+    };
+    let informe = written(&scene, stage, &book, &filled, findings);
+    Some(informe)
+}
+
+/// What the meeting's informe is told from.
+fn scene<'a>(
+    catalog: &'a Catalog,
+    judged: &'a Judged,
+    meeting: u8,
+    dataset: &'a Dataset,
+    findings: &mut Findings,
+) -> Option<Scene<'a>> {
+    let Some(reunion) = catalog.proceso.reunion(meeting) else {
+        findings.push(Finding {
+            found: meeting.to_string(),
+            expected: "una reunión del calendario".to_owned(),
+            message: format!("El calendario no tiene la reunión {meeting}."),
+            help: "Indique un número de reunión de templates/proceso.toml.".to_owned(),
+            ..Finding::new(Code(610), Location::file("templates/proceso.toml"))
+        });
+        return None;
+    };
+    if !catalog.wording.informes.contains_key(&reunion.informe) {
+        let known = catalog.wording.informes.keys().map(String::as_str);
+        let problem = wording::Problem {
+            code: Code(610),
+            ..wording::Problem::unknown("el texto de informe", &reunion.informe, known)
+        };
+        findings.push(of_meeting(
+            problem.at("templates/proceso.toml", None),
+            meeting,
+        ));
+        return None;
+    }
+    let mut previous = BTreeMap::new();
+    for earlier in catalog
+        .proceso
+        .reuniones
+        .iter()
+        .filter(|r| r.numero < meeting)
+    {
+        for topic in reunion
+            .temas
+            .iter()
+            .filter(|topic| earlier.temas.contains(topic))
+        {
+            previous.insert(topic.clone(), earlier.numero);
+        }
+    }
+    let mut scene = Scene {
+        catalog,
+        judged,
+        meeting,
+        reunion,
+        dataset,
+        previous,
+        raw: Vec::new(),
+    };
+    scene.raw = raw::resources(&scene);
+    Some(scene)
+}
+
+/// The informe of a wording that was filled in.
+fn written(
+    scene: &Scene<'_>,
+    stage: Stage,
+    book: &Book,
+    filled: &Filled,
+    findings: &mut Findings,
+) -> Informe {
+    let lexico = &scene.catalog.wording.lexico;
+    let parsed = markdown::parse(&filled.markdown, book);
+    let mut pieces = parsed.pieces;
+    let calls = &filled.written.blocks;
+    let mut origins = parsed.origins.clone();
+    let mut body = tables::with_bench(book, scene, &mut origins, |bench| {
+        assemble::assemble(pieces.clone(), calls, bench)
+    });
+    finish::references(&mut body);
+    if finish::glossary(&mut body, &lexico.glosario) == finish::Glossary::Empty {
+        pieces.retain(|piece| !assemble::is_glossary(piece, calls));
+        origins = parsed.origins;
+        body = tables::with_bench(book, scene, &mut origins, |bench| {
+            assemble::assemble(pieces, calls, bench)
+        });
+        finish::references(&mut body);
+    }
+    let mut informe = Informe {
+        meta: meta::meta(scene, stage, book, filled.written.cover.as_ref()),
+        blocks: body.blocks,
+        origins,
+        resources: body.resources,
+    };
+    finish::spaces(&mut informe);
+    let barred = finish::barred(&informe, lexico);
+    let mut problems = parsed.problems;
+    problems.extend(body.problems);
+    problems.extend(barred.into_iter().map(finish::barred_problem));
+    let file = wording::file_of(&scene.reunion.informe);
+    let located = problems.into_iter().map(|problem| problem.at(&file, None));
+    findings.extend(located.map(|finding| of_meeting(finding, scene.meeting)));
+    findings.extend(missing_phrases(book, scene.meeting));
+    informe
+}
+
+/// Phrases that were asked for and are not in the lexicon.
+fn missing_phrases(book: &Book, meeting: u8) -> Vec<Finding> {
+    let known: Vec<&str> = book
+        .phrases
+        .lexico
+        .frases
+        .keys()
+        .map(String::as_str)
+        .collect();
+    let missing = book.phrases.missing().into_iter().map(|key| {
+        let problem = wording::Problem {
+            code: Code(603),
+            help: format!("Agregue «{key} = \"…\"» bajo [frases] en templates/lexico.toml."),
+            ..wording::Problem::unknown("la frase", &key, known.iter().copied())
+        };
+        of_meeting(problem.at("templates/lexico.toml", None), meeting)
+    });
+    missing.collect()
+}
+
+fn of_meeting(finding: Finding, meeting: u8) -> Finding {
+    Finding {
+        meeting: Some(meeting),
+        ..finding
+    }
 }

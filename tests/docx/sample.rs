@@ -129,9 +129,9 @@ fn systems() -> Table {
         caption: plain("Los sistemas del Instituto, por área, con su avance a la fecha de corte"),
         description: "Una fila por sistema: avance real, programado, fecha y estatus.".into(),
         columns: columns(&[
-            (400, Align::Left),
+            (370, Align::Left),
             (120, Align::Right),
-            (130, Align::Right),
+            (160, Align::Right),
             (150, Align::Left),
             (200, Align::Left),
         ]),

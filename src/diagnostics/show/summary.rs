@@ -60,14 +60,16 @@ pub fn summary<'a>(
 ) -> String {
     let all = Summary::new(workbooks, findings.clone());
     let sentence = all.sentence();
-    let counted_workbooks = match workbooks {
-        0 => "No se encontró ningún libro".to_owned(),
-        n => {
-            let verb = if n == 1 { "Se revisó" } else { "Se revisaron" };
-            format!("{verb} {}", counted(n, "libro", "libros"))
-        }
+    let looked_at = match workbooks {
+        0 => styled(BOLD, "No se encontró ningún libro"),
+        1 => styled(BOLD, "Se revisó 1 libro"),
+        n => styled(BOLD, &format!("Se revisaron {n} libros")),
     };
-    let mut text = format!("{}: {sentence}.\n", styled(BOLD, &counted_workbooks));
+    let mut text = if (workbooks, all) == (0, Summary::default()) {
+        format!("{looked_at}.\n")
+    } else {
+        format!("{looked_at}: {sentence}.\n")
+    };
     let mut errors: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
         if finding.severity == Severity::Error {

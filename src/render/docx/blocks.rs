@@ -3,24 +3,19 @@
 use super::body::{Body, Orientation};
 use super::inline::{field, literal};
 use super::styles;
-use crate::report::{Block, Heading, Inline, ListItem, Role};
+use crate::report::{Block, Figure, Heading, Inline, ListItem, Role, Table};
 use docx_rs::{IndentLevel, NumberingId, Paragraph, Run, SpecialIndentType};
 
 impl Body<'_> {
-    /// Writes a block.
-    pub fn block(&mut self, block: &Block) {
-        self.turn(match block {
-            Block::Table(table) if table.landscape => Orientation::Landscape,
-            Block::Figure(figure) if figure.landscape => Orientation::Landscape,
-            Block::Table(_)
-            | Block::Figure(_)
-            | Block::Heading(_)
-            | Block::Paragraph { .. }
-            | Block::List { .. }
-            | Block::Definitions { .. }
-            | Block::KeyFigures { .. } => Orientation::Portrait,
-            Block::PageBreak => self.orientation,
-        });
+    /// Writes every block of the informe.
+    pub fn blocks(&mut self, blocks: &[Block]) {
+        for (block, orientation) in blocks.iter().zip(orientations(blocks)) {
+            self.turn(orientation);
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
         match block {
             Block::Heading(heading) => self.heading(heading),
             Block::Paragraph { text, role } => self.paragraph(text, *role),
@@ -141,4 +136,32 @@ impl Body<'_> {
         self.sequences.insert(name.to_owned(), next);
         Some((name.to_owned(), number.to_owned(), after.to_owned()))
     }
+}
+
+/// How the page lies for each block: a heading goes with what it heads.
+fn orientations(blocks: &[Block]) -> Vec<Orientation> {
+    let mut next = Orientation::Portrait;
+    let mut all: Vec<Orientation> = blocks
+        .iter()
+        .rev()
+        .map(|block| {
+            next = match block {
+                Block::Table(Table { landscape, .. }) | Block::Figure(Figure { landscape, .. }) => {
+                    if *landscape {
+                        Orientation::Landscape
+                    } else {
+                        Orientation::Portrait
+                    }
+                }
+                Block::Heading(_) | Block::PageBreak => next,
+                Block::Paragraph { .. }
+                | Block::List { .. }
+                | Block::Definitions { .. }
+                | Block::KeyFigures { .. } => Orientation::Portrait,
+            };
+            next
+        })
+        .collect();
+    all.reverse();
+    all
 }

@@ -46,7 +46,14 @@ fn clean(element: &mut Element) {
 }
 
 fn is_hollow(element: &Element) -> bool {
-    let properties = ["w:rPr", "w:pPr", "w:trPr", "w:tcPr", "w:tblBorders"];
+    let properties = [
+        "w:rPr",
+        "w:pPr",
+        "w:trPr",
+        "w:tcPr",
+        "w:tblBorders",
+        "w:tcBorders",
+    ];
     let hollow = element.children.iter().all(|node| match node {
         Node::Element(child) => is_hollow(child),
         Node::Text(_) => false,

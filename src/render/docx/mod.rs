@@ -27,9 +27,11 @@ mod parts;
 mod placeholder;
 mod styles;
 mod table;
+mod text;
 mod xml;
 
 pub use package::Package;
+pub use text::Text;
 
 use super::Layout;
 use crate::diagnostics::{Code, Finding, Location};
@@ -58,8 +60,7 @@ pub fn write(
         styles: &letterhead.styles,
         page: &letterhead.page,
     };
-    let package = compose(&letterhead, context).map_err(|why| vec![unusable(&why)])?;
-    let (package, findings) = package;
+    let (package, findings) = compose(&letterhead, context).map_err(|why| vec![unusable(&why)])?;
     if !findings.is_empty() {
         return Err(findings);
     }
@@ -80,9 +81,7 @@ fn compose(
     let mut body = Body::new(context, numbering, graft::first_note(letterhead)?);
     body.cover();
     body.contents();
-    for block in &context.informe.blocks {
-        body.block(block);
-    }
+    body.blocks(&context.informe.blocks);
     let findings = std::mem::take(&mut body.findings);
     let package = Graft::new(letterhead, &context.informe.meta)?.finish(body)?;
     Ok((package, findings))

@@ -200,6 +200,12 @@ fn level(index: usize, form: &str, text: &str, (left, hanging): (u32, u32)) -> E
         .child(Element::new("w:pPr").child(indent))
 }
 
+/// What a counter of that form (`w:numFmt`) prints; nothing for a form that is none of ours.
+pub(super) fn print(form: &str, value: u32) -> String {
+    let known = Form::ALL.into_iter().find(|f| f.word() == form);
+    known.map_or_else(String::new, |f| f.print(value))
+}
+
 /// The counter that prints the markers, and the value of the first.
 fn counter(markers: &[&str]) -> Option<(Pattern, u32)> {
     let first = markers.first()?;

@@ -8,7 +8,7 @@ use super::styles;
 use super::xml::{Element, Node};
 use crate::report::{Align, Cell, Column, Inline, KeyFigure, RowRole, Table, TableRow};
 use docx_rs::{
-    AlignmentType, Paragraph, Shading, Table as WordTable, TableCell, TableCellBorder,
+    AlignmentType, BorderType, Paragraph, Shading, Table as WordTable, TableCell, TableCellBorder,
     TableCellBorderPosition, TableCellBorders, TableLayoutType, TableRow as WordRow, VAlignType,
     WidthType,
 };
@@ -16,15 +16,43 @@ use docx_rs::{
 /// Shares of term and meaning, and of figure and sentence, in thousandths.
 const PAIR_SHARES: [u32; 2] = [200, 800];
 
-/// Thickness of a rule and of a hairline, in eighths of a point.
-const RULE: usize = 8;
-const HAIRLINE: usize = 2;
+/// A line above or below a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// As the table style has it.
+    Inherited,
+    /// None, whatever the table style has.
+    Nothing,
+    Hairline,
+    Rule,
+}
+
+impl Line {
+    fn border(self, position: TableCellBorderPosition, color: &str) -> Option<TableCellBorder> {
+        // Eighths of a point.
+        let (kind, size) = match self {
+            Self::Inherited => return None,
+            Self::Nothing => (BorderType::Nil, 0),
+            Self::Hairline => (BorderType::Single, 2),
+            Self::Rule => (BorderType::Single, 8),
+        };
+        let border = TableCellBorder::new(position).border_type(kind);
+        Some(border.size(size).color(color))
+    }
+}
 
 /// What a row of a table is, header rows included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Header,
+    Header(Rules),
     Body(RowRole),
+}
+
+/// Which rules of the header a row of it carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Rules {
+    above: Line,
+    below: Line,
 }
 
 /// Whether the row may be parted by a page from what follows.
@@ -44,8 +72,16 @@ impl Body<'_> {
         shell.edit("w:tblPr", |p| describe(p, table));
         let mut out = open(&shell);
         let columns: Vec<(&Column, Twips)> = table.columns.iter().zip(widths).collect();
-        for cells in &table.header {
-            self.row(&columns, cells, (Kind::Header, Keep::WithNext))
+        for (n, cells) in table.header.iter().enumerate() {
+            let rules = Rules {
+                above: if n == 0 { Line::Rule } else { Line::Inherited },
+                below: if n + 1 == table.header.len() {
+                    Line::Rule
+                } else {
+                    Line::Nothing
+                },
+            };
+            self.row(&columns, cells, (Kind::Header(rules), Keep::WithNext))
                 .write(&mut out);
         }
         for (n, TableRow { cells, role }) in table.rows.iter().enumerate() {
@@ -151,7 +187,7 @@ impl Body<'_> {
             at += span;
         }
         let mut row = fragment::row(&WordRow::new(built).cant_split());
-        if kind == Kind::Header {
+        if matches!(kind, Kind::Header(_)) {
             row.edit("w:trPr", |p| {
                 p.children.push(Node::Element(Element::new("w:tblHeader")));
             });
@@ -166,14 +202,14 @@ impl Body<'_> {
         (kind, keep): (Kind, Keep),
     ) -> TableCell {
         let style = match kind {
-            Kind::Header => styles::CELL_HEADER,
+            Kind::Header(_) => styles::CELL_HEADER,
             Kind::Body(RowRole::Body) => styles::CELL,
             Kind::Body(RowRole::Group) => styles::CELL_GROUP,
             Kind::Body(RowRole::Total) => styles::CELL_TOTAL,
         };
         let align = match (over, kind) {
             ([(column, _)], _) => column.align,
-            (_, Kind::Header) => Align::Center,
+            (_, Kind::Header(_)) => Align::Center,
             (_, Kind::Body(_)) => Align::Left,
         };
         let mut paragraph = Paragraph::new().style(self.context.styles.paragraph(style));
@@ -191,35 +227,36 @@ impl Body<'_> {
         if over.len() > 1 {
             built = built.grid_span(over.len());
         }
-        self.dress(built, kind).add_paragraph(paragraph)
+        self.dress(built, kind, over.len()).add_paragraph(paragraph)
     }
 
-    /// The header in the fill and between the rules of the table style, on every header row; a
-    /// hairline above groups, a rule above the total.
-    fn dress(&self, cell: TableCell, kind: Kind) -> TableCell {
+    /// The header in the fill and between the rules of the table style, whatever its rows, with a
+    /// hairline below what spans columns; a hairline above groups, a rule above the total.
+    fn dress(&self, cell: TableCell, kind: Kind, span: usize) -> TableCell {
+        let (above, below) = match kind {
+            Kind::Header(rules) if span > 1 && rules.below == Line::Nothing => {
+                (rules.above, Line::Hairline)
+            }
+            Kind::Header(rules) => (rules.above, rules.below),
+            Kind::Body(RowRole::Group) => (Line::Hairline, Line::Inherited),
+            Kind::Body(RowRole::Total) => (Line::Rule, Line::Inherited),
+            Kind::Body(RowRole::Body) => (Line::Inherited, Line::Inherited),
+        };
         let styles = self.context.styles;
         let color = styles.rule_color().unwrap_or_else(|| "auto".to_owned());
-        let line = |position, size| {
-            TableCellBorder::new(position)
-                .size(size)
-                .color(color.clone())
-        };
-        let top =
-            |size| TableCellBorders::with_empty().set(line(TableCellBorderPosition::Top, size));
-        match kind {
-            Kind::Header => {
-                let bottom = line(TableCellBorderPosition::Bottom, RULE);
-                let cell = cell
-                    .set_borders(top(RULE).set(bottom))
-                    .vertical_align(VAlignType::Bottom);
-                match styles.header_fill() {
-                    Some(fill) => cell.shading(Shading::new().fill(fill)),
-                    None => cell,
-                }
-            }
-            Kind::Body(RowRole::Group) => cell.set_borders(top(HAIRLINE)),
-            Kind::Body(RowRole::Total) => cell.set_borders(top(RULE)),
-            Kind::Body(RowRole::Body) => cell,
+        let sides = [
+            above.border(TableCellBorderPosition::Top, &color),
+            below.border(TableCellBorderPosition::Bottom, &color),
+        ];
+        let sides = sides.into_iter().flatten();
+        let borders = sides.fold(TableCellBorders::with_empty(), TableCellBorders::set);
+        let cell = cell.set_borders(borders);
+        match (kind, styles.header_fill()) {
+            (Kind::Header(_), Some(fill)) => cell
+                .vertical_align(VAlignType::Bottom)
+                .shading(Shading::new().fill(fill)),
+            (Kind::Header(_), None) => cell.vertical_align(VAlignType::Bottom),
+            (Kind::Body(_), _) => cell,
         }
     }
 }

@@ -211,11 +211,6 @@ pub(super) fn entregables(
     words: Words<'_>,
 ) -> Option<Resource> {
     let raw = scene.raw("entregables")?;
-    let since = scene
-        .previous
-        .get("prep-opl")
-        .and_then(|n| scene.catalog.proceso.reunion(*n))
-        .map(|r| r.corte);
     let mut table = Table::extending(raw, EXTRA, words);
     for item in all {
         let mut data = match &item.latest {
@@ -230,28 +225,19 @@ pub(super) fn entregables(
             words.say("como_situacion", &[]),
         ));
         data.push(super::table::datum(Value::Bool(item.is_due(scene))));
-        data.push(super::table::datum(Value::Bool(is_new(item, since))));
+        data.push(super::table::datum(Value::Bool(is_new(item))));
         table.push(data);
     }
     Some(table.finish())
 }
 
-/// Delivered since the last report of the topic, as reported for this meeting.
-fn is_new(item: &Deliverable<'_>, since: Option<Fecha>) -> bool {
-    let Some(latest) = item.latest.as_ref().filter(|l| l.current) else {
-        return false;
-    };
-    let was = latest
-        .row
-        .last
-        .as_ref()
-        .and_then(|l| l.value("estatus").as_text());
-    let day = latest.row.value("fecha_entrega").as_date();
-    let fresh = match (day, since) {
-        (Some(day), Some(since)) => day > since || was.is_some_and(|w| w != ENTREGADO),
-        (Some(_), None) | (None, _) => true,
-    };
-    item.class == Class::Delivered && was != Some(ENTREGADO) && fresh
+/// Delivered, as reported for this meeting, and not so in the last report.
+fn is_new(item: &Deliverable<'_>) -> bool {
+    let current = item.latest.as_ref().filter(|l| l.current);
+    let was = |row: &Row| row.last.as_ref().map(|l| l.value("estatus").clone());
+    current.is_some_and(|l| {
+        item.class == Class::Delivered && was(&l.row) != Some(Value::Text(ENTREGADO.to_owned()))
+    })
 }
 
 fn unreported(item: &Deliverable<'_>, raw: &Resource) -> Vec<Datum> {

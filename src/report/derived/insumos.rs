@@ -20,7 +20,7 @@ pub(super) fn insumos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         ("libro", Format::Text),
         ("version", Format::Number),
         ("codigo", Format::Text),
-        ("recibido", Format::Text),
+        ("recibido", Format::Date),
         ("medio", Format::Text),
         ("folio", Format::Text),
         ("situacion", Format::Text),

@@ -17,10 +17,12 @@ pub(super) struct Latest {
     pub(super) meeting: u8,
     /// Whether it was reported for this meeting.
     pub(super) current: bool,
+    /// Whether the meeting's own dataset has it, as reported or as the last that is known.
+    pub(super) present: bool,
 }
 
-/// The rows of a sheet in their last report up to the meeting, of topics that are active now;
-/// by sender and key.
+/// The rows of a sheet in their last report up to the meeting, of topics that are active now or
+/// of a sheet that is asked for now; by sender and key.
 pub(super) fn latest(scene: &Scene<'_>, sheet: &str) -> Vec<Latest> {
     let keys = scene
         .catalog
@@ -28,15 +30,21 @@ pub(super) fn latest(scene: &Scene<'_>, sheet: &str) -> Vec<Latest> {
         .iter()
         .find(|e| e.hoja == sheet)
         .map_or(&[][..], |e| e.llave.as_slice());
+    let asked = scene.reunion.hojas.values().flatten().any(|s| s == sheet);
     let mut found: BTreeMap<(String, Vec<String>), Latest> = BTreeMap::new();
-    for (_, dataset) in scene.judged.datasets.range(..=scene.meeting) {
-        for row in dataset.rows(sheet).iter().filter(|r| is_active(scene, r)) {
+    for (number, dataset) in scene.judged.datasets.range(..=scene.meeting) {
+        let present = *number == scene.meeting;
+        for row in dataset.rows(sheet) {
+            if !present && !is_active(scene, row, asked) {
+                continue;
+            }
             let key: Vec<String> = keys.iter().map(|k| key_text(row.value(k))).collect();
             let latest = Latest {
                 row: row.clone(),
                 meeting: row.delivery.meeting,
                 current: row.standing == Standing::Reported
                     && row.delivery.meeting == scene.meeting,
+                present,
             };
             found.insert((row.delivery.sender.clone(), key), latest);
         }
@@ -44,10 +52,16 @@ pub(super) fn latest(scene: &Scene<'_>, sheet: &str) -> Vec<Latest> {
     found.into_values().collect()
 }
 
-fn is_active(scene: &Scene<'_>, row: &Row) -> bool {
-    row.topic
-        .as_ref()
-        .is_none_or(|topic| scene.reunion.temas.contains(topic))
+/// Whether an earlier row still speaks: its topic is active, or its sheet belongs to no process
+/// and is asked for.
+fn is_active(scene: &Scene<'_>, row: &Row, asked: bool) -> bool {
+    let Some(topic) = &row.topic else { return true };
+    let by_process = scene
+        .catalog
+        .esquemas
+        .iter()
+        .any(|e| e.hoja == row.sheet && e.tema_por.is_some() && e.temas.contains(topic));
+    scene.reunion.temas.contains(topic) || (asked && !by_process)
 }
 
 fn key_text(value: &Value) -> String {

@@ -6,6 +6,8 @@
 mod cambios;
 mod compromisos;
 mod entregables;
+#[cfg(test)]
+pub(in crate::report) mod fixture;
 mod historia;
 mod incidencias;
 mod insumos;
@@ -16,6 +18,8 @@ mod prep;
 mod pruebas;
 mod sistemas;
 mod table;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 pub(in crate::report) mod words;
 

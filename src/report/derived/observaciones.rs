@@ -27,10 +27,12 @@ impl Observed {
     }
 }
 
-/// Every observation, in the order of entidad and object.
+/// The observations of the meeting, in the order of entidad and object; one that is not repeated
+/// is no longer followed.
 pub(super) fn observed(scene: &Scene<'_>) -> Vec<Observed> {
     let mut all: Vec<Observed> = latest(scene, "Seguimiento_PREP")
         .into_iter()
+        .filter(|latest| latest.present)
         .map(|latest| {
             let word = latest
                 .row

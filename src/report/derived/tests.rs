@@ -1,0 +1,589 @@
+//! What the derived resources say of small stories.
+
+use super::fixture::Story;
+
+const PEL: (&str, &str) = ("Sistemas", "sistemas-pel");
+const PREP: (&str, &str) = ("Entregables", "prep-opl");
+
+fn system<'w>(
+    id: &'w str,
+    estatus: &'w str,
+    real: &'w str,
+    planned: &'w str,
+) -> Vec<(&'w str, &'w str)> {
+    vec![
+        ("id_sistema", id),
+        ("proceso", "PEL 2021-2022"),
+        ("area_usuaria", "DEOE"),
+        ("avance_programado", "50"),
+        ("avance_real", real),
+        ("estatus", estatus),
+        ("fecha_liberacion_programada", planned),
+        ("justificacion", ""),
+    ]
+}
+
+fn with<'w>(
+    mut fields: Vec<(&'w str, &'w str)>,
+    more: &[(&'w str, &'w str)],
+) -> Vec<(&'w str, &'w str)> {
+    fields.retain(|(name, _)| more.iter().all(|(other, _)| name != other));
+    fields.extend_from_slice(more);
+    fields
+}
+
+#[test]
+fn a_system_has_its_name_its_area_and_its_deviation() {
+    let story = Story::new().row(
+        (5, "deoe"),
+        PEL,
+        &system("SUC", "En ejecución", "42.5", "2022-03-01"),
+    );
+    let fields = [
+        "nombre",
+        "area",
+        "desviacion",
+        "reporte",
+        "estatus_anterior",
+    ];
+    assert_eq!(
+        story.lines(5, "sistemas", &fields),
+        ["Sistema de Ubicación de Casillas | DEOE | -7.5 | Del periodo | ?"]
+    );
+}
+
+#[test]
+fn changes_are_told_in_the_closed_lexicon_with_their_days() {
+    let late = [("justificacion", "Se amplió el alcance.")];
+    let released = [("fecha_liberacion_real", "2022-02-10")];
+    let story = Story::new()
+        .row(
+            (4, "deoe"),
+            PEL,
+            &system("SUC", "Por iniciar", "0", "2022-02-01"),
+        )
+        .row(
+            (4, "deoe"),
+            PEL,
+            &system("OBS", "En ejecución", "80", "2022-02-01"),
+        )
+        .row(
+            (4, "deoe"),
+            PEL,
+            &system("SES", "En ejecución", "90", "2022-02-10"),
+        )
+        .row(
+            (4, "deoe"),
+            PEL,
+            &system("MEC", "En ejecución", "10", "2022-04-01"),
+        )
+        .row(
+            (5, "deoe"),
+            PEL,
+            &system("SUC", "En ejecución", "15", "2022-02-01"),
+        )
+        .row(
+            (5, "deoe"),
+            PEL,
+            &with(system("OBS", "Con desfase", "75", "2022-02-11"), &late),
+        )
+        .row(
+            (5, "deoe"),
+            PEL,
+            &with(system("SES", "Liberado", "100", "2022-02-10"), &released),
+        )
+        .row(
+            (5, "deoe"),
+            PEL,
+            &system("REP", "Por iniciar", "0", "2022-04-01"),
+        );
+    let told = story.lines(5, "cambios", &["tipo", "detalle", "justificacion"]);
+    assert_eq!(
+        told,
+        [
+            "Iniciado | Inició sus trabajos; avance real de 15%. | —",
+            "Concluido | Alcanzó un avance real de 100%; en el reporte anterior, 90%. | —",
+            "Liberado | Liberado el 10 de febrero de 2022. | —",
+            "Con desfase | Con desfase de un día respecto de la fecha programada de liberación (11 de febrero de 2022). | Se amplió el alcance.",
+            "Reprogramado | Liberación reprogramada del 1 de febrero de 2022 al 11 de febrero de 2022: 10 días después. | Se amplió el alcance.",
+            "Ajustado a la baja | Avance real ajustado a la baja, de 80% a 75%. | Se amplió el alcance.",
+            "Primer reporte | Se reporta por primera vez: Por iniciar, con avance real de 0%. | —",
+            "Sin reporte en el periodo | Sin reporte en el periodo; último dato reportado: En ejecución, con avance real de 10% (reunión 4). | —",
+        ]
+        .map(|line| line.replace("1 de febrero", "1\u{a0}de febrero"))
+        .map(|line| line.replace('\u{a0}', " "))
+    );
+    assert_eq!(
+        story.lines(
+            5,
+            "sistemas",
+            &[
+                "id_sistema",
+                "reporte",
+                "dias_reprogramacion",
+                "dias_desfase"
+            ]
+        ),
+        [
+            "MEC | Último dato reportado | ? | ?",
+            "OBS | Del periodo | 10 | 1",
+            "REP | Del periodo | ? | ?",
+            "SES | Del periodo | ? | ?",
+            "SUC | Del periodo | ? | ?",
+        ]
+    );
+}
+
+#[test]
+fn the_first_meeting_has_nothing_to_compare_with() {
+    let story = Story::new().row(
+        (1, "deoe"),
+        PEL,
+        &system("SUC", "Por iniciar", "0", "2022-02-01"),
+    );
+    assert!(story.lines(1, "cambios", &["tipo"]).is_empty());
+}
+
+#[test]
+fn estatus_and_areas_add_up_to_the_systems() {
+    let story = Story::new()
+        .row((5, "deoe"), PEL, &system("SUC", "Liberado", "100", ""))
+        .row(
+            (5, "deoe"),
+            PEL,
+            &system("OBS", "Con desfase", "30", "2022-01-01"),
+        )
+        .row(
+            (5, "deoe"),
+            PEL,
+            &system("SES", "Con desfase", "40", "2022-01-01"),
+        );
+    assert_eq!(
+        story.lines(
+            5,
+            "estatus_sistemas",
+            &["estatus", "sistemas", "porcentaje"]
+        ),
+        ["Con desfase | 2 | 66.67", "Liberado | 1 | 33.33"]
+    );
+    let fields = [
+        "area",
+        "sistemas",
+        "con_desfase",
+        "liberados",
+        "programado",
+        "real",
+    ];
+    assert_eq!(
+        story.lines(5, "resumen_areas", &fields),
+        ["DEOE | 3 | 2 | 1 | 50 | 56.67"]
+    );
+}
+
+fn deliverable<'w>(
+    no: &'w str,
+    variant: &'w str,
+    estatus: &'w str,
+    day: &'w str,
+) -> Vec<(&'w str, &'w str)> {
+    vec![
+        ("no", no),
+        ("variante", variant),
+        ("estatus", estatus),
+        ("fecha_entrega", day),
+        ("aclaracion", ""),
+    ]
+}
+
+#[test]
+fn a_deliverable_is_told_without_days_while_nobody_verified_its_date() {
+    let story = Story::new()
+        .row(
+            (1, "hidalgo"),
+            PREP,
+            &deliverable("1", "", "Entregado", "2021-09-14"),
+        )
+        .row((1, "hidalgo"), PREP, &deliverable("2", "", "Pendiente", ""))
+        .row(
+            (1, "hidalgo"),
+            PREP,
+            &deliverable("4", "Aprobado", "Pendiente", ""),
+        )
+        .row(
+            (1, "hidalgo"),
+            PREP,
+            &deliverable("6", "Primera versión", "Entregado", "2021-10-18"),
+        );
+    let told = story.lines(
+        1,
+        "entregables",
+        &["entidad", "nombre", "situacion", "exigible", "nuevo"],
+    );
+    let mine: Vec<&String> = told.iter().filter(|l| l.starts_with("Hidalgo")).collect();
+    let has = |text: &str| assert!(mine.iter().any(|l| l.contains(text)), "{text}\n{mine:#?}");
+    has(
+        "Entregado el 14 de septiembre de 2021 (fecha de referencia: 10 de septiembre de 2021) | true | true",
+    );
+    has(
+        "Pendiente a la fecha de corte (fecha de referencia: 10 de septiembre de 2021) | true | false",
+    );
+    has("Fecha de referencia posterior al corte (10 de noviembre de 2021) | false | false");
+    has(
+        "Pendiente a la fecha de corte; entregado después del corte (fecha de referencia: 5 de octubre de 2021)",
+    );
+    assert!(
+        !told
+            .iter()
+            .any(|l| l.contains("plazo") || l.contains("días")),
+        "{told:#?}"
+    );
+}
+
+#[test]
+fn a_verified_date_counts_days() {
+    let mut story = Story::new().row(
+        (1, "hidalgo"),
+        PREP,
+        &deliverable("1", "", "Entregado", "2021-09-14"),
+    );
+    for entry in &mut story.catalog.entregables {
+        entry.verificado = true;
+    }
+    let told = story.lines(1, "entregables", &["situacion"]);
+    let line = "Entregado el 14 de septiembre de 2021, 4 días después del plazo (10 de septiembre de 2021)";
+    assert!(told.iter().any(|l| l == line), "{told:#?}");
+}
+
+#[test]
+fn a_deliverable_stays_delivered_when_later_workbooks_no_longer_ask_for_it() {
+    let story = Story::new()
+        .row(
+            (1, "hidalgo"),
+            PREP,
+            &deliverable("1", "", "Entregado", "2021-09-14"),
+        )
+        .row((2, "hidalgo"), PREP, &deliverable("5", "", "Pendiente", ""));
+    let lines = story.lines(2, "entregables_matriz", &["entidad", "no", "clase"]);
+    assert!(
+        lines.contains(&"Hidalgo | 1 | Entregado".to_owned()),
+        "{lines:#?}"
+    );
+    assert!(lines.contains(&"Hidalgo | 5 | Pendiente".to_owned()));
+    assert!(lines.contains(&"Durango | 1 | Sin información a la fecha de corte".to_owned()));
+    assert!(lines.contains(&"Hidalgo | 32 | Fecha de referencia posterior al corte".to_owned()));
+    let counts = story.lines(
+        2,
+        "entregables_por_opl",
+        &["entidad", "entregados", "pendientes"],
+    );
+    assert!(
+        counts.contains(&"Hidalgo | 1 | 1".to_owned()),
+        "{counts:#?}"
+    );
+}
+
+#[test]
+fn every_opl_appears_once_in_alphabetical_order_and_a_new_one_too() {
+    let mut story = Story::new();
+    let mut seventh = story
+        .catalog
+        .instituciones
+        .iter()
+        .find(|i| i.clave == "hidalgo")
+        .unwrap()
+        .clone();
+    seventh.clave = "avila".into();
+    seventh.entidad = Some("Ávila".into());
+    story.catalog.instituciones.push(seventh);
+    let names = story.lines(1, "opl", &["entidad"]);
+    assert_eq!(
+        names,
+        [
+            "Aguascalientes",
+            "Ávila",
+            "Durango",
+            "Hidalgo",
+            "Oaxaca",
+            "Quintana Roo",
+            "Tamaulipas"
+        ]
+    );
+    assert_eq!(story.lines(8, "pruebas_por_opl", &["entidad"]), names);
+}
+
+#[test]
+fn what_is_due_before_the_next_meeting_says_how_many_opl_have_it() {
+    let story = Story::new().row(
+        (1, "hidalgo"),
+        PREP,
+        &deliverable("5", "", "Entregado", "2021-10-12"),
+    );
+    let fields = ["no", "fecha_referencia", "ya_entregado", "por_entregar"];
+    let soon = story.lines(1, "por_entregar", &fields);
+    assert!(
+        soon.contains(&"5 | 2021-11-10 | 1 | 5".to_owned()),
+        "{soon:#?}"
+    );
+    assert!(!soon.iter().any(|l| l.starts_with("7 |")), "{soon:#?}");
+}
+
+#[test]
+fn an_opl_says_what_it_tested_what_is_attended_and_what_comes_next() {
+    let test = [
+        ("no", "1"),
+        ("fecha", "2022-04-18"),
+        ("fases_cubiertas", "Captura; Publicación"),
+        ("casos_planeados", "30"),
+        ("casos_ejecutados", "29"),
+        ("casos_exitosos", "27"),
+        ("casos_fallidos", "2"),
+        ("incidencias", "2"),
+        ("incidencias_atendidas", "1"),
+        ("situacion", "Realizada con observaciones en atención"),
+        ("fecha_informe_evaluacion", "2022-04-25"),
+    ];
+    let case = |id: &'static str, estatus: &'static str, again: &'static str| {
+        [
+            ("no_prueba", "1"),
+            ("id_caso", id),
+            ("fase", "Captura"),
+            ("estatus", estatus),
+            ("reejecucion_de", again),
+        ]
+    };
+    let seen = [
+        ("entidad", "Oaxaca"),
+        ("objeto", "Prueba 1"),
+        ("observaciones_emitidas", "3"),
+        ("observaciones_atendidas", "1"),
+        ("estado", "Con observaciones en atención"),
+        ("comentario", "El OPL informó su programa de atención."),
+    ];
+    let topic = "prep-pruebas";
+    let story = Story::new()
+        .row((8, "oaxaca"), ("Pruebas", topic), &test)
+        .row(
+            (8, "oaxaca"),
+            ("Casos_prueba", topic),
+            &case("CP-1", "Fallido", ""),
+        )
+        .row(
+            (8, "oaxaca"),
+            ("Casos_prueba", topic),
+            &case("CP-2", "Fallido", ""),
+        )
+        .row(
+            (8, "oaxaca"),
+            ("Casos_prueba", topic),
+            &case("CP-3", "Exitoso", "CP-1"),
+        )
+        .row((8, "utsi"), ("Seguimiento_PREP", topic), &seen);
+    let fields = [
+        "entidad",
+        "realizadas",
+        "fechas",
+        "fases",
+        "casos_exitosos",
+        "reejecuciones",
+        "reejecuciones_exitosas",
+        "en_atencion",
+        "siguiente_paso",
+    ];
+    let lines = story.lines(8, "pruebas_por_opl", &fields);
+    assert_eq!(
+        lines[3],
+        "Oaxaca | 1 | 18/04/2022 | Captura, Publicación | 27 | 1 | 1 | 3 | Reejecutar un caso de \
+         prueba; Concluir la atención de una incidencia; Concluir la atención de 2 observaciones \
+         del Instituto"
+    );
+    assert_eq!(lines[0], "Aguascalientes | 0 | ? | ? | ? | 0 | 0 | ? | ?");
+    assert_eq!(
+        story.lines(
+            8,
+            "casos_por_fase_total",
+            &["fase", "casos", "exitosos", "no_exitosos"]
+        ),
+        ["Captura | 3 | 1 | 2"]
+    );
+    assert_eq!(
+        story.lines(8, "puntos_seguimiento", &["asunto", "area", "texto"]),
+        ["Oaxaca | UTSI | El OPL informó su programa de atención."]
+    );
+}
+
+#[test]
+fn commitments_join_what_was_opened_with_each_answer() {
+    let opened = [
+        ("id", "C-04-01"),
+        ("texto", "Compartir el calendario."),
+        ("responsables", "DEOE; Oaxaca"),
+        ("plazo", "6"),
+    ];
+    let answer = [
+        ("id", "C-04-01"),
+        ("estatus", "Atendido"),
+        ("avance", "Se envió."),
+    ];
+    let story = Story::new()
+        .row((5, "secretaria"), ("Compromisos_abiertos", ""), &opened)
+        .row((5, "deoe"), ("Compromisos", ""), &answer);
+    assert_eq!(
+        story.lines(
+            5,
+            "compromisos",
+            &["id", "responsable", "plazo", "estatus", "abierto"]
+        ),
+        [
+            "C-04-01 | DEOE | Reunión 6 | Atendido | false",
+            "C-04-01 | Oaxaca | Reunión 6 | ? | true"
+        ]
+    );
+}
+
+#[test]
+fn the_audit_is_told_as_a_sum_over_the_opl() {
+    let line = |alta: &'static str| {
+        [
+            ("linea", "Análisis"),
+            ("hallazgos_alta", alta),
+            ("atendidos_alta", "1"),
+        ]
+    };
+    let story = Story::new()
+        .row((6, "oaxaca"), ("Auditoria", "prep-opl"), &line("2"))
+        .row((6, "hidalgo"), ("Auditoria", "prep-opl"), &line("3"));
+    let fields = ["severidad", "reportados", "atendidos", "en_atencion"];
+    assert_eq!(
+        story.lines(6, "auditoria_total", &fields),
+        ["Alta | 5 | 2 | 3", "Media | ? | ? | ?", "Baja | ? | ? | ?"]
+    );
+}
+
+#[test]
+fn simulacros_and_jornada_have_their_shares() {
+    let actas = [
+        ("no", "1"),
+        ("actas_esperadas", "200"),
+        ("actas_capturadas", "190"),
+        ("actas_publicadas", "180"),
+    ];
+    let story = Story::new().row((9, "durango"), ("Simulacros", "prep-opl"), &actas);
+    let fields = [
+        "nombre",
+        "porcentaje_publicadas",
+        "por_publicar",
+        "por_capturar",
+    ];
+    assert_eq!(
+        story.lines(9, "simulacros", &fields),
+        ["Durango, simulacro 1 | 90 | 10 | 10"]
+    );
+    assert_eq!(
+        story.lines(9, "simulacros_por_opl", &["simulacros"])[1],
+        "1"
+    );
+}
+
+#[test]
+fn a_reserved_incident_is_counted_and_not_described() {
+    let incident = |id: &'static str, shown: &'static str| {
+        [
+            ("id", id),
+            ("id_sistema", "SUC"),
+            ("descripcion", "Texto de la incidencia"),
+            ("severidad", "Alta"),
+            ("estatus", "Abierta"),
+            ("difusion", shown),
+        ]
+    };
+    let sheet = ("Incidencias", "sistemas-pel");
+    let story = Story::new()
+        .row((5, "deoe"), sheet, &incident("I-1", "Pública"))
+        .row((5, "deoe"), sheet, &incident("I-2", "Reservada"));
+    assert_eq!(
+        story.lines(5, "incidencias", &["descripcion", "severidad"]),
+        ["Texto de la incidencia | Alta", "? | Alta"]
+    );
+    assert_eq!(
+        story.lines(
+            5,
+            "incidencias_resumen",
+            &["severidad", "incidencias", "abiertas"]
+        ),
+        ["Alta | 2 | 2"]
+    );
+}
+
+#[test]
+fn who_delivered_who_did_not_and_which_rows_were_used() {
+    let reception = [
+        ("remitente", "DEOE"),
+        ("reunion", "5"),
+        ("fecha_hora", "2022-02-11 13:45"),
+        ("medio", "Correo electrónico"),
+        ("folio", "GT/05/003"),
+    ];
+    let story = Story::new()
+        .row((5, "deoe"), PEL, &system("SUC", "Liberado", "100", ""))
+        .row((5, "deoe"), PEL, &system("OBS", "Liberado", "100", ""))
+        .row((5, "secretaria"), ("Recepcion", ""), &reception);
+    let received = story.lines(5, "insumos", &["remitente", "libro", "folio", "situacion"]);
+    assert!(
+        received.contains(&"DEOE | R05-deoe-v1 | GT/05/003 | Considerado en el informe".to_owned()),
+        "{received:#?}"
+    );
+    assert!(
+        received
+            .contains(&"Oaxaca | — | — | No se recibió información a la fecha de corte".to_owned())
+    );
+    assert!(
+        story
+            .lines(5, "sin_informacion", &["clave"])
+            .contains(&"oaxaca".to_owned())
+    );
+    let used = story.lines(5, "trazabilidad", &["libro", "hoja", "filas", "usadas"]);
+    assert!(
+        used.contains(&"R05-deoe-v1 | Sistemas | 5 a 6 | 2".to_owned()),
+        "{used:#?}"
+    );
+}
+
+#[test]
+fn every_phrase_that_is_asked_for_is_in_the_lexicon_and_none_is_prohibited() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lexico = &Story::new().catalog.wording.lexico;
+    let asks = regex::Regex::new(r#"say(?:_count)?\(\s*"([a-z_]+)""#).unwrap();
+    for folder in ["src/report/derived", "src/report/figures"] {
+        for file in std::fs::read_dir(root.join(folder)).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for ask in asks.captures_iter(&text) {
+                assert!(lexico.frases.contains_key(&ask[1]), "{}", &ask[1]);
+            }
+        }
+    }
+    let story = Story::new();
+    story.at(5, |scene| {
+        for resource in super::resources(scene, &scene.raw) {
+            assert!(
+                !resource.title.starts_with("recurso "),
+                "{}",
+                resource.title
+            );
+            for field in &resource.fields {
+                assert!(!field.title.starts_with("campo "), "{}", field.title);
+            }
+        }
+    });
+    let ours = lexico
+        .frases
+        .iter()
+        .filter(|(key, _)| !key.starts_with("campo_"));
+    for (key, phrase) in ours {
+        let words = phrase.to_lowercase();
+        let mut split = words.split(|c: char| !c.is_alphabetic());
+        assert!(
+            !split.any(|w| lexico.prohibidas.iter().any(|p| p == w)),
+            "{key}: {phrase}"
+        );
+    }
+}

@@ -1,0 +1,395 @@
+//! A `tabla(…)` call becomes a table and the data that are published with it.
+
+use super::phrases::Phrases;
+use super::printing::{Place, print};
+use super::widths::{Extent, LANDSCAPE, PORTRAIT, shares};
+use super::wording::{Book, TableCall, add_origin, compute, origin, push_literal, unique};
+use super::{
+    Align, Cell, Column, Datum, Format, Inline, Origin, Resource, ResourceField, RowRole, Scene,
+    Table, TableRow, Tone, markdown, sources,
+};
+use crate::diagnostics::Location;
+use crate::domain::Value;
+
+/// More columns than this need a landscape page.
+const PORTRAIT_COLUMNS: usize = 7;
+
+/// A table without number, and its data.
+#[derive(Debug)]
+pub struct Built {
+    /// The table; its label is still empty.
+    pub table: Table,
+    /// What is published with it.
+    pub resource: Resource,
+}
+
+/// What building blocks needs besides the call.
+pub struct Bench<'b, 's> {
+    /// Resources, lexicon and marks.
+    pub book: &'b Book,
+    /// What the informe is told from.
+    pub scene: &'b Scene<'s>,
+    /// Where values came from.
+    pub origins: &'b mut Vec<Origin>,
+}
+
+/// Runs a piece of work at a bench.
+pub fn with_bench<T>(
+    book: &Book,
+    scene: &Scene<'_>,
+    origins: &mut Vec<Origin>,
+    work: impl FnOnce(&mut Bench<'_, '_>) -> T,
+) -> T {
+    work(&mut Bench {
+        book,
+        scene,
+        origins,
+    })
+}
+
+impl Bench<'_, '_> {
+    /// A text with marks as inlines.
+    pub fn inlines(&mut self, text: &str) -> Vec<Inline> {
+        self.book.marks.inlines(text, self.origins)
+    }
+
+    /// Notes below a table or figure, the source last.
+    pub fn notes(
+        &mut self,
+        notes: &[String],
+        source: Option<&str>,
+        cells: &[Location],
+    ) -> Vec<Vec<Inline>> {
+        let mut lines: Vec<Vec<Inline>> = notes.iter().map(|note| self.inlines(note)).collect();
+        let source = match source {
+            Some(source) => Some(self.inlines(source)),
+            None => sources::note(self.scene, &self.book.phrases, cells),
+        };
+        lines.extend(source);
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
+}
+
+/// Builds the table of a call; the selection has at least one row.
+pub fn build(call: &TableCall, bench: &mut Bench<'_, '_>) -> Built {
+    let resource = &call.selection.resource;
+    let order = grouped(call);
+    let mut rows = Vec::new();
+    let mut group = None;
+    for at in &order {
+        let row = &resource.rows[*at];
+        if let Some(field) = call.group {
+            let datum = &row[field];
+            if group != Some(&datum.value) {
+                group = Some(&datum.value);
+                rows.push(group_row(call, datum, bench));
+            }
+        }
+        let cells = call.columns.iter().map(|(field, _)| {
+            let text = cell_text(&row[*field], resource.fields[*field].format, bench);
+            Cell { text, span: 1 }
+        });
+        rows.push(TableRow {
+            cells: cells.collect(),
+            role: RowRole::Body,
+        });
+    }
+    let mut notes = call.notes.clone();
+    if !call.totals.is_empty() {
+        let (total, note) = total_row(call, bench);
+        rows.push(total);
+        notes.extend(note);
+    }
+    let landscape = call
+        .landscape
+        .unwrap_or(call.columns.len() > PORTRAIT_COLUMNS);
+    let cells = cells_of(call, &order);
+    let notes = bench.notes(&notes, call.source.as_deref(), &cells);
+    let table = Table {
+        id: call.id.clone(),
+        label: String::new(),
+        caption: bench.inlines(&call.title),
+        description: description(call, order.len(), bench),
+        columns: columns(call, &rows, landscape),
+        header: vec![header(call, bench)],
+        rows,
+        notes,
+        landscape,
+    };
+    Built {
+        resource: published(call, &order, bench.book),
+        table,
+    }
+}
+
+/// The rows with those of one group together, groups in the order of their first row.
+fn grouped(call: &TableCall) -> Vec<usize> {
+    let rows = &call.selection.rows;
+    let Some(field) = call.group else {
+        return rows.clone();
+    };
+    let value = |row: &usize| &call.selection.resource.rows[*row][field].value;
+    let mut groups: Vec<(&Value, Vec<usize>)> = Vec::new();
+    for row in rows {
+        match groups.iter_mut().find(|(key, _)| *key == value(row)) {
+            Some((_, rows)) => rows.push(*row),
+            None => groups.push((value(row), vec![*row])),
+        }
+    }
+    groups.into_iter().flat_map(|(_, rows)| rows).collect()
+}
+
+fn group_row(call: &TableCall, datum: &Datum, bench: &mut Bench<'_, '_>) -> TableRow {
+    let format = call
+        .group
+        .map_or(Format::Text, |at| call.selection.resource.fields[at].format);
+    let words = print(&datum.value, format, Place::Table, &bench.book.phrases);
+    TableRow {
+        cells: vec![Cell {
+            text: valued(&words, datum, bench),
+            span: u32::try_from(call.columns.len()).unwrap_or(1),
+        }],
+        role: RowRole::Group,
+    }
+}
+
+fn valued(words: &str, datum: &Datum, bench: &mut Bench<'_, '_>) -> Vec<Inline> {
+    let at = add_origin(origin(&datum.cells, datum.how.as_deref()), bench.origins);
+    let mut text = Vec::new();
+    push_literal(words, at, &mut text);
+    text
+}
+
+/// The words of a cell; a status that the lexicon marks gets its shape.
+fn cell_text(datum: &Datum, format: Format, bench: &mut Bench<'_, '_>) -> Vec<Inline> {
+    let words = print(&datum.value, format, Place::Table, &bench.book.phrases);
+    if format == Format::Status
+        && let Some(mark) = bench.book.phrases.lexico.estatus.get(&words)
+    {
+        return vec![Inline::Status {
+            shape: mark.forma.clone(),
+            word: words,
+            tone: tone(&mark.tono),
+        }];
+    }
+    let text = valued(&words, datum, bench);
+    if text.is_empty() {
+        let text = bench.book.phrases.plain("no_aplica");
+        return vec![Inline::Text { text }];
+    }
+    text
+}
+
+/// The tone of the lexicon's word; grey for any other.
+pub fn tone(word: &str) -> Tone {
+    match word {
+        "verde" => Tone::Verde,
+        "ambar" => Tone::Ambar,
+        "rojo" => Tone::Rojo,
+        _ => Tone::Gris,
+    }
+}
+
+fn header(call: &TableCall, bench: &mut Bench<'_, '_>) -> Vec<Cell> {
+    let headers = call.columns.iter().map(|(_, header)| Cell {
+        text: bench.inlines(header),
+        span: 1,
+    });
+    headers.collect()
+}
+
+/// The totals, recomputed, and a note when some value is not known.
+fn total_row(call: &TableCall, bench: &mut Bench<'_, '_>) -> (TableRow, Option<String>) {
+    let resource = &call.selection.resource;
+    let phrases = &bench.book.phrases;
+    let mut known_least = call.selection.rows.len();
+    let mut cells: Vec<Option<Vec<Inline>>> = Vec::new();
+    for (field, _) in &call.columns {
+        let Some((_, measure)) = call.totals.iter().find(|(at, _)| at == field) else {
+            cells.push(None);
+            continue;
+        };
+        let data = call.selection.data().map(|row| &row[*field]);
+        let known: Vec<&Datum> = data.filter(|d| !d.value.is_missing()).collect();
+        known_least = known_least.min(known.len());
+        let how = measure.key().map(|key| phrases.plain(key));
+        let datum = Datum {
+            value: compute(&known, *measure),
+            cells: unique(known.iter().flat_map(|d| d.cells.clone())),
+            how,
+        };
+        let words = print(
+            &datum.value,
+            resource.fields[*field].format,
+            Place::Table,
+            phrases,
+        );
+        cells.push(Some(valued(&words, &datum, bench)));
+    }
+    let all = call.selection.rows.len();
+    let note = (known_least < all).then(|| {
+        let (known, all) = (known_least.to_string(), all.to_string());
+        phrases.fill("total_parcial", &[("n", &known), ("total", &all)])
+    });
+    let row = TableRow {
+        cells: total_cells(cells, phrases),
+        role: RowRole::Total,
+    };
+    (row, note)
+}
+
+/// «Total» across the columns before the first total; «—» in the others without one.
+fn total_cells(cells: Vec<Option<Vec<Inline>>>, phrases: &Phrases) -> Vec<Cell> {
+    let words = |key: &str| {
+        vec![Inline::Text {
+            text: phrases.plain(key),
+        }]
+    };
+    let before = cells.iter().take_while(|cell| cell.is_none()).count();
+    let mut row = Vec::new();
+    if before > 0 {
+        let span = u32::try_from(before).unwrap_or(1);
+        row.push(Cell {
+            text: words("total"),
+            span,
+        });
+    }
+    for cell in cells.into_iter().skip(before) {
+        let text = cell.unwrap_or_else(|| words("no_aplica"));
+        row.push(Cell { text, span: 1 });
+    }
+    row
+}
+
+fn columns(call: &TableCall, rows: &[TableRow], landscape: bool) -> Vec<Column> {
+    let fields = &call.selection.resource.fields;
+    let mut extents = vec![Extent::default(); call.columns.len()];
+    for (extent, (_, header)) in extents.iter_mut().zip(&call.columns) {
+        extent.add_words(header);
+    }
+    for row in rows.iter().filter(|row| row.role != RowRole::Group) {
+        let mut at = 0;
+        for cell in &row.cells {
+            if cell.span == 1 {
+                measure(
+                    &mut extents[at],
+                    &cell.text,
+                    fields[call.columns[at].0].format,
+                );
+            }
+            at += cell.span as usize;
+        }
+    }
+    let weight = |field: &usize| {
+        let own = call.widths.iter().find(|(at, _)| at == field);
+        own.map_or(1.0, |(_, weight)| *weight)
+    };
+    let weights: Vec<f64> = call
+        .columns
+        .iter()
+        .map(|(field, _)| weight(field))
+        .collect();
+    let shares = shares(
+        &extents,
+        &weights,
+        if landscape { LANDSCAPE } else { PORTRAIT },
+    );
+    let named = call
+        .columns
+        .iter()
+        .position(|(field, _)| fields[*field].format == Format::Text);
+    let columns = call.columns.iter().zip(shares).enumerate();
+    let column = columns.map(|(at, ((field, _), share))| Column {
+        align: align(fields[*field].format),
+        share,
+        header: at == named.unwrap_or(0),
+    });
+    column.collect()
+}
+
+fn measure(extent: &mut Extent, text: &[Inline], format: Format) {
+    let words = markdown::plain(text);
+    let digits = words.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    match format {
+        Format::Number | Format::Percent | Format::Date if digits => {
+            extent.add_whole(&words);
+        }
+        Format::Status => extent.add_words(&format!("● {words}")),
+        Format::Number | Format::Percent | Format::Date | Format::Text | Format::YesNo => {
+            extent.add_words(&words);
+        }
+    }
+}
+
+fn align(format: Format) -> Align {
+    match format {
+        Format::Number | Format::Percent => Align::Right,
+        Format::Date | Format::YesNo => Align::Center,
+        Format::Text | Format::Status => Align::Left,
+    }
+}
+
+fn description(call: &TableCall, rows: usize, bench: &Bench<'_, '_>) -> String {
+    if let Some(description) = &call.description {
+        return bench.book.marks.plain(description);
+    }
+    let headers: Vec<String> = call
+        .columns
+        .iter()
+        .map(|(_, h)| bench.book.marks.plain(h))
+        .collect();
+    let values = [
+        ("n", rows.to_string()),
+        ("columnas", super::numbers::list(&headers)),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    bench.book.phrases.fill("descripcion_tabla", &values)
+}
+
+fn cells_of(call: &TableCall, order: &[usize]) -> Vec<Location> {
+    let fields = call
+        .columns
+        .iter()
+        .map(|(field, _)| *field)
+        .chain(call.group);
+    let fields: Vec<usize> = fields.collect();
+    let rows = order.iter().map(|row| &call.selection.resource.rows[*row]);
+    unique(rows.flat_map(|row| fields.iter().flat_map(|field| row[*field].cells.clone())))
+}
+
+/// The printed fields and rows as data, the field of the groups first.
+fn published(call: &TableCall, order: &[usize], book: &Book) -> Resource {
+    let resource = &call.selection.resource;
+    let mut fields: Vec<usize> = call.group.into_iter().collect();
+    for (field, _) in &call.columns {
+        if !fields.contains(field) {
+            fields.push(*field);
+        }
+    }
+    let rows = order.iter().map(|row| {
+        let row = &resource.rows[*row];
+        fields.iter().map(|field| row[*field].clone()).collect()
+    });
+    let header = |field: usize| {
+        let own = call.columns.iter().find(|(at, _)| *at == field);
+        own.map_or_else(
+            || resource.fields[field].title.clone(),
+            |(_, h)| book.marks.plain(h),
+        )
+    };
+    Resource {
+        name: call.id.clone(),
+        title: book.marks.plain(&call.title),
+        rows: rows.collect(),
+        fields: fields
+            .iter()
+            .map(|field| ResourceField {
+                title: header(*field),
+                ..resource.fields[*field].clone()
+            })
+            .collect(),
+    }
+}
