@@ -2,7 +2,7 @@
 //! its observations on the PREP.
 
 use super::{Record, maybe, past, record, text, whole};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use relator::catalog::Catalog;
 use relator::domain::{Institucion, Reunion, Value};
 use serde::Deserialize;
@@ -46,6 +46,9 @@ struct Answer {
     #[serde(default)]
     fecha: Option<NaiveDate>,
     avance: String,
+    /// The responsible senders that do not answer this time.
+    #[serde(default)]
+    sin_respuesta: Vec<String>,
     /// Other words of one of the responsible senders.
     #[serde(default)]
     avances: BTreeMap<String, String>,
@@ -119,7 +122,9 @@ impl Commitments {
             let name = sender.nombre_corto();
             let answer = (commitment.informes.iter()).find(|a| a.reunion == meeting.numero);
             let Some(answer) = answer else { continue };
-            if commitment.responsables.iter().any(|r| r == name) {
+            let position = commitment.responsables.iter().position(|r| r == name);
+            let silent = answer.sin_respuesta.iter().any(|r| r == name);
+            if let Some(position) = position.filter(|_| !silent) {
                 let words = answer.avances.get(name).unwrap_or(&answer.avance);
                 rows.push(record([
                     ("id", text(&commitment.id)),
@@ -127,7 +132,10 @@ impl Commitments {
                     ("avance", text(words)),
                     (
                         "fecha_atencion",
-                        answer.fecha.map_or(Value::Missing, Value::Date),
+                        answer.fecha.map_or(Value::Missing, |date| {
+                            // Not everybody answers on the same day.
+                            Value::Date(date - Days::new(position as u64 % 4))
+                        }),
                     ),
                     ("evidencia", maybe(answer.evidencia.as_ref())),
                 ]));

@@ -75,8 +75,11 @@ fn table(
     lists: &mut Lists,
 ) -> Result<(), XlsxError> {
     head(worksheet, schema, 0)?;
+    let mut widths = Vec::with_capacity(schema.campos.len());
     for (column, campo) in (0..).zip(&schema.campos) {
-        worksheet.set_column_width(column, style::width(campo, &listed(issue, campo)))?;
+        let width = style::width(campo, &listed(issue, campo));
+        widths.push(width);
+        worksheet.set_column_width(column, width)?;
         worksheet.set_column_format(column, &style::blank(campo))?;
         worksheet.write_string_with_format(
             MARK_ROW,
@@ -93,8 +96,15 @@ fn table(
     }
     worksheet.set_row_height(HEADER_ROW, 42)?;
     for (row, record) in (FIRST_ROW..).zip(records) {
+        let mut lines = 1;
         for (column, campo) in (0..).zip(&schema.campos) {
-            cell(worksheet, (row, column), campo, record.get(&campo.nombre))?;
+            let value = record.get(&campo.nombre);
+            let format = style::value(campo, access(campo, record));
+            cell(worksheet, (row, column), (campo, value), &format)?;
+            lines = lines.max(style::lines(value, widths[usize::from(column)]));
+        }
+        if lines > 1 {
+            worksheet.set_row_height(row, style::LINE_HEIGHT * f64::from(lines) + 2.0)?;
         }
     }
     worksheet.set_freeze_panes(FIRST_ROW, 0)?;
@@ -125,19 +135,16 @@ fn pairs(
     });
     for (row, campo) in (FIRST_ROW..).zip(asked) {
         worksheet.write_string_with_format(row, KEY_COLUMN, &campo.titulo, &style::key())?;
-        cell(
-            worksheet,
-            (row, VALUE_COLUMN),
-            campo,
-            record.get(&campo.nombre),
-        )?;
+        let value = record.get(&campo.nombre);
+        let format = style::beside_key(campo, access(campo, &record));
+        cell(worksheet, (row, VALUE_COLUMN), (campo, value), &format)?;
         worksheet.write_string_with_format(
             row,
             MARK_COLUMN,
             mark(campo.difusion),
             &style::difusion(),
         )?;
-        worksheet.write_string_with_format(row, HELP_COLUMN, &campo.ayuda, &style::help())?;
+        worksheet.write_string_with_format(row, HELP_COLUMN, &campo.ayuda, &style::key_help())?;
         let rule = validation(issue, campo, lists)?;
         worksheet.add_data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, &rule)?;
     }
@@ -155,35 +162,36 @@ fn header_note(issue: Issue<'_>, campo: &Campo) -> Note {
         .set_height((lines as u32 + 1) * 14)
 }
 
-/// Writes the value of a field. What we prefill is locked; what is missing stays open.
+/// What we prefill is locked, also where there is nothing to say; a row that nobody prefilled is
+/// open.
+fn access(campo: &Campo, record: &Record) -> Access {
+    let ours = campo.prellenado && record.values().any(|value| !value.is_missing());
+    if ours { Access::Locked } else { Access::Open }
+}
+
+/// Writes the value of a field.
 fn cell(
     worksheet: &mut Worksheet,
     (row, column): (RowNum, ColNum),
-    campo: &Campo,
-    value: Option<&Value>,
+    (campo, value): (&Campo, Option<&Value>),
+    format: &Format,
 ) -> Result<(), XlsxError> {
     let value = value.unwrap_or(&Value::Missing);
-    let access = if campo.prellenado && !value.is_missing() {
-        Access::Locked
-    } else {
-        Access::Open
-    };
-    let format = style::value(campo, access);
     match value {
-        Value::Missing => worksheet.write_blank(row, column, &format)?,
-        Value::Bool(true) => worksheet.write_string_with_format(row, column, "Sí", &format)?,
-        Value::Bool(false) => worksheet.write_string_with_format(row, column, "No", &format)?,
+        Value::Missing => worksheet.write_blank(row, column, format)?,
+        Value::Bool(true) => worksheet.write_string_with_format(row, column, "Sí", format)?,
+        Value::Bool(false) => worksheet.write_string_with_format(row, column, "No", format)?,
         Value::Number(number) => {
-            worksheet.write_number_with_format(row, column, *number, &format)?
+            worksheet.write_number_with_format(row, column, *number, format)?
         }
         Value::Date(date) => {
-            worksheet.write_datetime_with_format(row, column, &excel_date(*date)?, &format)?
+            worksheet.write_datetime_with_format(row, column, &excel_date(*date)?, format)?
         }
         Value::Text(text) => {
-            return written(worksheet, (row, column), campo, text, &format);
+            return written(worksheet, (row, column), campo, text, format);
         }
         Value::List(words) => {
-            worksheet.write_string_with_format(row, column, words.join("; "), &format)?
+            worksheet.write_string_with_format(row, column, words.join("; "), format)?
         }
     };
     Ok(())
