@@ -99,7 +99,7 @@ fn table(
         let mut lines = 1;
         for (column, campo) in (0..).zip(&schema.campos) {
             let value = record.get(&campo.nombre);
-            let format = style::value(campo, access(campo, record));
+            let format = style::value(campo, access(issue, campo, record));
             cell(worksheet, (row, column), (campo, value), &format)?;
             lines = lines.max(style::lines(value, widths[usize::from(column)]));
         }
@@ -129,14 +129,11 @@ fn pairs(
     if schema.hoja == PORTADA {
         record.extend(identity::cover(issue));
     }
-    let asked = schema.campos.iter().filter(|campo| {
-        let due = campo.desde.is_none_or(|from| from <= issue.meeting.numero);
-        due || record.contains_key(&campo.nombre)
-    });
-    for (row, campo) in (FIRST_ROW..).zip(asked) {
+    let shown = (schema.campos.iter()).filter(|campo| asked(issue, campo) || told(campo, &record));
+    for (row, campo) in (FIRST_ROW..).zip(shown) {
         worksheet.write_string_with_format(row, KEY_COLUMN, &campo.titulo, &style::key())?;
         let value = record.get(&campo.nombre);
-        let format = style::beside_key(campo, access(campo, &record));
+        let format = style::beside_key(campo, access(issue, campo, &record));
         cell(worksheet, (row, VALUE_COLUMN), (campo, value), &format)?;
         worksheet.write_string_with_format(
             row,
@@ -162,11 +159,27 @@ fn header_note(issue: Issue<'_>, campo: &Campo) -> Note {
         .set_height((lines as u32 + 1) * 14)
 }
 
-/// What we prefill is locked, also where there is nothing to say; a row that nobody prefilled is
-/// open.
-fn access(campo: &Campo, record: &Record) -> Access {
+/// What we prefill is locked, also where there is nothing to say, and so is what is not asked yet;
+/// a row that nobody prefilled is open.
+fn access(issue: Issue<'_>, campo: &Campo, record: &Record) -> Access {
     let ours = campo.prellenado && record.values().any(|value| !value.is_missing());
-    if ours { Access::Locked } else { Access::Open }
+    if ours || !(asked(issue, campo) || told(campo, record)) {
+        Access::Locked
+    } else {
+        Access::Open
+    }
+}
+
+/// Whether a record has something to say in a field.
+fn told(campo: &Campo, record: &Record) -> bool {
+    record
+        .get(&campo.nombre)
+        .is_some_and(|value| !value.is_missing())
+}
+
+/// Whether the blank workbook of this meeting asks for a field.
+fn asked(issue: Issue<'_>, campo: &Campo) -> bool {
+    campo.desde.is_none_or(|from| from <= issue.meeting.numero)
 }
 
 /// Writes the value of a field.
