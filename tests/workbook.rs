@@ -155,12 +155,18 @@ fn lists_and_messages_are_in_the_file_and_nobody_is_named_as_its_author() {
 
 #[test]
 fn a_list_that_is_too_long_for_text_stands_in_a_hidden_sheet() {
-    let bytes = blank("secretaria", 5);
-    assert!(part(&bytes, "xl/workbook.xml").contains("name=\"_meta\""));
-    let bytes = blank("hidalgo", 11);
-    let book = open(bytes);
+    let mut catalog = catalog().clone();
+    let words: Vec<String> = (0..40).map(|n| format!("Palabra número {n}")).collect();
+    let schema = catalog.esquemas.iter_mut().find(|e| e.hoja == "Auditoria");
+    schema.unwrap().campos[0].valores = words;
+    let (hidalgo, meeting) = (sender("hidalgo"), meeting(11));
+    let bytes = workbook::write(&catalog, hidalgo, meeting, 1, &Contents::new()).unwrap();
+    let mut book = open(bytes.clone());
     let lists = book.sheets_metadata().iter().find(|s| s.name == "_listas");
     assert_eq!(lists.map(|s| s.visible), Some(SheetVisible::Hidden));
+    assert_eq!(book.worksheet_range("_listas").unwrap().height(), 40);
+    let sheet = part(&bytes, "xl/worksheets/sheet4.xml");
+    assert!(sheet.contains("'_listas'!$A$1:$A$40"), "{sheet}");
 }
 
 #[test]
@@ -182,30 +188,60 @@ fn every_workbook_can_be_written_and_shows_at_most_five_sheets() {
     }
 }
 
+/// The formats of a workbook whose cells a person may write in a protected sheet.
+fn open_formats(bytes: &[u8]) -> Vec<bool> {
+    let styles = part(bytes, "xl/styles.xml");
+    let (_, formats) = styles.split_once("<cellXfs").unwrap();
+    let (formats, _) = formats.split_once("</cellXfs>").unwrap();
+    let formats = formats.split("<xf ").skip(1);
+    formats.map(|xf| xf.contains("locked=\"0\"")).collect()
+}
+
+/// Empty cells that a person may write, by row of a sheet, from row 5.
+fn cells_to_fill(bytes: &[u8], sheet: &str) -> Vec<usize> {
+    let formats = open_formats(bytes);
+    let xml = part(bytes, sheet);
+    let rows = xml.split("<row r=\"").skip(5);
+    let to_fill = |row: &str| {
+        let empty = row
+            .split("<c r=\"")
+            .skip(1)
+            .filter(|cell| !cell.contains("<v>"));
+        let style = |cell: &str| {
+            let (_, rest) = cell.split_once("s=\"")?;
+            rest.split('"').next()?.parse::<usize>().ok()
+        };
+        empty.filter_map(style).filter(|s| formats[*s]).count()
+    };
+    rows.map(to_fill).collect()
+}
+
 #[test]
 fn a_prefilled_row_leaves_at_most_eight_cells_to_fill() {
+    let mut rows = 0;
     for (sender, meeting) in asked() {
         let contents = workbook::prefilled(catalog(), sender, meeting, &told().0);
-        for sheet in ["Sistemas", "Entregables"] {
-            let Some(schema) = catalog().esquema(sheet, sender.clase) else {
+        let sheets = workbook::sheets(catalog(), sender, meeting, &contents);
+        let bytes = workbook::write(catalog(), sender, meeting, 1, &contents).unwrap();
+        for (number, schema) in (1..).zip(&sheets) {
+            if !["Sistemas", "Entregables"].contains(&schema.hoja.as_str()) {
                 continue;
-            };
-            for row in contents.get(sheet).into_iter().flatten() {
-                let to_fill = schema.campos.iter().filter(|campo| {
-                    let missing = row.get(&campo.nombre).is_none_or(Value::is_missing);
-                    let asked = campo.desde.is_none_or(|from| from <= meeting.numero);
-                    missing && asked && !campo.prellenado
-                });
-                let count = to_fill.count();
-                assert!(
-                    count <= 8,
-                    "{} {} {sheet}: {count}",
-                    sender.clave,
-                    meeting.numero
-                );
             }
+            let counts = cells_to_fill(&bytes, &format!("xl/worksheets/sheet{number}.xml"));
+            let at = format!("{} {} {}", sender.clave, meeting.numero, schema.hoja);
+            assert_eq!(
+                counts.len(),
+                contents.get(&schema.hoja).map_or(0, Vec::len),
+                "{at}"
+            );
+            assert!(
+                counts.iter().all(|count| (2..=8).contains(count)),
+                "{at}: {counts:?}"
+            );
+            rows += counts.len();
         }
     }
+    assert!(rows > 500, "{rows}");
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn table(
         let mut lines = 1;
         for (column, campo) in (0..).zip(&schema.campos) {
             let value = record.get(&campo.nombre);
-            let format = style::value(campo, access(issue, campo, record));
+            let format = style::value(campo, access(issue, schema, campo, record));
             cell(worksheet, (row, column), (campo, value), &format)?;
             lines = lines.max(style::lines(value, widths[usize::from(column)]));
         }
@@ -133,7 +133,7 @@ fn pairs(
     for (row, campo) in (FIRST_ROW..).zip(shown) {
         worksheet.write_string_with_format(row, KEY_COLUMN, &campo.titulo, &style::key())?;
         let value = record.get(&campo.nombre);
-        let format = style::beside_key(campo, access(issue, campo, &record));
+        let format = style::beside_key(campo, access(issue, schema, campo, &record));
         cell(worksheet, (row, VALUE_COLUMN), (campo, value), &format)?;
         worksheet.write_string_with_format(
             row,
@@ -161,13 +161,27 @@ fn header_note(issue: Issue<'_>, campo: &Campo) -> Note {
 
 /// What we prefill is locked, also where there is nothing to say, and so is what is not asked yet;
 /// a row that nobody prefilled is open.
-fn access(issue: Issue<'_>, campo: &Campo, record: &Record) -> Access {
-    let ours = campo.prellenado && record.values().any(|value| !value.is_missing());
-    if ours || !(asked(issue, campo) || told(campo, record)) {
+fn access(issue: Issue<'_>, schema: &Esquema, campo: &Campo, record: &Record) -> Access {
+    let prefilled = record.values().any(|value| !value.is_missing());
+    let first = first_report(schema, record) && campo.desde.is_some();
+    let not_yet = first || !asked(issue, campo);
+    let closed = campo.prellenado || (not_yet && !told(campo, record));
+    if prefilled && closed {
         Access::Locked
     } else {
         Access::Open
     }
+}
+
+/// Whether a row is reported for the first time: nothing was carried over to it. What a blank
+/// workbook asks only later (`desde`), it does not ask of such a row either.
+fn first_report(schema: &Esquema, record: &Record) -> bool {
+    let mut carried = schema
+        .campos
+        .iter()
+        .filter(|campo| campo.arrastra)
+        .peekable();
+    carried.peek().is_some() && carried.all(|campo| !told(campo, record))
 }
 
 /// Whether a record has something to say in a field.
