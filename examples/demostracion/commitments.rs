@@ -46,9 +46,6 @@ struct Answer {
     #[serde(default)]
     fecha: Option<NaiveDate>,
     avance: String,
-    /// The responsible senders that do not answer this time.
-    #[serde(default)]
-    sin_respuesta: Vec<String>,
     /// Other words of one of the responsible senders.
     #[serde(default)]
     avances: BTreeMap<String, String>,
@@ -104,13 +101,9 @@ impl Commitment {
             .unwrap_or(0)
     }
 
-    /// Whether the group holds it for attended at a meeting: after its last answer, or at the
-    /// closing meeting with it.
-    fn closed(&self, catalog: &Catalog, meeting: &Reunion) -> bool {
-        let last = self.informes.last().map_or(u8::MAX, |a| a.reunion);
-        let closing = catalog.proceso.reuniones.last();
-        let is_closing = closing.is_some_and(|c| c.numero == meeting.numero);
-        last < meeting.numero || (is_closing && last == meeting.numero)
+    /// The meeting at which it is answered for the last time.
+    fn last(&self) -> u8 {
+        self.informes.last().map_or(u8::MAX, |a| a.reunion)
     }
 }
 
@@ -123,8 +116,7 @@ impl Commitments {
             let answer = (commitment.informes.iter()).find(|a| a.reunion == meeting.numero);
             let Some(answer) = answer else { continue };
             let position = commitment.responsables.iter().position(|r| r == name);
-            let silent = answer.sin_respuesta.iter().any(|r| r == name);
-            if let Some(position) = position.filter(|_| !silent) {
+            if let Some(position) = position {
                 let words = answer.avances.get(name).unwrap_or(&answer.avance);
                 rows.push(record([
                     ("id", text(&commitment.id)),
@@ -144,10 +136,11 @@ impl Commitments {
         rows
     }
 
-    /// The secretariat's list of commitments at a meeting.
-    pub(crate) fn open(&self, catalog: &Catalog, meeting: &Reunion) -> Vec<Record> {
+    /// The secretariat's list of commitments at a meeting: those made before and not closed yet.
+    /// One is closed at the meeting at which everybody has attended it.
+    pub(crate) fn open(&self, meeting: &Reunion) -> Vec<Record> {
         (self.commitments.iter())
-            .filter(|c| c.meeting() < meeting.numero)
+            .filter(|c| c.meeting() < meeting.numero && meeting.numero <= c.last())
             .map(|c| {
                 record([
                     ("id", text(&c.id)),
@@ -155,7 +148,7 @@ impl Commitments {
                     ("texto", text(&c.texto)),
                     ("responsables", Value::List(c.responsables.clone())),
                     ("plazo", whole(c.plazo)),
-                    ("cerrado", Value::Bool(c.closed(catalog, meeting))),
+                    ("cerrado", Value::Bool(c.last() == meeting.numero)),
                 ])
             })
             .collect()

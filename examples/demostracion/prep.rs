@@ -70,6 +70,9 @@ struct Late {
     entregable: String,
     entrega: NaiveDate,
     aclaracion: String,
+    /// What is said once it was delivered, where it was pending at a meeting.
+    #[serde(default)]
+    entregado: Option<String>,
 }
 
 impl Prep {
@@ -156,6 +159,13 @@ fn named(deliverable: &Entregable) -> String {
         .to_owned()
 }
 
+impl Late {
+    fn words(&self, done: bool) -> &str {
+        let delivered = self.entregado.as_ref().filter(|_| done);
+        delivered.unwrap_or(&self.aclaracion)
+    }
+}
+
 impl Opl {
     fn late(&self, name: &str) -> Option<&Late> {
         self.atrasos.iter().find(|late| late.entregable == name)
@@ -208,7 +218,7 @@ impl Opl {
         }
         let late = self.late(&name).filter(|_| due <= meeting.corte);
         let remark = exempt
-            .or(late.map(|late| late.aclaracion.as_str()))
+            .or(late.map(|late| late.words(done)))
             .or(unnumbered.map(|u| u.aclaracion.as_str()));
         if let Some(remark) = remark {
             row.insert("aclaracion".to_owned(), text(remark));
