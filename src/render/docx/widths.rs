@@ -10,6 +10,12 @@ const PADDING: u32 = 2 * 85 + 30;
 /// A word that is longer than this share of the table may break.
 const LONGEST_WORD: u32 = 3;
 
+/// A code of so many letters («C-01-01») does not break at its hyphens.
+const LONGEST_CODE: usize = 12;
+
+/// A status of so many letters («En ejecución») stays on one line.
+const LONGEST_STATUS: usize = 16;
+
 /// Widths that sum to `total`; letters are `half_points` high.
 pub(super) fn fit(table: &Table, total: Twips, half_points: u32) -> Vec<Twips> {
     let shares: Vec<u32> = table.columns.iter().map(|c| c.share).collect();
@@ -34,8 +40,13 @@ pub(super) fn fit(table: &Table, total: Twips, half_points: u32) -> Vec<Twips> {
 fn give(widths: &[Twips], least: &[u32]) -> Vec<Twips> {
     let lack: u32 = pairs(widths, least).map(|(w, l)| l.saturating_sub(w)).sum();
     let spare: u32 = pairs(widths, least).map(|(w, l)| w.saturating_sub(l)).sum();
-    if lack == 0 || lack > spare {
+    if lack == 0 {
         return widths.to_vec();
+    }
+    if lack > spare {
+        // No width suits all: each gets its part of what there is.
+        let total = widths.iter().map(|w| w.0).sum();
+        return Twips(total).split(least);
     }
     let mut taken_from = 0_u64;
     let mut taken = 0_u64;
@@ -69,7 +80,10 @@ fn longest_word(text: &[Inline], weight: Weight) -> u32 {
     let mut words = String::new();
     plain(text, &mut words);
     let breaks = |c: char| c.is_whitespace() && c != '\u{a0}';
-    let pieces = words.split(breaks).flat_map(|w| w.split_inclusive('-'));
+    let pieces = words.split(breaks).flat_map(|word| {
+        let whole = word.chars().count() <= LONGEST_CODE;
+        word.split_inclusive(move |c| c == '-' && !whole)
+    });
     let width = |word: &str| -> u32 { word.chars().take(500).map(|c| advance(c, weight)).sum() };
     pieces.map(width).max().unwrap_or(0)
 }
@@ -84,7 +98,11 @@ fn plain(text: &[Inline], out: &mut String) {
             Inline::Status { shape, word, .. } => {
                 out.push_str(shape);
                 out.push('\u{a0}');
-                out.push_str(word);
+                if word.chars().count() <= LONGEST_STATUS {
+                    out.push_str(&word.replace(' ', "\u{a0}"));
+                } else {
+                    out.push_str(word);
+                }
             }
             Inline::Break => out.push(' '),
             Inline::Footnote { .. } => out.push('1'),
@@ -129,10 +147,10 @@ mod tests {
     }
 
     #[test]
-    fn without_room_or_need_the_shares_stay() {
+    fn without_need_the_shares_stay_and_without_room_the_needs_share() {
         let widths = [Twips(500), Twips(500)];
-        assert_eq!(give(&widths, &[600, 600]), widths);
         assert_eq!(give(&widths, &[400, 500]), widths);
+        assert_eq!(give(&widths, &[1_500, 500]), [Twips(750), Twips(250)]);
     }
 
     #[test]
