@@ -10,9 +10,6 @@ use crate::diagnostics::{Finding, Findings};
 use crate::domain::words::{fold, nearest};
 use crate::intake::{Sheet, SheetVisibility};
 
-/// Sheets that our own workbooks bring and that report nothing.
-const OURS: [&str; 2] = ["_meta", "Instrucciones"];
-
 /// A workbook in force that was read, and what is to be told about it.
 #[derive(Debug)]
 pub(super) struct WorkbookRead<'a> {
