@@ -21,6 +21,8 @@ mod sistemas;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_prep;
 mod vocabulary;
 pub(in crate::report) mod words;
 
