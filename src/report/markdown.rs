@@ -148,6 +148,7 @@ impl<'e> Reader<'e, '_> {
                         self.push_paragraph(text, &mut pieces);
                     }
                 }
+                Event::Rule => pieces.push(Piece::PageBreak),
                 Event::Start(
                     Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. },
                 )
@@ -169,7 +170,6 @@ impl<'e> Reader<'e, '_> {
                     let text = self.inlines();
                     self.push_paragraph(text, &mut pieces);
                 }
-                Event::Rule => pieces.push(Piece::PageBreak),
             }
         }
         pieces

@@ -3,7 +3,8 @@
 
 use super::layout;
 use super::remark::Remark;
-use crate::catalog::Catalog;
+use super::schemas::Schemas;
+use crate::catalog::{Catalog, PORTADA};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::words::{fold, nearest};
 use crate::domain::{CellRef, Institucion, Reunion};
@@ -40,12 +41,13 @@ pub(super) fn sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet>
 
 /// Says whose workbook it is; otherwise tells why not.
 pub(super) fn identify<'a>(
-    catalog: &'a Catalog,
+    schemas: &Schemas<'a>,
     workbook: &'a Workbook,
     findings: &mut Findings,
 ) -> Option<Identified<'a>> {
+    let catalog = schemas.catalog;
     let meta = sheet(workbook, "_meta").map(|sheet| (sheet, meta_values(sheet)));
-    let cover = cover_values(catalog, workbook);
+    let cover = cover_values(schemas, workbook);
     if let Some(finding) = meta
         .as_ref()
         .and_then(|(s, m)| other_process(catalog, s, m))
@@ -113,13 +115,18 @@ fn meta_values(sheet: &Sheet) -> BTreeMap<String, (CellRef, String)> {
 }
 
 /// The values of `Portada` by the name of their field.
-fn cover_values(catalog: &Catalog, workbook: &Workbook) -> BTreeMap<String, (Location, String)> {
-    let schema = catalog.esquemas.iter().find(|e| e.hoja == "Portada");
-    let (Some(schema), Some(sheet)) = (schema, sheet(workbook, "Portada")) else {
+fn cover_values(
+    schemas: &Schemas<'_>,
+    workbook: &Workbook,
+) -> BTreeMap<String, (Location, String)> {
+    let mut all = schemas.catalog.esquemas.iter();
+    let schema = all.find(|e| e.hoja == PORTADA);
+    let names = schema.and_then(|schema| schemas.headers(schema));
+    let (Some(schema), Some(names), Some(sheet)) = (schema, names, sheet(workbook, PORTADA)) else {
         return BTreeMap::new();
     };
     // What is wrong with the sheet is told when it is judged.
-    let keys = layout::keys(schema, sheet, &mut Findings::default());
+    let keys = layout::keys((schema, names), sheet, &mut Findings::default());
     keys.into_iter()
         .filter_map(|(index, at)| {
             let name = schema.campos.get(index)?.nombre.clone();
@@ -151,11 +158,11 @@ fn differs<T, K: PartialEq + std::fmt::Display>(
         return None;
     }
     let message = format!(
-        "La portada dice que {what} es «{written}», y el libro se entregó para «{issued}»."
+        "La portada dice que {what} es “{written}”, y el libro se entregó para “{issued}”."
     );
     Some(Finding {
         related: vec![meta_at.clone()],
-        ..Remark::new(151, format!("«{issued}»"), message)
+        ..Remark::new(151, format!("“{issued}”"), message)
             .rule("R-29")
             .at(cover_at.clone(), &written.to_string())
     })
@@ -171,8 +178,8 @@ fn other_process(
     if known.into_iter().any(|k| fold(k) == fold(text)) {
         return None;
     }
-    let message = format!("El libro es de otro proceso: «{text}».");
-    let expected = format!("un libro de «{}»", catalog.proceso.sigla);
+    let message = format!("El libro es de otro proceso: “{text}”.");
+    let expected = format!("un libro de “{}”", catalog.proceso.sigla);
     let remark = Remark::new(150, expected, message).rule("R-29");
     Some(remark.at(sheet.at.cell(*at), text))
 }
@@ -200,11 +207,11 @@ fn unknown(
     let (expected, message) = match sender_is_known {
         true => (
             "el número de una reunión del calendario",
-            format!("«{text}» no es una reunión del calendario."),
+            format!("“{text}” no es una reunión del calendario."),
         ),
         false => (
             "una institución de la lista",
-            format!("«{text}» no es una institución de la lista."),
+            format!("“{text}” no es una institución de la lista."),
         ),
     };
     let short = catalog.instituciones.iter().map(Institucion::nombre_corto);
@@ -239,7 +246,7 @@ fn other_name(identified: &Identified<'_>) -> Option<Finding> {
     }
     let expected = identified.name();
     let message = format!(
-        "El archivo se llama «{name}» y su contenido es de «{expected}»; cuenta el contenido."
+        "El archivo se llama “{name}” y su contenido es de “{expected}”; cuenta el contenido."
     );
     Some(Remark::new(152, expected, message).at(identified.workbook.at.clone(), name))
 }

@@ -12,41 +12,54 @@ use crate::diagnostics::{Code, Finding, Findings, Location, Severity};
 use crate::domain::{Reunion, Value};
 use cel::objects::{Key, Map};
 use cel::{Context, Program};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 type Cel = cel::Value;
 
-/// The row rules of every sheet of the catalogue, compiled.
+/// A rule, compiled.
+type Compiled<'a> = (&'a Regla, Program);
+
+/// The row rules of the catalogue, compiled when a workbook first brings their sheet.
 pub(super) struct Rules<'a> {
     /// By position of the sheet in the catalogue.
-    compiled: Vec<Vec<(&'a Regla, Program)>>,
+    compiled: BTreeMap<usize, Vec<Compiled<'a>>>,
     root: Context<'static, 'static>,
     /// Rules that were told as faulty, so that each is told once.
     faulty: BTreeSet<(String, String)>,
 }
 
 impl<'a> Rules<'a> {
-    /// Compiles every rule; what does not compile is told.
-    pub(super) fn new(catalog: &'a Catalog, findings: &mut Findings) -> Self {
+    /// The rules of a catalogue.
+    pub(super) fn new(catalog: &'a Catalog) -> Self {
         let mut root = Context::default();
         root.add_variable_from_value("proceso", process(catalog));
-        let mut compiled = Vec::new();
-        for schema in &catalog.esquemas {
-            let mut of_sheet = Vec::new();
-            for regla in &schema.reglas {
-                match compile(&regla.expresion) {
-                    Ok(program) => of_sheet.push((regla, program)),
-                    Err(why) => findings.push(faulty(schema, regla, &why)),
-                }
-            }
-            compiled.push(of_sheet);
-        }
         Self {
-            compiled,
+            compiled: BTreeMap::new(),
             root,
             faulty: BTreeSet::new(),
+        }
+    }
+
+    /// Compiles the rules of the sheets of a workbook; what does not compile is told.
+    fn prepare(&mut self, schemas: &Schemas<'a>, book: &WorkbookRead<'a>, findings: &mut Findings) {
+        for sheet in &book.sheets {
+            let Some(index) = schemas.index(sheet.schema) else {
+                continue;
+            };
+            self.compiled.entry(index).or_insert_with(|| {
+                let rules = sheet.schema.reglas.iter();
+                rules
+                    .filter_map(|regla| match compile(&regla.expresion) {
+                        Ok(program) => Some((regla, program)),
+                        Err(why) => {
+                            findings.push(faulty(sheet.schema, regla, &why));
+                            None
+                        }
+                    })
+                    .collect()
+            });
         }
     }
 
@@ -58,13 +71,14 @@ impl<'a> Rules<'a> {
         history: &History,
         findings: &mut Findings,
     ) {
+        self.prepare(schemas, book, findings);
         let mut scope = self.root.new_inner_scope();
         scope.add_variable_from_value("reunion", meeting(book.from.meeting));
         let mut verdicts = Vec::new();
         for (index, sheet) in book.sheets.iter().enumerate() {
             let rules = schemas
                 .index(sheet.schema)
-                .and_then(|i| self.compiled.get(i));
+                .and_then(|i| self.compiled.get(&i));
             let Some(rules) = rules.filter(|rules| !rules.is_empty()) else {
                 continue;
             };
@@ -162,7 +176,7 @@ pub(super) fn shown(value: &Value) -> String {
 
 fn faulty(schema: &Esquema, regla: &Regla, why: &str) -> Finding {
     let message = format!(
-        "La regla {} de la hoja «{}» no se pudo aplicar: {why}.",
+        "La regla {} de la hoja “{}” no se pudo aplicar: {why}.",
         regla.id, schema.hoja
     );
     Finding {
@@ -258,7 +272,6 @@ fn map<'k>(entries: impl IntoIterator<Item = (&'k str, Cel)>) -> Cel {
     })
 }
 
-/// Whether a row takes part in the rules.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -86,7 +86,7 @@ pub(super) fn is_due(
     }
     let value = schema.tema_por.as_ref().map(|field| row.value(field));
     let value = value.and_then(|v| v.as_text());
-    let topic = schemas.catalog.tema_de(schema, value, meeting.numero);
+    let topic = schemas.topic(schema, value, meeting.numero);
     topic.is_some() && topic == row.topic.as_deref() && !is_closed(row)
 }
 

@@ -7,6 +7,8 @@ use relator::diagnostics::{Findings, Location};
 use relator::intake;
 use relator::validation::{self, Judged};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use std::io::{Cursor, Read, Write};
+use std::sync::OnceLock;
 
 /// What a test writes in a cell.
 #[derive(Clone)]
@@ -15,7 +17,8 @@ pub enum Raw {
     Text(String),
     Number(f64, &'static str),
     Day(u16, u8, u8),
-    Formula(&'static str),
+    /// With the result that was saved; empty for none.
+    Formula(&'static str, &'static str),
     Bool(bool),
 }
 
@@ -210,7 +213,10 @@ impl Book {
                             .write_datetime_with_format(row, column, &day, &format)
                             .unwrap()
                     }
-                    Raw::Formula(formula) => written.write_formula(row, column, *formula).unwrap(),
+                    Raw::Formula(formula, result) => {
+                        let formula = rust_xlsxwriter::Formula::new(*formula).set_result(*result);
+                        written.write_formula(row, column, formula).unwrap()
+                    }
                     Raw::Bool(flag) => written.write_boolean(row, column, *flag).unwrap(),
                 };
             }
@@ -222,8 +228,11 @@ impl Book {
     }
 }
 
+/// The carried catalogue, read once.
 pub fn catalog() -> Catalog {
-    catalog::carried().unwrap_or_else(|error| panic!("{error:#?}"))
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    let read = || catalog::carried().unwrap_or_else(|error| panic!("{error:#?}"));
+    CATALOG.get_or_init(read).clone()
 }
 
 /// Reads and judges workbooks against the carried catalogue.
@@ -240,4 +249,23 @@ pub fn judge_with(catalog: &Catalog, books: &[Book]) -> (Judged, Findings) {
     }
     let judged = validation::judge(catalog, &read, &mut findings);
     (judged, findings)
+}
+
+/// A workbook's bytes with one of its parts changed.
+pub fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let part_name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        if part_name == name {
+            text = change(text);
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        to.start_file(part_name, options).unwrap();
+        to.write_all(text.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
 }
