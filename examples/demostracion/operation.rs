@@ -98,14 +98,17 @@ impl Prep {
 }
 
 impl Opl {
-    /// A number of its own between 0 and 4, so that OPL differ a little.
-    fn own(&self, salt: usize) -> u32 {
-        ((self.catd as usize * 3 + salt * 7) % 5) as u32
+    /// A number from 0 to 6, another one for each OPL.
+    pub(super) fn own(&self, salt: usize) -> u32 {
+        (self.variacion * 2 + salt as u32 * 3) % 7
     }
 
     fn drill(&self, n: usize) -> Record {
         let expected: u32 = self.elecciones.iter().map(|e| e.actas).sum();
-        let published = share(expected, PUBLISHED[n] - f64::from(self.own(n)) * 0.003);
+        let published = share(
+            expected,
+            PUBLISHED[n] - f64::from(self.own(n)) * [0.006, 0.003, 0.0015][n],
+        );
         let verified = published + self.own(n + 1) * 2;
         let captured = verified + self.own(n + 2);
         let digitised = (captured + 3 + self.own(n + 3)).min(expected);
