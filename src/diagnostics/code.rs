@@ -340,6 +340,22 @@ pub const CODES: &[Explanation] = &[
         example: "La hoja «Hoja1» se leyó como «Sistemas».",
     },
     Explanation {
+        code: Code(170),
+        severity: Severity::Advertencia,
+        title: "Ajuste autorizado que no se aplicó",
+        text: "Un ajuste de templates/reuniones no corresponde a lo que se recibió: la celda tiene otro texto o no tiene la inconsistencia que se acepta.",
+        help: "Revise la hoja, la celda y el texto original del ajuste.",
+        example: "El ajuste autorizado de Sistemas › K7 no se aplicó.",
+    },
+    Explanation {
+        code: Code(171),
+        severity: Severity::Advertencia,
+        title: "Filas ocultas con datos",
+        text: "Hay filas ocultas que tienen datos. Se leyeron como las demás y llegan al informe.",
+        help: "Muestre las filas y verifique su contenido; borre las que no deban informarse.",
+        example: "La fila 9 está oculta y tiene datos.",
+    },
+    Explanation {
         code: Code(200),
         severity: Severity::Error,
         title: "Falta un dato obligatorio",

@@ -4,7 +4,7 @@
 
 use super::trouble::Trouble;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 use zip::ZipArchive;
 
 /// Parts of one workbook; the largest seen has 196.
@@ -106,6 +106,13 @@ impl<'a> Container<'a> {
         self.read(name, MAX_PART)
     }
 
+    /// A part as a stream; it ends where the part says it does.
+    pub(super) fn stream(&mut self, name: &str) -> Option<impl BufRead> {
+        let &(index, size) = self.parts.get(&name.to_lowercase())?;
+        let part = self.archive.by_index(index).ok()?;
+        Some(BufReader::new(part.take(size)))
+    }
+
     fn head(&mut self, name: &str) -> Option<Vec<u8>> {
         self.read(name, HEAD)
     }
@@ -118,17 +125,24 @@ impl<'a> Container<'a> {
         Some(bytes)
     }
 
-    /// Refuses counts that cannot be true, which would make the reader ask for all memory.
+    /// Refuses counts that cannot be true, which would make the reader ask for all memory, and
+    /// document types, which no program that writes workbooks uses.
     pub(super) fn check_workbook(&mut self) -> Result<(), Trouble> {
-        let names: Vec<(String, u64)> = self
+        let parts: Vec<(String, u64)> = self
             .parts
             .iter()
-            .filter(|(name, _)| name.ends_with("sharedstrings.xml"))
+            .filter(|(name, _)| name.ends_with(".xml") && name.starts_with("xl"))
             .map(|(name, (_, size))| (name.clone(), *size))
             .collect();
-        for (name, size) in names {
+        for (name, size) in parts {
             let head = self.head(&name).ok_or_else(Trouble::damaged)?;
             let head = String::from_utf8_lossy(&head);
+            if head.contains("<!DOCTYPE") {
+                return Err(Trouble::tampered("entidades XML no permitidas"));
+            }
+            if !name.ends_with("sharedstrings.xml") {
+                continue;
+            }
             let strings = declared_strings(&head).ok_or_else(Trouble::damaged)?;
             if strings > size / BYTES_PER_STRING + 1 {
                 return Err(Trouble::tampered(format!("{strings} textos declarados")));

@@ -3,7 +3,7 @@
 use crate::diagnostics::Location;
 use crate::domain::CellRef;
 use chrono::NaiveDateTime;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A workbook as it was received: read once into memory, hashed, and those bytes parsed.
@@ -30,6 +30,10 @@ pub struct Sheet {
     pub visibility: SheetVisibility,
     /// Every cell that is not empty, by its absolute address.
     pub cells: BTreeMap<CellRef, Cell>,
+    /// First and last cell of each merged area, where the file tells it.
+    pub merged: Vec<(CellRef, CellRef)>,
+    /// Rows that are hidden, where the file tells it.
+    pub hidden_rows: BTreeSet<u32>,
 }
 
 /// Whether a person sees a sheet.

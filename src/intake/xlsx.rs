@@ -1,5 +1,7 @@
 //! The sheets of an Excel workbook, read cell by cell with absolute addresses.
 
+use super::beside::{self, Beside};
+use super::container::Container;
 use super::trouble::Trouble;
 use super::value;
 use super::workbook::{Cell, CellValue, Sheet, SheetVisibility};
@@ -31,19 +33,27 @@ pub(super) fn read(
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| trouble(&e))?;
     let listed = book.sheets_metadata().to_vec();
     check_names(&listed)?;
+    let mut container = Container::open(bytes)?;
+    let parts = beside::parts(&mut container);
     let mut budget = MAX_CELLS;
     let mut sheets = Vec::new();
     for meta in listed.iter().filter(|m| m.typ == SheetType::WorkSheet) {
         let name: Arc<str> = meta.name.as_str().into();
         let place = at.sheet(name.clone());
         match read_sheet(&mut book, &place, &meta.name, &mut budget) {
-            Ok((cells, strays)) => {
+            Ok((mut cells, strays)) => {
                 findings.extend(strays);
+                let part = parts.get(&meta.name);
+                let beside = part.map(|part| beside::read(&mut container, part));
+                let beside = beside.unwrap_or_default();
+                join(&mut cells, &beside);
                 sheets.push(Sheet {
                     at: place,
                     name,
                     visibility: visibility(meta.visible),
                     cells,
+                    merged: beside.merged,
+                    hidden_rows: beside.hidden_rows,
                 });
             }
             Err(SheetTrouble::OverBudget) => {
@@ -107,32 +117,19 @@ fn read_sheet(
             cells.insert(address, cell);
         }
     }
-    mark_formulas(book, name, &mut cells, budget)?;
     Ok((cells, stray))
 }
 
-/// A second pass, because one reader of calamine gives either formats or formulas. It never
-/// expands a shared formula, whose index may be made up.
-fn mark_formulas(
-    book: &mut Book<'_>,
-    name: &str,
-    cells: &mut Cells,
-    budget: &mut usize,
-) -> Result<(), SheetTrouble> {
-    let mut reader = book.worksheet_cells_reader(name)?;
-    while let Some(record) = reader.next_cell_with_formula_metadata()? {
-        *budget = budget.checked_sub(1).ok_or(SheetTrouble::OverBudget)?;
-        let (Some(_), Some(address)) = (record.formula, address(record.pos)) else {
-            continue;
-        };
+/// Joins what stands beside the values: a formula without a saved result is no empty cell.
+fn join(cells: &mut Cells, beside: &Beside) {
+    for address in &beside.formulas {
         let no_result = || Cell {
             value: CellValue::NoResult,
             format: None,
             formula: true,
         };
-        cells.entry(address).or_insert_with(no_result).formula = true;
+        cells.entry(*address).or_insert_with(no_result).formula = true;
     }
-    Ok(())
 }
 
 /// The one place where calamine's positions, which count from 0, become addresses.
@@ -170,7 +167,7 @@ fn check_names(listed: &[calamine::Sheet]) -> Result<(), Trouble> {
     }
     let mut seen = BTreeSet::new();
     match listed.iter().find(|m| !seen.insert(m.name.to_lowercase())) {
-        Some(twice) => Err(Trouble::tampered(format!("dos hojas «{}»", twice.name))),
+        Some(twice) => Err(Trouble::tampered(format!("dos hojas “{}”", twice.name))),
         None => Ok(()),
     }
 }
@@ -198,9 +195,9 @@ fn broken(place: Location, error: &XlsxError) -> Finding {
         ""
     };
     Finding {
-        found: format!("hoja «{name}» dañada"),
+        found: format!("hoja “{name}” dañada"),
         expected: "una hoja que Excel pueda abrir".to_owned(),
-        message: format!("La hoja «{name}» no se pudo leer{why}."),
+        message: format!("La hoja “{name}” no se pudo leer{why}."),
         help: "Abra el libro en Excel, guárdelo como libro nuevo (.xlsx) y vuelva a enviarlo."
             .to_owned(),
         ..Finding::new(Code(109), place)

@@ -18,9 +18,7 @@ pub(super) fn rank<'a>(
     }
     let mut ranked = Vec::new();
     for (_, mut group) in groups {
-        group.sort_by(|a, b| {
-            (a.version, &a.workbook.at).cmp(&(b.version, &b.workbook.at))
-        });
+        group.sort_by(|a, b| (a.version, &a.workbook.at).cmp(&(b.version, &b.workbook.at)));
         rank_group(group, &mut ranked, findings);
     }
     ranked
@@ -68,8 +66,15 @@ fn told(one: &Identified<'_>, remark: Remark, found: &str) -> Finding {
 }
 
 fn identical(one: &Identified<'_>, twin: &Identified<'_>) -> Finding {
-    let message = format!("El archivo es idéntico a «{}»; cuenta uno de los dos.", twin.workbook.at.file);
-    let finding = told(one, Remark::new(154, "un archivo por entrega", message), "archivo repetido");
+    let message = format!(
+        "El archivo es idéntico a “{}”; cuenta uno de los dos.",
+        twin.workbook.at.file
+    );
+    let finding = told(
+        one,
+        Remark::new(154, "un archivo por entrega", message),
+        "archivo repetido",
+    );
     Finding {
         related: vec![twin.workbook.at.clone()],
         ..finding
@@ -79,16 +84,24 @@ fn identical(one: &Identified<'_>, twin: &Identified<'_>) -> Finding {
 fn superseded(one: &Identified<'_>, highest: u32) -> Finding {
     let message = format!("La versión {highest} del mismo remitente sustituye a esta entrega.");
     let found = format!("versión {}", one.version);
-    told(one, Remark::new(155, format!("versión {highest}"), message), &found)
+    told(
+        one,
+        Remark::new(155, format!("versión {highest}"), message),
+        &found,
+    )
 }
 
 fn same_version(one: &Identified<'_>, other: &Identified<'_>) -> Finding {
     let message = format!(
-        "Este libro y «{}» dicen ser la versión {} y su contenido es distinto; no se usó ninguno.",
+        "Este libro y “{}” dicen ser la versión {} y su contenido es distinto; no se usó ninguno.",
         other.workbook.at.file, one.version
     );
     let found = format!("versión {}", one.version);
-    let finding = told(one, Remark::new(153, "una versión por libro", message), &found);
+    let finding = told(
+        one,
+        Remark::new(153, "una versión por libro", message),
+        &found,
+    );
     Finding {
         related: vec![other.workbook.at.clone()],
         ..finding

@@ -1,11 +1,12 @@
 //! Whose workbook it is, and for which meeting: `_meta` and `Portada` decide, never the name of
 //! the file (`dominio.md` §8.1, R-29).
 
-use crate::domain::words::{fold, nearest};
 use super::layout;
 use super::remark::Remark;
-use crate::catalog::Catalog;
+use super::schemas::Schemas;
+use crate::catalog::{Catalog, PORTADA};
 use crate::diagnostics::{Finding, Findings, Location};
+use crate::domain::words::{fold, nearest};
 use crate::domain::{CellRef, Institucion, Reunion};
 use crate::intake::{Cell, CellValue, Sheet, Workbook};
 use std::collections::BTreeMap;
@@ -22,7 +23,10 @@ pub(super) struct Identified<'a> {
 impl Identified<'_> {
     /// What documents print: `R05-hidalgo-v1`.
     pub(super) fn name(&self) -> String {
-        format!("R{:02}-{}-v{}", self.meeting.numero, self.sender.clave, self.version)
+        format!(
+            "R{:02}-{}-v{}",
+            self.meeting.numero, self.sender.clave, self.version
+        )
     }
 }
 
@@ -37,13 +41,17 @@ pub(super) fn sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet>
 
 /// Says whose workbook it is; otherwise tells why not.
 pub(super) fn identify<'a>(
-    catalog: &'a Catalog,
+    schemas: &Schemas<'a>,
     workbook: &'a Workbook,
     findings: &mut Findings,
 ) -> Option<Identified<'a>> {
+    let catalog = schemas.catalog;
     let meta = sheet(workbook, "_meta").map(|sheet| (sheet, meta_values(sheet)));
-    let cover = cover_values(catalog, workbook);
-    if let Some(finding) = meta.as_ref().and_then(|(s, m)| other_process(catalog, s, m)) {
+    let cover = cover_values(schemas, workbook);
+    if let Some(finding) = meta
+        .as_ref()
+        .and_then(|(s, m)| other_process(catalog, s, m))
+    {
         findings.push(finding);
         return None;
     }
@@ -52,10 +60,12 @@ pub(super) fn identify<'a>(
         let (at, text) = values.get(key)?;
         Some((text.as_str(), sheet.at.cell(*at)))
     };
-    let sender_meta = from_meta("clave").and_then(|(t, at)| Some((catalog.remitente_por_nombre(t)?, at)));
+    let sender_meta =
+        from_meta("clave").and_then(|(t, at)| Some((catalog.remitente_por_nombre(t)?, at)));
     let meeting_meta = from_meta("reunion").and_then(|(t, at)| Some((meeting(catalog, t)?, at)));
     let from_cover = |key: &str| cover.get(key).map(|(at, text)| (text.as_str(), at.clone()));
-    let sender_cover = from_cover("remitente").and_then(|(t, at)| Some((catalog.remitente_por_nombre(t)?, at)));
+    let sender_cover =
+        from_cover("remitente").and_then(|(t, at)| Some((catalog.remitente_por_nombre(t)?, at)));
     let meeting_cover = from_cover("reunion").and_then(|(t, at)| Some((meeting(catalog, t)?, at)));
     let contradiction = differs(&sender_meta, &sender_cover, |s| &s.clave, "el remitente")
         .or_else(|| differs(&meeting_meta, &meeting_cover, |r| &r.numero, "la reunión"));
@@ -105,13 +115,18 @@ fn meta_values(sheet: &Sheet) -> BTreeMap<String, (CellRef, String)> {
 }
 
 /// The values of `Portada` by the name of their field.
-fn cover_values(catalog: &Catalog, workbook: &Workbook) -> BTreeMap<String, (Location, String)> {
-    let schema = catalog.esquemas.iter().find(|e| e.hoja == "Portada");
-    let (Some(schema), Some(sheet)) = (schema, sheet(workbook, "Portada")) else {
+fn cover_values(
+    schemas: &Schemas<'_>,
+    workbook: &Workbook,
+) -> BTreeMap<String, (Location, String)> {
+    let mut all = schemas.catalog.esquemas.iter();
+    let schema = all.find(|e| e.hoja == PORTADA);
+    let names = schema.and_then(|schema| schemas.headers(schema));
+    let (Some(schema), Some(names), Some(sheet)) = (schema, names, sheet(workbook, PORTADA)) else {
         return BTreeMap::new();
     };
     // What is wrong with the sheet is told when it is judged.
-    let keys = layout::keys(schema, sheet, &mut Findings::default());
+    let keys = layout::keys((schema, names), sheet, &mut Findings::default());
     keys.into_iter()
         .filter_map(|(index, at)| {
             let name = schema.campos.get(index)?.nombre.clone();
@@ -124,7 +139,10 @@ fn cover_values(catalog: &Catalog, workbook: &Workbook) -> BTreeMap<String, (Loc
 /// The meeting that a text names: `5`, `Reunión 5`, `R05`.
 fn meeting<'a>(catalog: &'a Catalog, text: &str) -> Option<&'a Reunion> {
     let digits = fold(text);
-    let digits = digits.trim_start_matches("reunion").trim_start_matches('r').trim();
+    let digits = digits
+        .trim_start_matches("reunion")
+        .trim_start_matches('r')
+        .trim();
     catalog.proceso.reunion(digits.parse().ok()?)
 }
 
@@ -139,10 +157,12 @@ fn differs<T, K: PartialEq + std::fmt::Display>(
     if issued == written {
         return None;
     }
-    let message = format!("La portada dice que {what} es «{written}», y el libro se entregó para «{issued}».");
+    let message = format!(
+        "La portada dice que {what} es “{written}”, y el libro se entregó para “{issued}”."
+    );
     Some(Finding {
         related: vec![meta_at.clone()],
-        ..Remark::new(151, format!("«{issued}»"), message)
+        ..Remark::new(151, format!("“{issued}”"), message)
             .rule("R-29")
             .at(cover_at.clone(), &written.to_string())
     })
@@ -158,8 +178,8 @@ fn other_process(
     if known.into_iter().any(|k| fold(k) == fold(text)) {
         return None;
     }
-    let message = format!("El libro es de otro proceso: «{text}».");
-    let expected = format!("un libro de «{}»", catalog.proceso.sigla);
+    let message = format!("El libro es de otro proceso: “{text}”.");
+    let expected = format!("un libro de “{}”", catalog.proceso.sigla);
     let remark = Remark::new(150, expected, message).rule("R-29");
     Some(remark.at(sheet.at.cell(*at), text))
 }
@@ -170,7 +190,11 @@ fn unknown(
     cover: &BTreeMap<String, (Location, String)>,
     sender_is_known: bool,
 ) -> Finding {
-    let what = if sender_is_known { "reunion" } else { "remitente" };
+    let what = if sender_is_known {
+        "reunion"
+    } else {
+        "remitente"
+    };
     let Some((at, text)) = cover.get(what) else {
         let message = match sender_is_known {
             true => "El libro no dice para qué reunión es.",
@@ -183,11 +207,11 @@ fn unknown(
     let (expected, message) = match sender_is_known {
         true => (
             "el número de una reunión del calendario",
-            format!("«{text}» no es una reunión del calendario."),
+            format!("“{text}” no es una reunión del calendario."),
         ),
         false => (
             "una institución de la lista",
-            format!("«{text}» no es una institución de la lista."),
+            format!("“{text}” no es una institución de la lista."),
         ),
     };
     let short = catalog.instituciones.iter().map(Institucion::nombre_corto);
@@ -205,7 +229,10 @@ fn unknown(
 fn other_name(identified: &Identified<'_>) -> Option<Finding> {
     let file = &identified.workbook.at.file;
     let name = file.rsplit('/').next().unwrap_or(file);
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+    let stem = name
+        .rsplit_once('.')
+        .map_or(name, |(stem, _)| stem)
+        .to_lowercase();
     let rest = stem.strip_prefix('r')?;
     let (number, rest) = rest.split_once('-')?;
     let (clave, version) = rest.rsplit_once("-v")?;
@@ -218,6 +245,8 @@ fn other_name(identified: &Identified<'_>) -> Option<Finding> {
         return None;
     }
     let expected = identified.name();
-    let message = format!("El archivo se llama «{name}» y su contenido es de «{expected}»; cuenta el contenido.");
+    let message = format!(
+        "El archivo se llama “{name}” y su contenido es de “{expected}”; cuenta el contenido."
+    );
     Some(Remark::new(152, expected, message).at(identified.workbook.at.clone(), name))
 }

@@ -1,12 +1,13 @@
 //! Where the columns of a sheet are: by the words of its headers, never by their position.
 
-use crate::domain::words::{fold, nearest};
 use super::remark::Remark;
-use crate::catalog::{Campo, Esquema};
+use super::schemas::Headers;
+use crate::catalog::Esquema;
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::CellRef;
+use crate::domain::words::nearest;
 use crate::intake::{CellValue, Sheet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which the headers are looked for.
 const HEADER_ROWS: u32 = 30;
@@ -24,6 +25,8 @@ pub(super) struct Layout {
     pub(super) first_column: u32,
     /// Every column that has a header, known or not.
     pub(super) headed: Vec<u32>,
+    /// Cells that a merged cell of another row covers.
+    pub(super) covered: BTreeSet<CellRef>,
 }
 
 /// A header or key, in words, as a person wrote it.
@@ -39,48 +42,46 @@ pub(super) fn word(value: &CellValue) -> Option<&str> {
     }
 }
 
-/// The field that a header or key names.
-pub(super) fn field_of(schema: &Esquema, header: &str) -> Option<usize> {
-    let folded = fold(header);
-    let is = |campo: &Campo| {
-        let names = [&campo.titulo, &campo.nombre];
-        names
-            .into_iter()
-            .chain(&campo.alias)
-            .any(|name| fold(name) == folded)
-    };
-    schema.campos.iter().position(is)
-}
-
 /// How many headers of a schema a row of a sheet has.
-fn matches(schema: &Esquema, sheet: &Sheet, row: u32) -> usize {
-    let cells = sheet.cells.range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
+fn matches(names: &Headers, sheet: &Sheet, row: u32) -> usize {
+    let cells = sheet
+        .cells
+        .range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
     let headers = cells.filter_map(|(_, cell)| word(&cell.value));
-    headers.filter(|h| field_of(schema, h).is_some()).count()
+    headers.filter(|h| names.find(h).is_some()).count()
 }
 
 /// The row of a sheet that has most headers of a schema, and how many.
-pub(super) fn header_row(schema: &Esquema, sheet: &Sheet) -> Option<(u32, usize)> {
+pub(super) fn header_row(
+    (schema, names): (&Esquema, &Headers),
+    sheet: &Sheet,
+) -> Option<(u32, usize)> {
     let needed = schema.campos.len().min(2);
-    let rows = (1..=HEADER_ROWS).map(|row| (row, matches(schema, sheet, row)));
+    let rows = (1..=HEADER_ROWS).map(|row| (row, matches(names, sheet, row)));
     rows.filter(|(_, count)| *count >= needed)
         .max_by_key(|(row, count)| (*count, std::cmp::Reverse(*row)))
 }
 
 /// Finds the columns of a table; what is missing, repeated or unknown is told.
-pub(super) fn find(schema: &Esquema, sheet: &Sheet, findings: &mut Findings) -> Option<Layout> {
-    let Some((row, _)) = header_row(schema, sheet) else {
+pub(super) fn find(
+    (schema, names): (&Esquema, &Headers),
+    sheet: &Sheet,
+    findings: &mut Findings,
+) -> Option<Layout> {
+    let Some((row, _)) = header_row((schema, names), sheet) else {
         findings.push(no_headers(schema, sheet));
         return None;
     };
     let mut columns: BTreeMap<usize, u32> = BTreeMap::new();
     let mut unknown = Vec::new();
     let mut headed = Vec::new();
-    let cells = sheet.cells.range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
+    let cells = sheet
+        .cells
+        .range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
     for (at, cell) in cells {
         headed.push(at.column);
         let header = word(&cell.value).unwrap_or_default();
-        match field_of(schema, header) {
+        match names.find(header) {
             Some(index) => match columns.get(&index) {
                 Some(first) => {
                     let first = CellRef::new(row, *first);
@@ -98,6 +99,7 @@ pub(super) fn find(schema: &Esquema, sheet: &Sheet, findings: &mut Findings) -> 
         first_column: headed.first().copied().unwrap_or(1),
         columns,
         headed,
+        covered: BTreeSet::new(),
     };
     tell_missing(schema, sheet, &layout, &mut unknown, findings);
     for (at, header) in unknown {
@@ -121,16 +123,22 @@ fn tell_missing(
         let meant = nearest(&campo.titulo, headers).map(str::to_owned);
         let meant = meant.and_then(|m| unknown.iter().position(|(_, header)| *header == m));
         let code = if campo.requerido { 161 } else { 168 };
-        let expected = format!("una columna «{}»", campo.titulo);
+        let expected = format!("una columna “{}”", campo.titulo);
         let finding = match meant.map(|index| unknown.remove(index)) {
             Some((at, header)) => {
-                let message = format!("Falta la columna «{}»; en su lugar está «{header}».", campo.titulo);
+                let message = format!(
+                    "Falta la columna “{}”; en su lugar está “{header}”.",
+                    campo.titulo
+                );
                 Remark::new(code, expected, message)
-                    .help(format!("¿Quiso decir “{}”? Restablezca el encabezado original.", campo.titulo))
+                    .help(format!(
+                        "¿Quiso decir “{}”? Restablezca el encabezado original.",
+                        campo.titulo
+                    ))
                     .at(sheet.at.cell(at), &header)
             }
             None => {
-                let message = format!("Falta la columna «{}».", campo.titulo);
+                let message = format!("Falta la columna “{}”.", campo.titulo);
                 let at = CellRef::new(layout.header_row, layout.first_column);
                 Remark::new(code, expected, message).at(sheet.at.cell(at), "columna ausente")
             }
@@ -140,9 +148,16 @@ fn tell_missing(
 }
 
 fn no_headers(schema: &Esquema, sheet: &Sheet) -> Finding {
-    let message = format!("No se encontraron los encabezados de la hoja «{}».", schema.hoja);
-    Remark::new(160, "los encabezados originales en una de las primeras treinta filas", message)
-        .at(sheet.at.clone(), "hoja sin encabezados")
+    let message = format!(
+        "No se encontraron los encabezados de la hoja “{}”.",
+        schema.hoja
+    );
+    Remark::new(
+        160,
+        "los encabezados originales en una de las primeras treinta filas",
+        message,
+    )
+    .at(sheet.at.clone(), "hoja sin encabezados")
 }
 
 fn repeated(
@@ -152,28 +167,30 @@ fn repeated(
     (at, first): (CellRef, CellRef),
 ) -> Finding {
     let title = schema.campos.get(index).map_or("", |c| c.titulo.as_str());
-    let message = format!("La columna «{title}» está dos veces: en {first} y en {at}.");
+    let message = format!("La columna “{title}” está dos veces: en {first} y en {at}.");
     Finding {
         related: vec![sheet.at.cell(first)],
-        ..Remark::new(162, format!("una sola columna «{title}»"), message)
+        ..Remark::new(162, format!("una sola columna “{title}”"), message)
             .at(sheet.at.cell(at), title)
     }
 }
 
 fn unknown_column(sheet: &Sheet, at: CellRef, header: &str) -> Finding {
-    let message = format!("La columna «{header}» no es de esta hoja; su contenido no se usó.");
-    Remark::new(163, "las columnas del libro que se entregó", message)
-        .at(sheet.at.cell(at), header)
+    let message = format!("La columna “{header}” no es de esta hoja; su contenido no se usó.");
+    Remark::new(163, "las columnas del libro que se entregó", message).at(sheet.at.cell(at), header)
 }
 
 /// The cells of a key-value sheet: key and value cell of each field, by its index in the schema.
 pub(super) fn keys(
-    schema: &Esquema,
+    (schema, names): (&Esquema, &Headers),
     sheet: &Sheet,
     findings: &mut Findings,
 ) -> BTreeMap<usize, CellRef> {
     let mut found: BTreeMap<usize, CellRef> = BTreeMap::new();
-    let keys = sheet.cells.iter().filter(|(at, _)| at.column <= KEY_COLUMNS);
+    let keys = sheet
+        .cells
+        .iter()
+        .filter(|(at, _)| at.column <= KEY_COLUMNS);
     for (at, cell) in keys {
         let Some(key) = word(&cell.value) else {
             continue;
@@ -181,12 +198,17 @@ pub(super) fn keys(
         let value_at = CellRef::new(at.row, at.column + 1);
         // The value of one key may read like another key: «OPL».
         let is_value = found.values().any(|value| value == at);
-        let Some(index) = field_of(schema, key).filter(|_| !is_value) else {
+        let Some(index) = names.find(key).filter(|_| !is_value) else {
             continue;
         };
         match found.get(&index) {
             Some(first) => {
-                findings.push(repeated(schema, sheet, index, (*at, CellRef::new(first.row, first.column - 1))));
+                findings.push(repeated(
+                    schema,
+                    sheet,
+                    index,
+                    (*at, CellRef::new(first.row, first.column - 1)),
+                ));
             }
             None => {
                 found.insert(index, value_at);
@@ -204,6 +226,8 @@ pub(super) fn keys(
 pub(super) fn place(sheet: &Sheet, layout: &Layout, index: usize, row: u32) -> Location {
     match layout.columns.get(&index) {
         Some(column) => sheet.at.cell(CellRef::new(row, *column)),
-        None => sheet.at.cell(CellRef::new(layout.header_row, layout.first_column)),
+        None => sheet
+            .at
+            .cell(CellRef::new(layout.header_row, layout.first_column)),
     }
 }

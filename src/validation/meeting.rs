@@ -1,6 +1,7 @@
 //! One meeting: its workbooks are read, judged, compared with each other and with the last
 //! report, and become a dataset.
 
+use super::adjust;
 use super::checks;
 use super::dataset::{Dataset, Delivery, LeftOut, Review, Row, Standing, UsedAs};
 use super::history::History;
@@ -10,7 +11,7 @@ use super::rules::Rules;
 use super::schemas::Schemas;
 use super::standins;
 use super::workbook::{self, WorkbookRead};
-use crate::diagnostics::{Finding, Findings, Severity};
+use crate::diagnostics::{Finding, Findings, Location, Severity};
 use crate::domain::Reunion;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -34,6 +35,7 @@ pub(super) fn judge<'a>(
         .map(|identified| workbook::read(schemas, identified))
         .collect();
     for book in &mut books {
+        adjust::mend(schemas.catalog, book);
         let mut own = Findings::default();
         rules.judge(schemas, book, history, &mut own);
         for finding in own {
@@ -44,13 +46,20 @@ pub(super) fn judge<'a>(
         }
     }
     checks::run(schemas, meeting, &mut books, history);
+    for book in &mut books {
+        adjust::accept(schemas.catalog, book);
+    }
     let mut dataset = Dataset {
         meeting: meeting.numero,
         ..Dataset::default()
     };
     for (identified, used_as) in &deliveries {
-        let book = books.iter().find(|b| b.from.workbook.at == identified.workbook.at);
-        dataset.deliveries.push(Arc::new(delivery(identified, *used_as, book)));
+        let book = books
+            .iter()
+            .find(|b| b.from.workbook.at == identified.workbook.at);
+        dataset
+            .deliveries
+            .push(Arc::new(delivery(identified, *used_as, book)));
     }
     let mut keys = Vec::new();
     for book in books {
@@ -71,7 +80,11 @@ fn delivery(from: &Identified<'_>, used_as: UsedAs, book: Option<&WorkbookRead<'
         let count = sheets.entry(sheet.schema.hoja.clone()).or_default();
         let read = sheet.rows.iter().filter(|r| r.state != State::NotReported);
         count.0 += read.count();
-        count.1 += sheet.rows.iter().filter(|r| r.state == State::Usable).count();
+        count.1 += sheet
+            .rows
+            .iter()
+            .filter(|r| r.state == State::Usable)
+            .count();
     }
     Delivery {
         sender: from.sender.clave.clone(),
@@ -122,7 +135,9 @@ fn add(
         }
         let name = sheet.schema.hoja.clone();
         for row in sheet.rows.into_iter().filter(|r| r.state == State::Usable) {
-            let last = history.last_of(&delivery.sender, sheet.schema, &row).cloned();
+            let last = history
+                .last_of(&delivery.sender, sheet.schema, &row)
+                .cloned();
             let key = row.key.clone().unwrap_or_default();
             let row = Arc::new(Row {
                 sheet: name.clone(),
@@ -141,33 +156,38 @@ fn add(
     findings.extend(own);
 }
 
-/// Why a row is not used: the errors that stand in it, else what became of it.
+/// Why a row is not used: the errors that stand in it or light it up.
 fn left_out(sheet: &SheetRead<'_>, row: &RowRead, findings: &[Finding]) -> LeftOut {
-    let in_row = |f: &&Finding| {
-        f.at.sheet == sheet.header.sheet && f.at.cell.is_some_and(|c| c.row == row.number)
+    let here = |at: &Location| {
+        at.sheet == sheet.header.sheet && at.cell.is_some_and(|c| c.row == row.number)
     };
-    let reasons = findings
+    let told = findings
         .iter()
-        .filter(in_row)
+        .filter(|f| here(&f.at))
         .filter(|f| f.severity == Severity::Error || row.state != State::Wrong)
         .map(|f| f.rule.clone().unwrap_or_else(|| f.code.to_string()));
+    let mut reasons: Vec<String> = told.chain(row.elsewhere.clone()).collect();
+    reasons.dedup();
     LeftOut {
         sheet: sheet.schema.hoja.clone(),
         row: row.number,
         key: row.key.clone().unwrap_or_default().join(", "),
-        reasons: reasons.collect(),
+        reasons,
     }
 }
 
 /// Rows stand in the order of sender and row, last known ones among them.
 fn sort(dataset: &mut Dataset) {
-    dataset.deliveries.sort_by(|a, b| {
-        (&a.sender, a.version, &a.at).cmp(&(&b.sender, b.version, &b.at))
-    });
+    dataset
+        .deliveries
+        .sort_by(|a, b| (&a.sender, a.version, &a.at).cmp(&(&b.sender, b.version, &b.at)));
     for rows in dataset.sheets.values_mut() {
         rows.sort_by(|a, b| {
-            (&a.delivery.sender, a.number, a.delivery.meeting)
-                .cmp(&(&b.delivery.sender, b.number, b.delivery.meeting))
+            (&a.delivery.sender, a.number, a.delivery.meeting).cmp(&(
+                &b.delivery.sender,
+                b.number,
+                b.delivery.meeting,
+            ))
         });
     }
 }

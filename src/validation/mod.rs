@@ -3,19 +3,22 @@
 //!
 //! ```text
 //! whose workbook, which meeting, which version counts        identity, delivery
-//! sheets by name, columns by header, cells by field          workbook, layout, read, cell
+//! sheets by name, columns by header, cells by field          workbook, layout, drawn, read, cell
 //! row rules of the catalogue, in CEL                         rules
 //! checks across rows, sheets and workbooks                   checks
+//! what the secretariat mends or accepts                      adjust
 //! what stands in for a row that cannot be used               history, standins
 //! ```
 //!
 //! What an error does: only its row is left out, and its last report stands in. A sender's other
 //! rows, and everybody else, are not touched.
 
+mod adjust;
 mod cell;
 mod checks;
 mod dataset;
 mod delivery;
+mod drawn;
 mod history;
 mod identity;
 mod layout;
@@ -28,9 +31,7 @@ mod standins;
 mod words;
 mod workbook;
 
-pub use dataset::{
-    Dataset, Delivery, Field, LeftOut, Review, Row, Standing, Unidentified, UsedAs,
-};
+pub use dataset::{Dataset, Delivery, Field, LeftOut, Review, Row, Standing, Unidentified, UsedAs};
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Findings;
@@ -53,10 +54,11 @@ pub struct Judged {
 /// Judges every workbook; meetings in calendar order, so that each is compared with its last
 /// report.
 pub fn judge(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings) -> Judged {
+    let schemas = Schemas::new(catalog);
     let mut judged = Judged::default();
     let mut identified = Vec::new();
     for workbook in workbooks {
-        match identity::identify(catalog, workbook, findings) {
+        match identity::identify(&schemas, workbook, findings) {
             Some(one) => identified.push(one),
             None => judged.unidentified.push(Unidentified {
                 at: workbook.at.clone(),
@@ -69,8 +71,7 @@ pub fn judge(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings)
         let of_meeting = by_meeting.entry(one.meeting.numero).or_default();
         of_meeting.push((one, used_as));
     }
-    let schemas = Schemas::new(catalog);
-    let mut rules = Rules::new(catalog, findings);
+    let mut rules = Rules::new(catalog);
     let mut history = History::default();
     for meeting in &catalog.proceso.reuniones {
         let deliveries = by_meeting.remove(&meeting.numero).unwrap_or_default();

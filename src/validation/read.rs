@@ -2,10 +2,11 @@
 
 use super::cell::{self, Column};
 use super::dataset::Field;
+use super::drawn;
 use super::identity::Identified;
 use super::layout::{self, Layout};
 use super::remark::Remark;
-use super::schemas::Schemas;
+use super::schemas::{Headers, Schemas};
 use crate::catalog::{Campo, Esquema, Forma};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::{CellRef, Value};
@@ -34,6 +35,8 @@ pub(super) struct RowRead {
     pub(super) key: Option<Key>,
     pub(super) topic: Option<String>,
     pub(super) state: State,
+    /// The rule that left it out for what stands in another workbook.
+    pub(super) elsewhere: Option<String>,
 }
 
 /// What became of a row.
@@ -76,9 +79,10 @@ pub(super) fn sheet<'a>(
     findings: &mut Findings,
 ) -> SheetRead<'a> {
     let columns = schemas.columns(schema);
-    let (header, mut rows) = match schema.forma {
-        Forma::Tabla => table(schema, columns, sheet, findings),
-        Forma::ClaveValor => key_value(schema, columns, sheet, findings),
+    let (header, mut rows) = match (schema.forma, schemas.headers(schema)) {
+        (Forma::Tabla, Some(names)) => table((schema, names), columns, sheet, findings),
+        (Forma::ClaveValor, Some(names)) => key_value((schema, names), columns, sheet, findings),
+        (_, None) => (sheet.at.clone(), Vec::new()),
     };
     for row in &mut rows {
         let off_topic = set_topic(schemas, schema, row, from);
@@ -94,12 +98,12 @@ pub(super) fn sheet<'a>(
 }
 
 fn table(
-    schema: &Esquema,
+    (schema, names): (&Esquema, &Headers),
     columns: &[Column<'_>],
     sheet: &Sheet,
     findings: &mut Findings,
 ) -> (Location, Vec<RowRead>) {
-    let Some(layout) = layout::find(schema, sheet, findings) else {
+    let Some(mut layout) = layout::find((schema, names), sheet, findings) else {
         return (sheet.at.clone(), Vec::new());
     };
     let numbers: BTreeSet<u32> = sheet
@@ -107,9 +111,17 @@ fn table(
         .range(CellRef::new(layout.header_row + 1, 0)..)
         .map(|(at, _)| at.row)
         .collect();
+    layout.covered = drawn::covered(sheet, &layout, &numbers, findings);
+    findings.extend(drawn::hidden(sheet, &layout, &numbers));
     let mut rows = Vec::new();
     for number in numbers {
-        rows.extend(table_row(schema, columns, (sheet, &layout), number, findings));
+        rows.extend(table_row(
+            schema,
+            columns,
+            (sheet, &layout),
+            number,
+            findings,
+        ));
     }
     findings.extend(strays(sheet, &layout));
     let header = CellRef::new(layout.header_row, layout.first_column);
@@ -129,7 +141,9 @@ fn table_row(
     };
     let filled = |wanted: &dyn Fn(&Campo) -> bool| {
         let campos = schema.campos.iter().enumerate();
-        campos.filter(|(_, c)| wanted(c)).any(|(i, _)| cell_of(i).is_some())
+        campos
+            .filter(|(_, c)| wanted(c))
+            .any(|(i, _)| cell_of(i).is_some())
     };
     let any = filled(&|_| true);
     let own = filled(&|campo| !campo.prellenado);
@@ -142,10 +156,12 @@ fn table_row(
     }
     for (index, column) in columns.iter().enumerate() {
         let at = layout::place(sheet, layout, index, number);
-        // A missing column was told once, at the header.
-        let reading = match layout.columns.contains_key(&index) || !column.campo.requerido {
-            true => cell::read(column, cell_of(index)),
-            false => cell::Reading::default(),
+        // A missing column was told once, at the header; a merged area at its first cell.
+        let lacks = column.campo.requerido && !layout.columns.contains_key(&index);
+        let told = lacks || at.cell.is_some_and(|c| layout.covered.contains(&c));
+        let reading = match told {
+            true => cell::Reading::default(),
+            false => cell::read(column, cell_of(index)),
         };
         row.take(column.campo, reading, (at, cell_of(index)), findings);
     }
@@ -154,12 +170,12 @@ fn table_row(
 }
 
 fn key_value(
-    schema: &Esquema,
+    (schema, names): (&Esquema, &Headers),
     columns: &[Column<'_>],
     sheet: &Sheet,
     findings: &mut Findings,
 ) -> (Location, Vec<RowRead>) {
-    let keys = layout::keys(schema, sheet, findings);
+    let keys = layout::keys((schema, names), sheet, findings);
     let Some(first) = keys.values().map(|at| at.row).min() else {
         return (sheet.at.clone(), Vec::new());
     };
@@ -173,7 +189,13 @@ fn key_value(
                 findings.push(missing_key(sheet, column.campo));
             }
             let at = sheet.at.cell(CellRef::new(first, 1));
-            row.fields.insert(column.campo.nombre.clone(), Field { value: Value::Missing, at });
+            row.fields.insert(
+                column.campo.nombre.clone(),
+                Field {
+                    value: Value::Missing,
+                    at,
+                },
+            );
             continue;
         };
         let cell = sheet.cells.get(at);
@@ -181,12 +203,15 @@ fn key_value(
         row.take(column.campo, reading, (sheet.at.cell(*at), cell), findings);
     }
     row.key = Some(Vec::new());
-    (sheet.at.clone(), if filled { vec![row] } else { Vec::new() })
+    (
+        sheet.at.clone(),
+        if filled { vec![row] } else { Vec::new() },
+    )
 }
 
 fn missing_key(sheet: &Sheet, campo: &Campo) -> Finding {
-    let message = format!("Falta el renglón «{}».", campo.titulo);
-    Remark::new(161, format!("un renglón «{}»", campo.titulo), message)
+    let message = format!("Falta el renglón “{}”.", campo.titulo);
+    Remark::new(161, format!("un renglón “{}”", campo.titulo), message)
         .at(sheet.at.clone(), "renglón ausente")
 }
 
@@ -199,6 +224,7 @@ impl RowRead {
             key: None,
             topic: None,
             state: State::Usable,
+            elsewhere: None,
         }
     }
 
@@ -220,12 +246,16 @@ impl RowRead {
                     self.state = State::Wrong;
                 }
                 let received = cell::received(received);
-                let told = reading.remarks.into_iter().map(|r| r.at(at.clone(), &received));
+                let told = reading
+                    .remarks
+                    .into_iter()
+                    .map(|r| r.at(at.clone(), &received));
                 findings.extend(told);
             }
         }
         let value = reading.value.unwrap_or(Value::Missing);
-        self.fields.insert(campo.nombre.clone(), Field { value, at });
+        self.fields
+            .insert(campo.nombre.clone(), Field { value, at });
     }
 }
 
@@ -267,7 +297,7 @@ fn set_topic(
 ) -> Option<Finding> {
     let number = from.meeting.numero;
     let value = schema.tema_por.as_ref().map(|field| part(row.value(field)));
-    let topic = schemas.catalog.tema_de(schema, value.as_deref(), number);
+    let topic = schemas.topic(schema, value.as_deref(), number);
     row.topic = topic.map(str::to_owned);
     let field = schema.tema_por.as_ref()?;
     let known = !row.wrong.contains(field) && !row.value(field).is_missing();
@@ -276,7 +306,7 @@ fn set_topic(
     }
     row.state = State::OffTopic;
     let value = value.unwrap_or_default();
-    let message = format!("«{value}» no se informa en la reunión {number}; la fila no se usó.");
+    let message = format!("“{value}” no se informa en la reunión {number}; la fila no se usó.");
     let remark = Remark::new(302, "un proceso que se informe en la reunión", message);
     Some(remark.rule("R-24").at(row.at(field)?.clone(), &value))
 }
@@ -284,7 +314,10 @@ fn set_topic(
 /// One advertencia for all rows of a sheet in which nothing was written. A commitment without an
 /// answer is told by its own rule.
 fn tell_not_reported(schema: &Esquema, rows: &mut [RowRead], findings: &mut Findings) {
-    let empty: Vec<&RowRead> = rows.iter().filter(|r| r.state == State::NotReported).collect();
+    let empty: Vec<&RowRead> = rows
+        .iter()
+        .filter(|r| r.state == State::NotReported)
+        .collect();
     let Some(first) = empty.first().filter(|_| !schema.temas.is_empty()) else {
         return;
     };
@@ -292,11 +325,20 @@ fn tell_not_reported(schema: &Esquema, rows: &mut [RowRead], findings: &mut Find
         return;
     };
     let message = match empty.len() {
-        1 => format!("No se llenó 1 fila de la hoja «{}»; se considera sin reporte.", schema.hoja),
-        n => format!("No se llenaron {n} filas de la hoja «{}»; se consideran sin reporte.", schema.hoja),
+        1 => format!(
+            "No se llenó 1 fila de la hoja “{}”; se considera sin reporte.",
+            schema.hoja
+        ),
+        n => format!(
+            "No se llenaron {n} filas de la hoja “{}”; se consideran sin reporte.",
+            schema.hoja
+        ),
     };
-    let finding = Remark::new(165, "filas con su información", message).at(at.clone(), "filas sin llenar");
-    let related = empty[1..].iter().filter_map(|r| r.anchor(&schema.llave).cloned());
+    let finding =
+        Remark::new(165, "filas con su información", message).at(at.clone(), "filas sin llenar");
+    let related = empty[1..]
+        .iter()
+        .filter_map(|r| r.anchor(&schema.llave).cloned());
     findings.push(Finding {
         related: related.collect(),
         topic: first.topic.clone(),
@@ -318,10 +360,19 @@ fn tell_repeated(schema: &Esquema, rows: &mut [RowRead], findings: &mut Findings
             first.insert(key, (row.number, at));
             continue;
         };
-        let shown: Vec<&str> = key.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+        let shown: Vec<&str> = key
+            .iter()
+            .map(String::as_str)
+            .filter(|p| !p.is_empty())
+            .collect();
         let shown = shown.join(", ");
-        let message = format!("«{shown}» está en las filas {number} y {}; la segunda no se usó.", row.number);
-        let finding = Remark::new(301, "una sola fila por clave", message).rule("R-28").at(at, &shown);
+        let message = format!(
+            "“{shown}” está en las filas {number} y {}; la segunda no se usó.",
+            row.number
+        );
+        let finding = Remark::new(301, "una sola fila por clave", message)
+            .rule("R-28")
+            .at(at, &shown);
         findings.push(Finding {
             related: vec![earlier.clone()],
             topic: row.topic.clone(),

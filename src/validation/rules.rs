@@ -1,52 +1,65 @@
 //! Row rules of the catalogue, written in CEL. Compiled once per run; a rule that cannot be
 //! judged is told once, as a fault of the catalogue, not of a sender.
 
+use super::dataset::Row;
+use super::history::History;
 use super::read::{SheetRead, State, part};
 use super::remark::Remark;
 use super::schemas::Schemas;
 use super::workbook::WorkbookRead;
-use super::dataset::Row;
-use super::history::History;
 use crate::catalog::{Catalog, Esquema, Forma, Regla, Tipo};
 use crate::diagnostics::{Code, Finding, Findings, Location, Severity};
 use crate::domain::{Reunion, Value};
 use cel::objects::{Key, Map};
 use cel::{Context, Program};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 type Cel = cel::Value;
 
-/// The row rules of every sheet of the catalogue, compiled.
+/// A rule, compiled.
+type Compiled<'a> = (&'a Regla, Program);
+
+/// The row rules of the catalogue, compiled when a workbook first brings their sheet.
 pub(super) struct Rules<'a> {
     /// By position of the sheet in the catalogue.
-    compiled: Vec<Vec<(&'a Regla, Program)>>,
+    compiled: BTreeMap<usize, Vec<Compiled<'a>>>,
     root: Context<'static, 'static>,
     /// Rules that were told as faulty, so that each is told once.
     faulty: BTreeSet<(String, String)>,
 }
 
 impl<'a> Rules<'a> {
-    /// Compiles every rule; what does not compile is told.
-    pub(super) fn new(catalog: &'a Catalog, findings: &mut Findings) -> Self {
+    /// The rules of a catalogue.
+    pub(super) fn new(catalog: &'a Catalog) -> Self {
         let mut root = Context::default();
         root.add_variable_from_value("proceso", process(catalog));
-        let mut compiled = Vec::new();
-        for schema in &catalog.esquemas {
-            let mut of_sheet = Vec::new();
-            for regla in &schema.reglas {
-                match compile(&regla.expresion) {
-                    Ok(program) => of_sheet.push((regla, program)),
-                    Err(why) => findings.push(faulty(schema, regla, &why)),
-                }
-            }
-            compiled.push(of_sheet);
-        }
         Self {
-            compiled,
+            compiled: BTreeMap::new(),
             root,
             faulty: BTreeSet::new(),
+        }
+    }
+
+    /// Compiles the rules of the sheets of a workbook; what does not compile is told.
+    fn prepare(&mut self, schemas: &Schemas<'a>, book: &WorkbookRead<'a>, findings: &mut Findings) {
+        for sheet in &book.sheets {
+            let Some(index) = schemas.index(sheet.schema) else {
+                continue;
+            };
+            self.compiled.entry(index).or_insert_with(|| {
+                let rules = sheet.schema.reglas.iter();
+                rules
+                    .filter_map(|regla| match compile(&regla.expresion) {
+                        Ok(program) => Some((regla, program)),
+                        Err(why) => {
+                            findings.push(faulty(sheet.schema, regla, &why));
+                            None
+                        }
+                    })
+                    .collect()
+            });
         }
     }
 
@@ -58,11 +71,14 @@ impl<'a> Rules<'a> {
         history: &History,
         findings: &mut Findings,
     ) {
+        self.prepare(schemas, book, findings);
         let mut scope = self.root.new_inner_scope();
         scope.add_variable_from_value("reunion", meeting(book.from.meeting));
         let mut verdicts = Vec::new();
         for (index, sheet) in book.sheets.iter().enumerate() {
-            let rules = schemas.index(sheet.schema).and_then(|i| self.compiled.get(i));
+            let rules = schemas
+                .index(sheet.schema)
+                .and_then(|i| self.compiled.get(&i));
             let Some(rules) = rules.filter(|rules| !rules.is_empty()) else {
                 continue;
             };
@@ -75,9 +91,14 @@ impl<'a> Rules<'a> {
                 let mut scope = scope.new_inner_scope();
                 scope.add_variable_from_value("self", map_of(sheet.schema, |f| row.value(f)));
                 let old = history.last_of(&book.from.sender.clave, sheet.schema, row);
-                scope.add_variable_from_value("oldSelf", old.map_or(Cel::Null, |o| old_self(sheet.schema, o)));
+                scope.add_variable_from_value(
+                    "oldSelf",
+                    old.map_or(Cel::Null, |o| old_self(sheet.schema, o)),
+                );
                 for (regla, program) in rules {
-                    if !regla.reuniones.is_empty() && !regla.reuniones.contains(&book.from.meeting.numero) {
+                    if !regla.reuniones.is_empty()
+                        && !regla.reuniones.contains(&book.from.meeting.numero)
+                    {
                         continue;
                     }
                     verdicts.push((index, position, *regla, verdict(program, &scope)));
@@ -147,13 +168,15 @@ fn broken(sheet: &mut SheetRead<'_>, position: usize, regla: &Regla) -> Option<F
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::Date(date) => date.format("%d/%m/%Y").to_string(),
-        Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => part(value),
+        Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
+            part(value)
+        }
     }
 }
 
 fn faulty(schema: &Esquema, regla: &Regla, why: &str) -> Finding {
     let message = format!(
-        "La regla {} de la hoja «{}» no se pudo aplicar: {why}.",
+        "La regla {} de la hoja “{}” no se pudo aplicar: {why}.",
         regla.id, schema.hoja
     );
     Finding {
@@ -191,9 +214,13 @@ fn libro(schemas: &Schemas<'_>, book: &WorkbookRead<'_>, of: &Esquema, history: 
         let rows: Vec<Cel> = match present {
             Some(sheet) => {
                 let reported = sheet.rows.iter().filter(|r| r.state != State::NotReported);
-                reported.map(|row| map_of(schema, |f| row.value(f))).collect()
+                reported
+                    .map(|row| map_of(schema, |f| row.value(f)))
+                    .collect()
             }
-            None if schema.temas.first() != of.temas.first() || schema.forma == Forma::ClaveValor => {
+            None if schema.temas.first() != of.temas.first()
+                || schema.forma == Forma::ClaveValor =>
+            {
                 let last = history.latest_rows(&book.from.sender.clave, &schema.hoja);
                 last.iter().map(|row| old_self(schema, row)).collect()
             }
@@ -211,7 +238,12 @@ fn old_self(schema: &Esquema, row: &Row) -> Cel {
 /// A row: every field of its sheet, a value or null.
 fn map_of<'r>(schema: &Esquema, value: impl Fn(&str) -> &'r Value) -> Cel {
     let fields = schema.campos.iter();
-    map(fields.map(|campo| (campo.nombre.as_str(), cel_value(value(&campo.nombre), campo.tipo))))
+    map(fields.map(|campo| {
+        (
+            campo.nombre.as_str(),
+            cel_value(value(&campo.nombre), campo.tipo),
+        )
+    }))
 }
 
 fn cel_value(value: &Value, tipo: Tipo) -> Cel {
@@ -232,13 +264,14 @@ fn text(text: impl ToString) -> Cel {
 }
 
 fn map<'k>(entries: impl IntoIterator<Item = (&'k str, Cel)>) -> Cel {
-    let entries = entries.into_iter().map(|(key, value)| (Key::String(Arc::new(key.to_owned())), value));
+    let entries = entries
+        .into_iter()
+        .map(|(key, value)| (Key::String(Arc::new(key.to_owned())), value));
     Cel::Map(Map {
         map: Arc::new(entries.collect::<HashMap<Key, Cel>>()),
     })
 }
 
-/// Whether a row takes part in the rules.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,7 +286,12 @@ mod tests {
             ("d", Cel::List(Arc::new(vec![text("x")]))),
         ]);
         scope.add_variable_from_value("self", row);
-        for expression in ["self.a == self.b", "self.c == null", "'x' in self.d", "self.b >= 3"] {
+        for expression in [
+            "self.a == self.b",
+            "self.c == null",
+            "'x' in self.d",
+            "self.b >= 3",
+        ] {
             let program = compile(expression).unwrap();
             assert_eq!(verdict(&program, &scope), Ok(true), "{expression}");
         }

@@ -1,11 +1,12 @@
 //! The catalogue's sheets, with what is made ready once for a whole run: lists, patterns, rules.
 
 use super::cell::Column;
-use crate::domain::words::fold;
 use super::words::Words;
 use crate::catalog::{Catalog, Esquema};
 use crate::domain::Clase;
+use crate::domain::words::fold;
 use regex::Regex;
+use std::collections::BTreeMap;
 
 /// The sheets of the catalogue, made ready.
 #[derive(Debug)]
@@ -14,6 +15,33 @@ pub(super) struct Schemas<'a> {
     /// Patterns of personal data, each with the position of its words in the catalogue.
     pub(super) patterns: Vec<(usize, Regex)>,
     columns: Vec<Vec<Column<'a>>>,
+    headers: Vec<Headers>,
+    /// Topic of a process or system (as it stands in `tema_por`) by meeting, where it has one.
+    topics: BTreeMap<&'a str, BTreeMap<u8, &'a str>>,
+}
+
+/// The words by which the fields of a sheet are recognised, folded.
+#[derive(Debug)]
+pub(super) struct Headers(BTreeMap<String, usize>);
+
+impl Headers {
+    fn new(schema: &Esquema) -> Self {
+        let mut words = BTreeMap::new();
+        for (index, campo) in schema.campos.iter().enumerate() {
+            for name in [&campo.titulo, &campo.nombre]
+                .into_iter()
+                .chain(&campo.alias)
+            {
+                words.entry(fold(name)).or_insert(index);
+            }
+        }
+        Self(words)
+    }
+
+    /// The position of the field that a header or key names.
+    pub(super) fn find(&self, header: &str) -> Option<usize> {
+        self.0.get(&fold(header)).copied()
+    }
 }
 
 impl<'a> Schemas<'a> {
@@ -24,7 +52,36 @@ impl<'a> Schemas<'a> {
             catalog,
             patterns: super::checks::patterns(&catalog.comprobaciones),
             columns: columns.collect(),
+            headers: catalog.esquemas.iter().map(Headers::new).collect(),
+            topics: Self::topics(catalog),
         }
+    }
+
+    fn topics(catalog: &'a Catalog) -> BTreeMap<&'a str, BTreeMap<u8, &'a str>> {
+        let by_row = catalog.esquemas.iter().find(|e| e.tema_por.is_some());
+        let processes = catalog.proceso.procesos.iter().map(|p| p.nombre.as_str());
+        let systems = catalog.sistemas.iter().map(|s| s.clave.as_str());
+        let topics = processes.chain(systems).map(|value| {
+            let meetings = catalog.proceso.reuniones.iter().filter_map(|meeting| {
+                let topic = catalog.tema_de(by_row?, Some(value), meeting.numero)?;
+                Some((meeting.numero, topic))
+            });
+            (value, meetings.collect())
+        });
+        topics.collect()
+    }
+
+    /// The topic of a row at a meeting, if it is active there.
+    pub(super) fn topic(&self, schema: &Esquema, value: Option<&str>, meeting: u8) -> Option<&str> {
+        match schema.tema_por {
+            Some(_) => self.topics.get(value?)?.get(&meeting).copied(),
+            None => self.catalog.tema_de(schema, None, meeting),
+        }
+    }
+
+    /// The words by which the fields of a sheet are recognised.
+    pub(super) fn headers(&self, schema: &Esquema) -> Option<&Headers> {
+        self.headers.get(self.index(schema)?)
     }
 
     fn ready(catalog: &'a Catalog, schema: &'a Esquema) -> Vec<Column<'a>> {
@@ -43,13 +100,18 @@ impl<'a> Schemas<'a> {
     /// The fields of a sheet, made ready.
     pub(super) fn columns(&self, schema: &Esquema) -> &[Column<'a>] {
         let index = self.index(schema);
-        index.and_then(|i| self.columns.get(i)).map_or(&[], Vec::as_slice)
+        index
+            .and_then(|i| self.columns.get(i))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The position of a sheet in the catalogue; sheets are known by their address there, since
     /// two kinds of sender may have sheets of the same name.
     pub(super) fn index(&self, schema: &Esquema) -> Option<usize> {
-        self.catalog.esquemas.iter().position(|e| std::ptr::eq(e, schema))
+        self.catalog
+            .esquemas
+            .iter()
+            .position(|e| std::ptr::eq(e, schema))
     }
 
     /// The sheets that a kind of sender may bring.

@@ -14,7 +14,9 @@ const CLOSED: [&str; 2] = ["Cancelado", "Fuera de operación"];
 
 /// Whether a row needs no further report.
 pub(super) fn is_closed(row: &Row) -> bool {
-    row.value("estatus").as_text().is_some_and(|word| CLOSED.contains(&word))
+    row.value("estatus")
+        .as_text()
+        .is_some_and(|word| CLOSED.contains(&word))
 }
 
 /// Adds the last reports that stand in at a meeting.
@@ -27,7 +29,14 @@ pub(super) fn add(
 ) {
     let reported: BTreeSet<(&str, &str, &Option<String>, &Key)> = used
         .iter()
-        .map(|(key, row)| (row.delivery.sender.as_str(), row.sheet.as_str(), &row.topic, key))
+        .map(|(key, row)| {
+            (
+                row.delivery.sender.as_str(),
+                row.sheet.as_str(),
+                &row.topic,
+                key,
+            )
+        })
         .collect();
     for ((sender, sheet, topic, key), row) in history.iter() {
         let is_reported = reported.contains(&(sender.as_str(), sheet.as_str(), topic, key));
@@ -43,7 +52,11 @@ pub(super) fn add(
             last: Some(row.clone()),
             ..Row::clone(row)
         });
-        dataset.sheets.entry(sheet.clone()).or_default().push(stand_in);
+        dataset
+            .sheets
+            .entry(sheet.clone())
+            .or_default()
+            .push(stand_in);
     }
 }
 
@@ -73,7 +86,7 @@ pub(super) fn is_due(
     }
     let value = schema.tema_por.as_ref().map(|field| row.value(field));
     let value = value.and_then(|v| v.as_text());
-    let topic = schemas.catalog.tema_de(schema, value, meeting.numero);
+    let topic = schemas.topic(schema, value, meeting.numero);
     topic.is_some() && topic == row.topic.as_deref() && !is_closed(row)
 }
 
@@ -86,14 +99,23 @@ fn stands(
     (sender, key): (&str, &Key),
 ) -> bool {
     // The rows of these sheets are written by us: one that is absent is one without a report.
-    let ours = schema.llave.iter().all(|f| schema.campo(f).is_some_and(|c| c.prellenado));
+    let ours = schema
+        .llave
+        .iter()
+        .all(|f| schema.campo(f).is_some_and(|c| c.prellenado));
     let listed_by_us = ours && !schema.llave.is_empty() && !schema.temas.is_empty();
-    let mut in_force = dataset.deliveries.iter().filter(|d| d.used_as == UsedAs::InForce);
+    let mut in_force = dataset
+        .deliveries
+        .iter()
+        .filter(|d| d.used_as == UsedAs::InForce);
     let delivery = in_force.find(|d| d.sender == sender);
     let review = delivery.and_then(|d| dataset.reviews.get(&d.at.file));
     let left_out = review.is_some_and(|review| {
         let shown = key.join(", ");
-        review.left_out.iter().any(|l| l.sheet == schema.hoja && l.key == shown)
+        review
+            .left_out
+            .iter()
+            .any(|l| l.sheet == schema.hoja && l.key == shown)
     });
     let brought = delivery.is_some_and(|d| d.sheets.contains_key(&schema.hoja));
     if listed_by_us || left_out {
@@ -104,7 +126,9 @@ fn stands(
     let keeps = schema.obligatoria || schema.forma == Forma::ClaveValor || schema.temas.is_empty();
     let of_latest = || {
         let latest = history.latest_rows(sender, &schema.hoja);
-        latest.iter().any(|other| other.delivery.meeting == row.delivery.meeting)
+        latest
+            .iter()
+            .any(|other| other.delivery.meeting == row.delivery.meeting)
     };
     !brought && keeps && of_latest()
 }

@@ -1,7 +1,7 @@
 //! The listed words of a field, with every spelling that is understood.
 
-use crate::domain::words::{fold, nearest};
 use crate::catalog::{Campo, Catalog};
+use crate::domain::words::{fold, nearest};
 use std::collections::BTreeMap;
 
 /// The listed words of a field.

@@ -1,6 +1,5 @@
 //! A workbook in force, sheet by sheet.
 
-use crate::domain::words::{fold, nearest};
 use super::identity::Identified;
 use super::layout;
 use super::read::{self, SheetRead};
@@ -8,10 +7,8 @@ use super::remark::Remark;
 use super::schemas::Schemas;
 use crate::catalog::{Esquema, Forma};
 use crate::diagnostics::{Finding, Findings};
+use crate::domain::words::{fold, nearest};
 use crate::intake::{Sheet, SheetVisibility};
-
-/// Sheets that our own workbooks bring and that report nothing.
-const OURS: [&str; 2] = ["_meta", "Instrucciones"];
 
 /// A workbook in force that was read, and what is to be told about it.
 #[derive(Debug)]
@@ -42,7 +39,7 @@ pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookR
             sheets.push(read::sheet(schemas, schema, sheet, &from, &mut own));
             findings.extend(own.into_iter().map(|f| with_topic(f, schema, &from)));
         } else {
-            findings.extend(not_asked(schema, sheet, &from));
+            findings.extend(not_asked(schemas, schema, sheet, &from));
         }
     }
     missing_sheets(schemas, &from, &sheets, &mut findings);
@@ -64,7 +61,7 @@ fn assign<'a, 'b>(
     from: &'b Identified<'a>,
     findings: &mut Findings,
 ) -> Vec<(&'b Sheet, Option<&'a Esquema>)> {
-    let own = |sheet: &&Sheet| !OURS.contains(&&*sheet.name);
+    let own = |sheet: &&Sheet| !is_ours(sheet);
     let sheets: Vec<&Sheet> = from.workbook.sheets.iter().filter(own).collect();
     let class = from.sender.clase;
     let mut assigned: Vec<(&Sheet, Option<&Esquema>)> = Vec::new();
@@ -79,11 +76,18 @@ fn assign<'a, 'b>(
     }
     let missing: Vec<&Esquema> = schemas
         .of_class(class)
-        .filter(|e| asked(e, from) && !assigned.iter().any(|(_, s)| s.is_some_and(|s| std::ptr::eq(s, *e))))
+        .filter(|e| {
+            asked(e, from)
+                && !assigned
+                    .iter()
+                    .any(|(_, s)| s.is_some_and(|s| std::ptr::eq(s, *e)))
+        })
         .collect();
     for schema in missing {
         let free = assigned.iter_mut().find(|(sheet, assigned)| {
-            assigned.is_none() && sheet.visibility == SheetVisibility::Visible && looks_like(schema, sheet)
+            assigned.is_none()
+                && sheet.visibility == SheetVisibility::Visible
+                && looks_like(schemas, schema, sheet)
         });
         if let Some((sheet, slot)) = free {
             *slot = Some(schema);
@@ -99,15 +103,23 @@ fn assign<'a, 'b>(
     assigned
 }
 
+/// Sheets of our workbooks that carry no report: the instructions, the lists, the identity.
+fn is_ours(sheet: &Sheet) -> bool {
+    sheet.name.starts_with('_') || &*sheet.name == "Instrucciones"
+}
+
 /// Whether most of the required headers of a schema are in one row of a sheet.
-fn looks_like(schema: &Esquema, sheet: &Sheet) -> bool {
+fn looks_like(schemas: &Schemas<'_>, schema: &Esquema, sheet: &Sheet) -> bool {
+    let Some(names) = schemas.headers(schema) else {
+        return false;
+    };
     match schema.forma {
         Forma::Tabla => {
             let needed = schema.campos.len().div_ceil(2).max(2);
-            layout::header_row(schema, sheet).is_some_and(|(_, count)| count >= needed)
+            layout::header_row((schema, names), sheet).is_some_and(|(_, count)| count >= needed)
         }
         Forma::ClaveValor => {
-            let found = layout::keys(schema, sheet, &mut Findings::default()).len();
+            let found = layout::keys((schema, names), sheet, &mut Findings::default()).len();
             found >= schema.campos.len().div_ceil(2).max(2)
         }
     }
@@ -132,8 +144,11 @@ fn missing_sheets(
         // A broken sheet was told when the file was read.
         .filter(|e| e.temas.is_empty() || may_be_used(e, from));
     for schema in missing {
-        let message = format!("Falta la hoja «{}», que se pidió para la reunión.", schema.hoja);
-        let remark = Remark::new(156, format!("una hoja «{}»", schema.hoja), message).rule("R-27");
+        let message = format!(
+            "Falta la hoja “{}”, que se pidió para la reunión.",
+            schema.hoja
+        );
+        let remark = Remark::new(156, format!("una hoja “{}”", schema.hoja), message).rule("R-27");
         let finding = remark.at(from.workbook.at.clone(), "hoja ausente");
         findings.push(with_topic(finding, schema, from));
     }
@@ -150,12 +165,21 @@ fn with_topic(finding: Finding, schema: &Esquema, from: &Identified<'_>) -> Find
     }
 }
 
-fn not_asked(schema: &Esquema, sheet: &Sheet, from: &Identified<'_>) -> Option<Finding> {
+fn not_asked(
+    schemas: &Schemas<'_>,
+    schema: &Esquema,
+    sheet: &Sheet,
+    from: &Identified<'_>,
+) -> Option<Finding> {
     let number = from.meeting.numero;
     // A blank sheet of ours is no report.
-    let (header, _) = layout::header_row(schema, sheet)?;
+    let names = schemas.headers(schema)?;
+    let (header, _) = layout::header_row((schema, names), sheet)?;
     sheet.cells.keys().find(|at| at.row > header)?;
-    let message = format!("La hoja «{}» no corresponde a la reunión {number}; no se usó.", schema.hoja);
+    let message = format!(
+        "La hoja “{}” no corresponde a la reunión {number}; no se usó.",
+        schema.hoja
+    );
     let remark = Remark::new(157, "hojas de los temas de la reunión", message).rule("R-24");
     let mut finding = remark.at(sheet.at.clone(), &sheet.name);
     finding.topic = schema.temas.first().cloned();
@@ -165,19 +189,27 @@ fn not_asked(schema: &Esquema, sheet: &Sheet, from: &Identified<'_>) -> Option<F
 fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) -> Option<Finding> {
     let seen = sheet.visibility == SheetVisibility::Visible && !sheet.cells.is_empty();
     seen.then_some(())?;
-    let message = format!("La hoja «{}» no es del libro que se entregó; no se usó.", sheet.name);
+    let message = format!(
+        "La hoja “{}” no es del libro que se entregó; no se usó.",
+        sheet.name
+    );
     let remark = Remark::new(158, "las hojas del libro que se entregó", message);
     let names = schemas.of_class(from.sender.clase).map(|e| e.hoja.as_str());
     let remark = match nearest(&sheet.name, names) {
-        Some(near) => remark.help(format!("¿Quiso decir “{near}”? Restablezca el nombre original de la hoja.")),
+        Some(near) => remark.help(format!(
+            "¿Quiso decir “{near}”? Restablezca el nombre original de la hoja."
+        )),
         None => remark,
     };
     Some(remark.at(sheet.at.clone(), &sheet.name))
 }
 
 fn renamed(schema: &Esquema, sheet: &Sheet) -> Finding {
-    let message = format!("La hoja «{}» se leyó como «{}» por sus encabezados.", sheet.name, schema.hoja);
-    Remark::new(169, format!("«{}»", schema.hoja), message).at(sheet.at.clone(), &sheet.name)
+    let message = format!(
+        "La hoja “{}” se leyó como “{}” por sus encabezados.",
+        sheet.name, schema.hoja
+    );
+    Remark::new(169, format!("“{}”", schema.hoja), message).at(sheet.at.clone(), &sheet.name)
 }
 
 fn spelled_otherwise(schema: &Esquema, sheet: &Sheet) -> Option<Finding> {
@@ -186,15 +218,18 @@ fn spelled_otherwise(schema: &Esquema, sheet: &Sheet) -> Option<Finding> {
     if same || by_headers {
         return None;
     }
-    let message = format!("La hoja «{}» se leyó como «{}».", sheet.name, schema.hoja);
-    Some(Remark::new(159, format!("«{}»", schema.hoja), message).at(sheet.at.clone(), &sheet.name))
+    let message = format!("La hoja “{}” se leyó como “{}”.", sheet.name, schema.hoja);
+    Some(Remark::new(159, format!("“{}”", schema.hoja), message).at(sheet.at.clone(), &sheet.name))
 }
 
 fn hidden(sheet: &Sheet) -> Option<Finding> {
     match sheet.visibility {
         SheetVisibility::Visible => None,
         SheetVisibility::Hidden => {
-            let message = format!("La hoja «{}» está oculta; se leyó como las demás.", sheet.name);
+            let message = format!(
+                "La hoja “{}” está oculta; se leyó como las demás.",
+                sheet.name
+            );
             Some(Remark::new(166, "hojas visibles", message).at(sheet.at.clone(), "hoja oculta"))
         }
     }

@@ -7,6 +7,8 @@ use relator::diagnostics::{Findings, Location};
 use relator::intake;
 use relator::validation::{self, Judged};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+use std::io::{Cursor, Read, Write};
+use std::sync::OnceLock;
 
 /// What a test writes in a cell.
 #[derive(Clone)]
@@ -15,7 +17,8 @@ pub enum Raw {
     Text(String),
     Number(f64, &'static str),
     Day(u16, u8, u8),
-    Formula(&'static str),
+    /// With the result that was saved; empty for none.
+    Formula(&'static str, &'static str),
     Bool(bool),
 }
 
@@ -53,14 +56,21 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn empty(name: &str) -> Self {
-        Self { name: name.to_owned(), cells: Vec::new(), next: 5, hidden: false }
+        Self {
+            name: name.to_owned(),
+            cells: Vec::new(),
+            next: 5,
+            hidden: false,
+        }
     }
 
     /// Headers in row 4.
     pub fn table(name: &str, headers: &[&str]) -> Self {
         let mut sheet = Self::empty(name).cell("A1", "Título de la hoja");
         for (column, header) in headers.iter().enumerate() {
-            sheet.cells.push((4, column as u16 + 1, Raw::Text((*header).to_owned())));
+            sheet
+                .cells
+                .push((4, column as u16 + 1, Raw::Text((*header).to_owned())));
         }
         sheet
     }
@@ -81,7 +91,8 @@ impl Sheet {
     /// The next row, from row 5.
     pub fn row(mut self, values: &[&str]) -> Self {
         for (column, value) in values.iter().enumerate() {
-            self.cells.push((self.next, column as u16 + 1, (*value).into()));
+            self.cells
+                .push((self.next, column as u16 + 1, (*value).into()));
         }
         self.next += 1;
         self
@@ -120,26 +131,40 @@ pub struct Book {
 
 impl Book {
     pub fn bare(path: &str) -> Self {
-        Self { path: path.to_owned(), sheets: Vec::new() }
+        Self {
+            path: path.to_owned(),
+            sheets: Vec::new(),
+        }
     }
 
     /// A workbook with `_meta` and `Portada` in order.
     pub fn of(class: &str, clave: &str, name: &str, meeting: u8) -> Self {
         let number = meeting.to_string();
         let meta = Sheet::empty("_meta")
-            .text("A1", "clase").text("B1", class)
-            .text("A2", "clave").text("B2", clave)
-            .text("A3", "reunion").cell("B3", number.as_str())
-            .text("A4", "proceso").text("B4", "PEL 2021-2022")
-            .text("A5", "esquema").cell("B5", "1")
+            .text("A1", "clase")
+            .text("B1", class)
+            .text("A2", "clave")
+            .text("B2", clave)
+            .text("A3", "reunion")
+            .cell("B3", number.as_str())
+            .text("A4", "proceso")
+            .text("B4", "PEL 2021-2022")
+            .text("A5", "esquema")
+            .cell("B5", "1")
             .hidden();
         let cover = Sheet::empty("Portada")
             .text("A1", "Datos del envío")
-            .text("B5", "Remitente").text("C5", name)
-            .text("B6", "Número de reunión").cell("C6", number.as_str())
-            .text("B7", "Versión").cell("C7", "1");
+            .text("B5", "Remitente")
+            .text("C5", name)
+            .text("B6", "Número de reunión")
+            .cell("C6", number.as_str())
+            .text("B7", "Versión")
+            .cell("C7", "1");
         let path = format!("inputs/reunion-{meeting:02}/R{meeting:02}-{clave}-v1.xlsx");
-        Self { path, sheets: vec![cover, meta] }
+        Self {
+            path,
+            sheets: vec![cover, meta],
+        }
     }
 
     pub fn with(mut self, sheet: Sheet) -> Self {
@@ -177,14 +202,21 @@ impl Book {
                     Raw::Text(text) => written.write_string(row, column, text).unwrap(),
                     Raw::Number(number, format) => {
                         let format = Format::new().set_num_format(*format);
-                        written.write_number_with_format(row, column, *number, &format).unwrap()
+                        written
+                            .write_number_with_format(row, column, *number, &format)
+                            .unwrap()
                     }
                     Raw::Day(y, m, d) => {
                         let format = Format::new().set_num_format("dd/mm/yyyy");
                         let day = ExcelDateTime::from_ymd(*y, *m, *d).unwrap();
-                        written.write_datetime_with_format(row, column, &day, &format).unwrap()
+                        written
+                            .write_datetime_with_format(row, column, &day, &format)
+                            .unwrap()
                     }
-                    Raw::Formula(formula) => written.write_formula(row, column, *formula).unwrap(),
+                    Raw::Formula(formula, result) => {
+                        let formula = rust_xlsxwriter::Formula::new(*formula).set_result(*result);
+                        written.write_formula(row, column, formula).unwrap()
+                    }
                     Raw::Bool(flag) => written.write_boolean(row, column, *flag).unwrap(),
                 };
             }
@@ -196,8 +228,11 @@ impl Book {
     }
 }
 
+/// The carried catalogue, read once.
 pub fn catalog() -> Catalog {
-    catalog::carried().unwrap_or_else(|error| panic!("{error:#?}"))
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    let read = || catalog::carried().unwrap_or_else(|error| panic!("{error:#?}"));
+    CATALOG.get_or_init(read).clone()
 }
 
 /// Reads and judges workbooks against the carried catalogue.
@@ -214,4 +249,23 @@ pub fn judge_with(catalog: &Catalog, books: &[Book]) -> (Judged, Findings) {
     }
     let judged = validation::judge(catalog, &read, &mut findings);
     (judged, findings)
+}
+
+/// A workbook's bytes with one of its parts changed.
+pub fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).unwrap();
+        let part_name = part.name().unwrap().into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        if part_name == name {
+            text = change(text);
+        }
+        let options = zip::write::SimpleFileOptions::default();
+        to.start_file(part_name, options).unwrap();
+        to.write_all(text.as_bytes()).unwrap();
+    }
+    to.finish().unwrap().into_inner()
 }

@@ -1,9 +1,9 @@
 //! Dates and times of day.
 
 use super::{Column, Reading};
+use crate::domain::words::fold;
 use crate::domain::{Fecha, Value};
 use crate::intake::{Cell, CellValue};
-use crate::domain::words::fold;
 use crate::validation::remark::Remark;
 use chrono::{Days, NaiveDate, NaiveTime};
 
@@ -20,14 +20,20 @@ pub(super) fn read(column: &Column<'_>, cell: &Cell) -> Reading {
             Reading::plain(Value::Date(at.date()))
         }
         CellValue::DateTime(at) => {
-            let message = format!("La fecha de «{title}» tiene hora; se usó solamente la fecha.");
+            let message = format!("La fecha de “{title}” tiene hora; se usó solamente la fecha.");
             Reading::with(Value::Date(at.date()), Remark::new(219, EXPECTED, message))
         }
         CellValue::Text(text) => match parse(text) {
             Some(date) => {
                 let shown = date.format("%d/%m/%Y");
-                let message = format!("La celda contiene el texto «{}», que se leyó como la fecha {shown}.", text.trim());
-                Reading::with(Value::Date(date), Remark::new(208, "una celda con formato de fecha", message))
+                let message = format!(
+                    "La celda contiene el texto “{}”, que se leyó como la fecha {shown}.",
+                    text.trim()
+                );
+                Reading::with(
+                    Value::Date(date),
+                    Remark::new(208, "una celda con formato de fecha", message),
+                )
             }
             None => Reading::wrong(no_date(title, text.trim())),
         },
@@ -47,13 +53,15 @@ pub(super) fn read_time(cell: &Cell) -> Reading {
             let minutes = (number * 24.0 * 60.0).round() as u32;
             NaiveTime::from_hms_opt(minutes / 60 % 24, minutes % 60, 0)
         }
-        CellValue::Number(_) | CellValue::Bool(_) | CellValue::NoResult | CellValue::Error(_) => None,
+        CellValue::Number(_) | CellValue::Bool(_) | CellValue::NoResult | CellValue::Error(_) => {
+            None
+        }
     };
     match time {
         Some(time) => Reading::plain(Value::Text(time.format("%H:%M").to_string())),
         None => {
             let received = super::received(Some(cell));
-            let message = format!("«{received}» no es una hora del día.");
+            let message = format!("“{received}” no es una hora del día.");
             Reading::wrong(Remark::new(220, "una hora como 19:30", message).rule("R-27"))
         }
     }
@@ -74,15 +82,17 @@ pub(super) fn read_moment(cell: &Cell) -> Reading {
         Some(at) => Reading::plain(Value::Text(at.format("%Y-%m-%d %H:%M").to_string())),
         None => {
             let received = super::received(Some(cell));
-            let message = format!("«{received}» no es una fecha con hora.");
-            Reading::wrong(Remark::new(202, "una fecha con hora como 05/06/2022 19:30", message).rule("R-27"))
+            let message = format!("“{received}” no es una fecha con hora.");
+            Reading::wrong(
+                Remark::new(202, "una fecha con hora como 05/06/2022 19:30", message).rule("R-27"),
+            )
         }
     }
 }
 
 fn no_date(title: &str, received: &str) -> Remark {
     let received = super::clip(received);
-    let message = format!("«{title}» dice «{received}», que no se reconoce como fecha.");
+    let message = format!("“{title}” dice “{received}”, que no se reconoce como fecha.");
     Remark::new(202, EXPECTED, message).rule("R-27")
 }
 
@@ -94,7 +104,8 @@ fn serial(title: &str, number: f64) -> Remark {
     match date {
         Some(date) => {
             let shown = date.format("%d/%m/%Y");
-            let message = format!("«{title}» contiene el número {number} sin formato de fecha; ¿es {shown}?");
+            let message =
+                format!("“{title}” contiene el número {number} sin formato de fecha; ¿es {shown}?");
             let help = format!("Dé a la celda formato de fecha o escriba {shown}.");
             Remark::new(202, EXPECTED, message).rule("R-27").help(help)
         }
@@ -107,7 +118,8 @@ fn parse(text: &str) -> Option<Fecha> {
     let parts: Vec<&str> = text.trim().split('/').collect();
     if let [day, month, year] = parts[..] {
         let four = year.len() == 4;
-        let date = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+        let date =
+            NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
         return date.filter(|_| four);
     }
     let folded = fold(text);
@@ -162,10 +174,22 @@ mod tests {
     #[test]
     fn dates_as_text_are_day_month_year_or_in_words() {
         let day = NaiveDate::from_ymd_opt(2022, 6, 5);
-        for text in ["05/06/2022", "5/6/2022", "5 de junio de 2022", " 5 de JUNIO del 2022 "] {
+        for text in [
+            "05/06/2022",
+            "5/6/2022",
+            "5 de junio de 2022",
+            " 5 de JUNIO del 2022 ",
+        ] {
             assert_eq!(parse(text), day, "{text}");
         }
-        for text in ["31/02/2022", "06/2022", "05/06/22", "junio", "13/13/2022", "2022"] {
+        for text in [
+            "31/02/2022",
+            "06/2022",
+            "05/06/22",
+            "junio",
+            "13/13/2022",
+            "2022",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }
@@ -181,7 +205,10 @@ mod tests {
 
     #[test]
     fn a_moment_is_read_in_both_orders() {
-        assert_eq!(parse_moment("05/06/2022 19:30"), parse_moment("2022-06-05T19:30"));
+        assert_eq!(
+            parse_moment("05/06/2022 19:30"),
+            parse_moment("2022-06-05T19:30")
+        );
         assert!(parse_moment("05/06/2022 19:30").is_some());
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn read(campo: &Campo, cell: &Cell) -> Reading {
             None => Reading::wrong(no_number(campo, text)),
         },
         CellValue::DateTime(_) | CellValue::Time(_) => {
-            let message = format!("«{}» tiene formato de fecha u hora.", campo.titulo);
+            let message = format!("“{}” tiene formato de fecha u hora.", campo.titulo);
             let help = "Dé a la celda formato de número y escriba de nuevo el número.";
             Reading::wrong(
                 Remark::new(201, expected(campo), message)
@@ -81,8 +81,17 @@ impl Reading {
         if low.is_some_and(|low| number < low - TOLERANCE)
             || high.is_some_and(|high| number > high + TOLERANCE)
         {
-            let what = format!("«{}» es {} y debe ser {}.", campo.titulo, shown(number), expected(campo));
-            return Self::wrong(Remark::new(203, expected(campo), what).rule(rule).found(shown(number)));
+            let what = format!(
+                "“{}” es {} y debe ser {}.",
+                campo.titulo,
+                shown(number),
+                expected(campo)
+            );
+            return Self::wrong(
+                Remark::new(203, expected(campo), what)
+                    .rule(rule)
+                    .found(shown(number)),
+            );
         }
         self.value = Some(Value::Number(number));
         let Some(decimals) = decimals(campo) else {
@@ -91,8 +100,17 @@ impl Reading {
         let factor = 10f64.powi(i32::from(decimals));
         let rounded = (number * factor).round() / factor;
         if (rounded - number).abs() > TOLERANCE * number.abs().max(1.0) {
-            let what = format!("«{}» es {} y debe ser {}.", campo.titulo, shown(number), expected(campo));
-            return Self::wrong(Remark::new(205, expected(campo), what).rule(rule).found(shown(number)));
+            let what = format!(
+                "“{}” es {} y debe ser {}.",
+                campo.titulo,
+                shown(number),
+                expected(campo)
+            );
+            return Self::wrong(
+                Remark::new(205, expected(campo), what)
+                    .rule(rule)
+                    .found(shown(number)),
+            );
         }
         self.value = Some(Value::Number(rounded + 0.0));
         self
@@ -130,7 +148,11 @@ fn decimals(campo: &Campo) -> Option<u8> {
 /// «un número de 0 a 100, con dos decimales como máximo».
 fn expected(campo: &Campo) -> String {
     let whole = decimals(campo) == Some(0);
-    let kind = if whole { "un número entero" } else { "un número" };
+    let kind = if whole {
+        "un número entero"
+    } else {
+        "un número"
+    };
     let range = match limits(campo) {
         (Some(low), Some(high)) => format!(" de {} a {}", shown(low), shown(high)),
         (Some(low), None) => format!(" de {} o más", shown(low)),
@@ -152,12 +174,19 @@ fn shown(number: f64) -> String {
 }
 
 fn no_number(campo: &Campo, text: &str) -> Remark {
-    let message = format!("«{}» dice «{}», que no es un número.", campo.titulo, super::clip(text));
+    let message = format!(
+        "“{}” dice “{}”, que no es un número.",
+        campo.titulo,
+        super::clip(text)
+    );
     Remark::new(201, expected(campo), message).rule("R-27")
 }
 
 fn as_text(text: &str, read_as: &str) -> Remark {
-    let message = format!("La celda contiene el texto «{}», que se leyó como {read_as}.", text.trim());
+    let message = format!(
+        "La celda contiene el texto “{}”, que se leyó como {read_as}.",
+        text.trim()
+    );
     Remark::new(207, "un número", message)
 }
 
@@ -236,7 +265,9 @@ fn parse_percent(text: &str) -> Option<(f64, Sign)> {
         None => (text, Sign::Absent),
     };
     let point = number.replace(',', ".");
-    let plain = point.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
+    let plain = point
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
     plain
         .then(|| point.parse().ok())
         .flatten()

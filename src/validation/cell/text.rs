@@ -2,8 +2,8 @@
 
 use super::{Column, Reading};
 use crate::domain::Value;
-use crate::intake::{Cell, CellValue};
 use crate::domain::words::fold;
+use crate::intake::{Cell, CellValue};
 use crate::validation::remark::Remark;
 use crate::validation::words::{Match, Words};
 use unicode_normalization::UnicodeNormalization;
@@ -63,14 +63,18 @@ pub(super) fn read_yes_no(cell: &Cell) -> Reading {
         (_, _) => None,
     };
     let Some(value) = value else {
-        let message = format!("«{received}» no es “Sí” ni “No”.");
+        let message = format!("“{received}” no es “Sí” ni “No”.");
         return Reading::wrong(Remark::new(217, "“Sí” o “No”", message).rule("R-27"));
     };
     let word = if value { "Sí" } else { "No" };
     if received.trim() == word {
         return Reading::plain(Value::Bool(value));
     }
-    let remark = Remark::new(213, format!("“{word}”"), format!("«{received}» se leyó como “{word}”."));
+    let remark = Remark::new(
+        213,
+        format!("“{word}”"),
+        format!("“{received}” se leyó como “{word}”."),
+    );
     Reading::with(Value::Bool(value), remark)
 }
 
@@ -79,7 +83,8 @@ fn written(cell: &Cell) -> Result<String, Remark> {
     match &cell.value {
         CellValue::Text(text) => Ok(text.clone()),
         CellValue::Number(number) if number.abs() >= DIGITS => {
-            let message = format!("Excel guarda quince dígitos, y los demás de {number} se perdieron.");
+            let message =
+                format!("Excel guarda quince dígitos, y los demás de {number} se perdieron.");
             Err(Remark::new(218, "la clave escrita como texto", message).rule("R-27"))
         }
         CellValue::Number(number) => Ok(padded(*number, cell.format.as_deref().unwrap_or(""))),
@@ -104,7 +109,9 @@ fn padded(number: f64, format: &str) -> String {
 /// says how many there were.
 fn clean(raw: &str) -> (String, usize) {
     let mut changed = 0;
-    let lines = raw.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let lines = raw
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let text: String = lines
         .nfc()
         .map(|c| match c {
@@ -132,16 +139,21 @@ fn listed(column: &Column<'_>, words: &Words, text: &str) -> Reading {
     match words.find(text) {
         Some(Match::Exact(word)) => Reading::plain(Value::Text(word.to_owned())),
         Some(Match::Folded(word)) => {
-            let message = format!("«{text}» se leyó como “{word}”.");
+            let message = format!("“{text}” se leyó como “{word}”.");
             let remark = Remark::new(213, format!("“{word}”"), message);
             Reading::with(Value::Text(word.to_owned()), remark)
         }
         None => {
             let text = super::clip(text);
-            let message = format!("«{text}» no es un valor de la lista de «{}».", column.campo.titulo);
+            let message = format!(
+                "“{text}” no es un valor de la lista de “{}”.",
+                column.campo.titulo
+            );
             let remark = Remark::new(204, words.sentence(), message).rule("R-27");
             Reading::wrong(match words.nearest(&text) {
-                Some(near) => remark.help(format!("Elija el valor de la lista; ¿quiso decir “{near}”?")),
+                Some(near) => remark.help(format!(
+                    "Elija el valor de la lista; ¿quiso decir “{near}”?"
+                )),
                 None => remark,
             })
         }
@@ -153,19 +165,36 @@ fn free(column: &Column<'_>, text: String, changed: usize) -> Reading {
     let length = text.chars().count();
     let longest = campo.maximo_caracteres.unwrap_or(LONGEST).min(LONGEST);
     if length > longest {
-        let message = format!("El texto de «{}» tiene {length} caracteres y se admiten {longest}.", campo.titulo);
+        let message = format!(
+            "El texto de “{}” tiene {length} caracteres y se admiten {longest}.",
+            campo.titulo
+        );
         let expected = format!("un texto de hasta {longest} caracteres");
         return Reading::wrong(Remark::new(211, expected, message).rule("R-27"));
     }
     if column.pattern.as_ref().is_some_and(|p| !p.is_match(&text)) {
-        let message = format!("«{}» no tiene la forma que pide «{}».", super::clip(&text), campo.titulo);
+        let message = format!(
+            "“{}” no tiene la forma que pide “{}”.",
+            super::clip(&text),
+            campo.titulo
+        );
         return Reading::wrong(Remark::new(215, campo.ayuda.clone(), message).rule("R-27"));
     }
     let mut reading = Reading::plain(Value::Text(text));
     if changed > 0 {
-        let what = if changed == 1 { "carácter invisible" } else { "caracteres invisibles" };
-        let message = format!("El texto contiene {changed} {what} de control o de dirección, que se muestran como «\u{FFFD}».");
-        reading = reading.remark(Remark::new(212, "un texto sin caracteres invisibles", message));
+        let what = if changed == 1 {
+            "carácter invisible"
+        } else {
+            "caracteres invisibles"
+        };
+        let message = format!(
+            "El texto contiene {changed} {what} de control o de dirección, que se muestran como “\u{FFFD}”."
+        );
+        reading = reading.remark(Remark::new(
+            212,
+            "un texto sin caracteres invisibles",
+            message,
+        ));
     }
     reading
 }
@@ -176,7 +205,10 @@ mod tests {
 
     #[test]
     fn control_and_direction_characters_become_visible() {
-        assert_eq!(clean("a\u{7}b\u{202E}c"), ("a\u{FFFD}b\u{FFFD}c".to_owned(), 2));
+        assert_eq!(
+            clean("a\u{7}b\u{202E}c"),
+            ("a\u{FFFD}b\u{FFFD}c".to_owned(), 2)
+        );
         assert_eq!(clean(" uno\r\ndos\u{a0}"), ("uno\ndos".to_owned(), 0));
         assert_eq!(clean("e\u{301}").0, "é");
     }

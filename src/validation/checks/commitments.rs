@@ -41,7 +41,10 @@ pub(super) fn run(
         }
         let mut findings = Vec::new();
         for commitment in open.iter().filter(|c| c.names(schemas, book.from.sender)) {
-            let row = sheet.rows.iter().find(|r| part(r.value("id")) == commitment.id);
+            let row = sheet
+                .rows
+                .iter()
+                .find(|r| part(r.value("id")) == commitment.id);
             let at = match row {
                 Some(row) if row.state != State::NotReported => continue,
                 Some(row) => row.at("estatus").unwrap_or(&sheet.header),
@@ -80,9 +83,8 @@ fn open(
         let mut rows = sheets.flat_map(|s| &s.rows);
         rows.any(|r| part(r.value("id")) == id && is_closed(r.value("cerrado")))
     };
-    let is_open = |row: &&Arc<Row>| {
-        row.delivery.meeting < meeting.numero && !is_closed(row.value("cerrado"))
-    };
+    let is_open =
+        |row: &&Arc<Row>| row.delivery.meeting < meeting.numero && !is_closed(row.value("cerrado"));
     earlier
         .filter(is_open)
         .map(|row| Open {
@@ -100,6 +102,8 @@ fn open(
 fn is_closed(value: &Value) -> bool {
     match value {
         Value::Missing | Value::Bool(false) => false,
-        Value::Bool(true) | Value::Number(_) | Value::Date(_) | Value::Text(_) | Value::List(_) => true,
+        Value::Bool(true) | Value::Number(_) | Value::Date(_) | Value::Text(_) | Value::List(_) => {
+            true
+        }
     }
 }

@@ -21,7 +21,11 @@ pub(in crate::validation) fn patterns(words: &[Comprobacion]) -> Vec<(usize, Reg
 /// Tells every published text in which a pattern is found; the text itself is not repeated.
 pub(super) fn run(schemas: &Schemas<'_>, book: &mut WorkbookRead<'_>) {
     for sheet in &mut book.sheets {
-        let public = sheet.schema.campos.iter().filter(|c| c.difusion == Difusion::Publica);
+        let public = sheet
+            .schema
+            .campos
+            .iter()
+            .filter(|c| c.difusion == Difusion::Publica);
         let public: Vec<&str> = public.map(|c| c.nombre.as_str()).collect();
         for row in sheet.rows.iter_mut().filter(|r| r.state == State::Usable) {
             let mut state = State::Usable;
@@ -30,7 +34,8 @@ pub(super) fn run(schemas: &Schemas<'_>, book: &mut WorkbookRead<'_>) {
                     continue;
                 };
                 let found = schemas.patterns.iter().find(|(_, p)| p.is_match(text));
-                let Some(words) = found.and_then(|(i, _)| schemas.catalog.comprobaciones.get(*i)) else {
+                let Some(words) = found.and_then(|(i, _)| schemas.catalog.comprobaciones.get(*i))
+                else {
                     continue;
                 };
                 let code = match words.severidad {
@@ -40,7 +45,12 @@ pub(super) fn run(schemas: &Schemas<'_>, book: &mut WorkbookRead<'_>) {
                 if words.severidad == Severity::Error {
                     state = State::Wrong;
                 }
-                let mut finding = told(code, words, field.at.clone(), "dato que no se reproduce aquí");
+                let mut finding = told(
+                    code,
+                    words,
+                    field.at.clone(),
+                    "dato que no se reproduce aquí",
+                );
                 finding.topic = row.topic.clone();
                 book.findings.push(finding);
             }

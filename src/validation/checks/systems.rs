@@ -12,7 +12,10 @@ use crate::validation::workbook::{WorkbookRead, asked};
 
 /// A sheet whose rows name their process: that of the systems, and nothing else.
 fn lists_systems(schema: &Esquema) -> bool {
-    schema.tema_por.as_ref().is_some_and(|field| schema.llave.contains(field))
+    schema
+        .tema_por
+        .as_ref()
+        .is_some_and(|field| schema.llave.contains(field))
         && schema.obligatoria
 }
 
@@ -28,17 +31,21 @@ pub(super) fn missing(
     };
     let mut told_now: Vec<(usize, Finding)> = Vec::new();
     for (index, book) in books.iter().enumerate() {
-        let sheets = book.sheets.iter().filter(|s| lists_systems(s.schema) && asked(s.schema, &book.from));
+        let sheets = book
+            .sheets
+            .iter()
+            .filter(|s| lists_systems(s.schema) && asked(s.schema, &book.from));
         for sheet in sheets {
-            for ((sender, hoja, topic, key), row) in history.iter() {
-                let own = *sender == book.from.sender.clave && *hoja == sheet.schema.hoja;
-                if !own || !is_due(schemas, sheet.schema, meeting, row) {
+            let hoja = &sheet.schema.hoja;
+            for ((_, _, topic, key), row) in history.of_sheet(&book.from.sender.clave, hoja) {
+                if !is_due(schemas, sheet.schema, meeting, row) {
                     continue;
                 }
                 // A row of which the key cannot be read may be the one that is missed.
                 let here = |r: &RowRead| r.key.as_ref().is_none_or(|k| k == key);
                 let elsewhere = books.iter().flat_map(|b| &b.sheets).any(|other| {
-                    other.schema.hoja == *hoja && other.rows.iter().any(|r| r.key.as_ref() == Some(key))
+                    other.schema.hoja == *hoja
+                        && other.rows.iter().any(|r| r.key.as_ref() == Some(key))
                 });
                 if sheet.rows.iter().any(here) || elsewhere {
                     continue;
@@ -68,8 +75,17 @@ pub(super) fn contradictory(schemas: &Schemas<'_>, books: &mut [WorkbookRead<'_>
     };
     let mut rows: Vec<Place> = Vec::new();
     for (b, book) in books.iter().enumerate() {
-        for (s, sheet) in book.sheets.iter().enumerate().filter(|(_, s)| lists_systems(s.schema)) {
-            let usable = sheet.rows.iter().enumerate().filter(|(_, r)| r.state == State::Usable);
+        for (s, sheet) in book
+            .sheets
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| lists_systems(s.schema))
+        {
+            let usable = sheet
+                .rows
+                .iter()
+                .enumerate()
+                .filter(|(_, r)| r.state == State::Usable);
             rows.extend(usable.map(|(r, _)| (b, s, r)));
         }
     }
@@ -89,7 +105,11 @@ pub(super) fn contradictory(schemas: &Schemas<'_>, books: &mut [WorkbookRead<'_>
         }
         out.push(*earlier);
         let (one, other) = (&books[earlier.0].from.sender, &books[later.0].from.sender);
-        let key = row(books, *later).key.clone().unwrap_or_default().join(", ");
+        let key = row(books, *later)
+            .key
+            .clone()
+            .unwrap_or_default()
+            .join(", ");
         let Some((at, related)) = places(books, *earlier, *later, &differing) else {
             continue;
         };
@@ -105,7 +125,9 @@ pub(super) fn contradictory(schemas: &Schemas<'_>, books: &mut [WorkbookRead<'_>
         findings.push((later.0, finding));
     }
     for (b, s, r) in out {
-        books[b].sheets[s].rows[r].state = State::Wrong;
+        let row = &mut books[b].sheets[s].rows[r];
+        row.state = State::Wrong;
+        row.elsewhere = Some(words.id.clone());
     }
     for (index, finding) in findings {
         books[index].findings.push(finding);

@@ -1,0 +1,62 @@
+//! What a person did to the look of a table that changes what can be read of it: cells merged
+//! over several rows, and rows that nobody sees.
+
+use super::cell;
+use super::layout::Layout;
+use super::remark::Remark;
+use crate::diagnostics::{Finding, Findings};
+use crate::domain::CellRef;
+use crate::intake::Sheet;
+use std::collections::BTreeSet;
+
+/// The cells of the given rows that are covered by a cell merged over several rows. Only the
+/// first keeps its value, so that the others cannot be known; each area is told once.
+pub(super) fn covered(
+    sheet: &Sheet,
+    layout: &Layout,
+    rows: &BTreeSet<u32>,
+    findings: &mut Findings,
+) -> BTreeSet<CellRef> {
+    let mut covered = BTreeSet::new();
+    for (first, last) in &sheet.merged {
+        let below = first.row > layout.header_row && first.row < last.row;
+        let columns = layout.columns.values();
+        let read: Vec<u32> = columns
+            .copied()
+            .filter(|c| (first.column..=last.column).contains(c))
+            .collect();
+        let hidden = rows.range((first.row + 1)..=last.row.max(first.row + 1));
+        let cells: Vec<CellRef> = hidden
+            .flat_map(|row| read.iter().map(|column| CellRef::new(*row, *column)))
+            .collect();
+        if below && !cells.is_empty() {
+            findings.push(merged(sheet, *first, *last));
+            covered.extend(cells);
+        }
+    }
+    covered
+}
+
+fn merged(sheet: &Sheet, first: CellRef, last: CellRef) -> Finding {
+    let message = format!(
+        "Las celdas {first}:{last} están combinadas, y solamente {first} conserva su dato; las demás filas no se usaron."
+    );
+    let received = cell::received(sheet.cells.get(&first));
+    Remark::new(216, "un dato en la celda de cada fila", message)
+        .rule("R-27")
+        .at(sheet.at.cell(first), &received)
+}
+
+/// One advertencia for the hidden rows of a table that hold something.
+pub(super) fn hidden(sheet: &Sheet, layout: &Layout, rows: &BTreeSet<u32>) -> Option<Finding> {
+    let hidden: Vec<u32> = rows.intersection(&sheet.hidden_rows).copied().collect();
+    let first = hidden.first()?;
+    let message = match hidden.len() {
+        1 => format!("La fila {first} está oculta y tiene datos; se leyó como las demás."),
+        many => format!(
+            "Hay {many} filas ocultas con datos, desde la fila {first}; se leyeron como las demás."
+        ),
+    };
+    let at = CellRef::new(*first, layout.first_column);
+    Some(Remark::new(171, "filas visibles", message).at(sheet.at.cell(at), "fila oculta"))
+}
