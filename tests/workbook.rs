@@ -1,5 +1,7 @@
 //! The workbooks that we write: blank ones, and those of the demonstration under `inputs/`.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
+
 #[path = "../examples/demostracion/story.rs"]
 mod story;
 

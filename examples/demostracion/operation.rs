@@ -15,27 +15,40 @@ const REHEARSED: [[&str; 2]; 3] = [
     ["Paquete sin sobre", "Interrupción de internet"],
     ["Falla de energía eléctrica", "Casilla no instalada"],
 ];
-/// Lines of the audit: start, end and numbers of observations by severity at most.
-const AUDIT: [(&str, [u32; 2], [u32; 2], [u32; 3]); 4] = [
-    (
-        "Pruebas funcionales de caja negra",
-        [2, 28],
-        [4, 29],
-        [0, 3, 5],
-    ),
-    (
-        "Validación del sistema informático y de sus bases de datos",
-        [3, 7],
-        [6, 4],
-        [0, 1, 2],
-    ),
-    ("Análisis de vulnerabilidades", [3, 3], [5, 13], [1, 2, 4]),
-    (
-        "Pruebas de denegación de servicio",
-        [5, 9],
-        [5, 27],
-        [0, 1, 1],
-    ),
+/// A line of the audit: its start and end as month and day, and how many observations of each
+/// severity it makes at the most.
+struct AuditLine {
+    name: &'static str,
+    start: (u32, u32),
+    end: (u32, u32),
+    found: [u32; 3],
+}
+
+const AUDIT: [AuditLine; 4] = [
+    AuditLine {
+        name: "Pruebas funcionales de caja negra",
+        start: (2, 28),
+        end: (4, 29),
+        found: [0, 3, 5],
+    },
+    AuditLine {
+        name: "Validación del sistema informático y de sus bases de datos",
+        start: (3, 7),
+        end: (6, 4),
+        found: [0, 1, 2],
+    },
+    AuditLine {
+        name: "Análisis de vulnerabilidades",
+        start: (3, 3),
+        end: (5, 13),
+        found: [1, 2, 4],
+    },
+    AuditLine {
+        name: "Pruebas de denegación de servicio",
+        start: (5, 9),
+        end: (5, 27),
+        found: [0, 1, 1],
+    },
 ];
 /// Day of the auditor's final report.
 const FINAL_REPORT: (u32, u32) = (7, 1);
@@ -85,13 +98,11 @@ impl Prep {
         };
         AUDIT
             .iter()
-            .filter_map(|(line, start, end, found)| {
-                let (Value::Date(start), Value::Date(end)) =
-                    (day((start[0], start[1])), day((end[0], end[1])))
-                else {
-                    return None;
-                };
-                (start <= meeting.corte).then(|| opl.audit(line, (start, end), *found, meeting))
+            .filter_map(|line| match (day(line.start), day(line.end)) {
+                (Value::Date(start), Value::Date(end)) if start <= meeting.corte => {
+                    Some(opl.audit(line, (start, end), meeting))
+                }
+                _ => None,
             })
             .collect()
     }
@@ -154,17 +165,16 @@ impl Opl {
 
     fn audit(
         &self,
-        line: &str,
+        line: &AuditLine,
         (start, end): (NaiveDate, NaiveDate),
-        found: [u32; 3],
         meeting: &Reunion,
     ) -> Record {
         let length = (end - start).num_days() as f64;
         let gone = (meeting.corte - start).num_days() as f64;
         let done = (100.0 * (gone / length).clamp(0.0, 1.0)).round();
         let over = done >= 100.0;
-        let extra = self.own(line.len()) % 2;
-        let found = found.map(|n| {
+        let extra = self.own(line.name.len()) % 2;
+        let found = line.found.map(|n| {
             if over {
                 n + extra * u32::from(n > 1)
             } else {
@@ -178,7 +188,7 @@ impl Opl {
             Value::Missing
         };
         record([
-            ("linea", text(line)),
+            ("linea", text(line.name)),
             ("inicio", Value::Date(start)),
             ("fin", Value::Date(end)),
             ("avance", Value::Number(done)),
