@@ -581,3 +581,31 @@ fn a_hidden_row_with_data_is_told_and_used() {
     assert_eq!(told(&findings), ["REV-171 - Sistemas!A5"]);
     assert_eq!(rows(&judged, 5, "Sistemas"), 1);
 }
+
+/// The values of every row by sheet, and the warnings, of a workbook of tests/excel.
+fn values(name: &str) -> (Vec<(String, u32, Vec<Value>)>, Vec<String>) {
+    let bytes = std::fs::read(std::path::Path::new("tests/excel").join(name)).unwrap();
+    let mut findings = Findings::default();
+    let at = relator::diagnostics::Location::file(name);
+    let read = relator::intake::read_bytes(at, &bytes, &mut findings).unwrap();
+    let judged = relator::validation::judge(&workbooks::catalog(), &[read], &mut findings);
+    let rows = judged.datasets[&5].sheets.values().flatten();
+    let values = rows.map(|row| {
+        let values = row.fields.values().map(|f| f.value.clone()).collect();
+        (row.sheet.clone(), row.number, values)
+    });
+    (values.collect(), told(&findings))
+}
+
+#[test]
+fn what_libreoffice_saves_says_the_same() {
+    let (ours, findings) = values("deoe.xlsx");
+    assert_eq!(findings, Vec::<String>::new());
+    assert!(ours.len() > 15);
+    let (xlsx, findings) = values("deoe-libreoffice.xlsx");
+    assert_eq!(findings, Vec::<String>::new());
+    assert_eq!(xlsx, ours);
+    let (ods, findings) = values("deoe.ods");
+    assert_eq!(findings, ["REV-116 - -!-"]);
+    assert_eq!(ods, ours);
+}

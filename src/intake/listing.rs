@@ -124,7 +124,7 @@ fn open_elsewhere(at: Location, workbook: &str) -> Finding {
         found: at.file.to_string(),
         expected: "el libro guardado y cerrado".to_owned(),
         message: format!(
-            "El libro «{workbook}» parece abierto en otro programa; puede haber cambios sin guardar."
+            "El libro “{workbook}” parece abierto en otro programa; puede haber cambios sin guardar."
         ),
         help: "Guarde y cierre el libro, y ejecute de nuevo si hubo cambios.".to_owned(),
         ..Finding::new(Code(113), at)

@@ -112,9 +112,9 @@ fn other_extension(at: &Location, extension: &str, kind: &str) -> Finding {
         found: format!(".{extension}"),
         expected: kind.to_owned(),
         message: format!(
-            "El contenido del archivo es {kind}, aunque su extensión es «.{extension}»; se leyó por su contenido."
+            "El contenido del archivo es {kind}, aunque su extensión es “.{extension}”; se leyó por su contenido."
         ),
-        help: "Guárdelo desde Excel con «Guardar como» y el tipo «Libro de Excel (.xlsx)»."
+        help: "Guárdelo desde Excel con “Guardar como” y el tipo “Libro de Excel (.xlsx)”."
             .to_owned(),
         ..Finding::new(Code(111), at.clone())
     }
@@ -125,7 +125,7 @@ fn with_macros(at: &Location) -> Finding {
         found: "libro con macros".to_owned(),
         expected: "un libro sin macros (.xlsx)".to_owned(),
         message: "El libro contiene macros. No se ejecutaron ni se leyeron; sí se usó el contenido de sus celdas.".to_owned(),
-        help: "Guárdelo como «Libro de Excel (.xlsx)», sin macros.".to_owned(),
+        help: "Guárdelo como “Libro de Excel (.xlsx)”, sin macros.".to_owned(),
         ..Finding::new(Code(112), at.clone())
     }
 }
@@ -135,7 +135,7 @@ fn second_class(at: &Location) -> Finding {
         found: "libro de LibreOffice (.ods)".to_owned(),
         expected: "un libro de Excel (.xlsx)".to_owned(),
         message: "El libro se leyó, aunque el formato .ods no conserva todas las ayudas del libro que se entregó.".to_owned(),
-        help: "De preferencia, guárdelo como «Libro de Excel (.xlsx)».".to_owned(),
+        help: "De preferencia, guárdelo como “Libro de Excel (.xlsx)”.".to_owned(),
         ..Finding::new(Code(116), at.clone())
     }
 }

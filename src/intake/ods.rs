@@ -228,7 +228,7 @@ impl<'a> Pass<'a> {
             .iter()
             .find(|s| !names.insert(s.name.to_lowercase()))
         {
-            Some(twice) => Err(Trouble::tampered(format!("dos hojas «{}»", twice.name))),
+            Some(twice) => Err(Trouble::tampered(format!("dos hojas “{}”", twice.name))),
             None => Ok(self.sheets),
         }
     }

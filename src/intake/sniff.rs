@@ -72,7 +72,7 @@ fn other_zip(container: &Container<'_>) -> Trouble {
         return Trouble::new(
             104,
             "archivo ZIP",
-            format!("El archivo es un ZIP que contiene «{inner}»."),
+            format!("El archivo es un ZIP que contiene “{inner}”."),
             "Extraiga el libro del ZIP y colóquelo en la carpeta.",
         );
     }

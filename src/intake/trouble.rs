@@ -66,7 +66,7 @@ impl Trouble {
             103,
             kind,
             format!("El archivo es {kind}, un formato que no se recibe."),
-            "Ábralo en Excel, guárdelo como «Libro de Excel (.xlsx)» y vuelva a enviarlo.",
+            "Ábralo en Excel, guárdelo como “Libro de Excel (.xlsx)” y vuelva a enviarlo.",
         )
     }
 

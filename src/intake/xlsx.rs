@@ -167,7 +167,7 @@ fn check_names(listed: &[calamine::Sheet]) -> Result<(), Trouble> {
     }
     let mut seen = BTreeSet::new();
     match listed.iter().find(|m| !seen.insert(m.name.to_lowercase())) {
-        Some(twice) => Err(Trouble::tampered(format!("dos hojas «{}»", twice.name))),
+        Some(twice) => Err(Trouble::tampered(format!("dos hojas “{}”", twice.name))),
         None => Ok(()),
     }
 }
@@ -195,9 +195,9 @@ fn broken(place: Location, error: &XlsxError) -> Finding {
         ""
     };
     Finding {
-        found: format!("hoja «{name}» dañada"),
+        found: format!("hoja “{name}” dañada"),
         expected: "una hoja que Excel pueda abrir".to_owned(),
-        message: format!("La hoja «{name}» no se pudo leer{why}."),
+        message: format!("La hoja “{name}” no se pudo leer{why}."),
         help: "Abra el libro en Excel, guárdelo como libro nuevo (.xlsx) y vuelva a enviarlo."
             .to_owned(),
         ..Finding::new(Code(109), place)

@@ -67,7 +67,7 @@ fn told(one: &Identified<'_>, remark: Remark, found: &str) -> Finding {
 
 fn identical(one: &Identified<'_>, twin: &Identified<'_>) -> Finding {
     let message = format!(
-        "El archivo es idéntico a «{}»; cuenta uno de los dos.",
+        "El archivo es idéntico a “{}”; cuenta uno de los dos.",
         twin.workbook.at.file
     );
     let finding = told(
@@ -93,7 +93,7 @@ fn superseded(one: &Identified<'_>, highest: u32) -> Finding {
 
 fn same_version(one: &Identified<'_>, other: &Identified<'_>) -> Finding {
     let message = format!(
-        "Este libro y «{}» dicen ser la versión {} y su contenido es distinto; no se usó ninguno.",
+        "Este libro y “{}” dicen ser la versión {} y su contenido es distinto; no se usó ninguno.",
         other.workbook.at.file, one.version
     );
     let found = format!("versión {}", one.version);

@@ -35,15 +35,24 @@ impl History {
 
     /// The rows of a sheet in the latest report of a sender that had it, whatever the topic.
     pub(super) fn latest_rows(&self, sender: &str, sheet: &str) -> Vec<&Arc<Row>> {
-        let of_sheet = self
-            .last
-            .iter()
-            .filter(|((s, h, _, _), _)| s == sender && h == sheet);
-        let rows: Vec<&Arc<Row>> = of_sheet.map(|(_, row)| row).collect();
+        let rows: Vec<&Arc<Row>> = self.of_sheet(sender, sheet).map(|(_, row)| row).collect();
         let latest = rows.iter().map(|row| row.delivery.meeting).max();
         rows.into_iter()
             .filter(|row| Some(row.delivery.meeting) == latest)
             .collect()
+    }
+
+    /// The last rows of a sender's sheet with their addresses, in order.
+    pub(super) fn of_sheet(
+        &self,
+        sender: &str,
+        sheet: &str,
+    ) -> impl Iterator<Item = (&Address, &Arc<Row>)> {
+        let first = (sender.to_owned(), sheet.to_owned(), None, Key::new());
+        let (sender, sheet) = (first.0.clone(), first.1.clone());
+        self.last
+            .range(first..)
+            .take_while(move |((s, h, _, _), _)| *s == sender && *h == sheet)
     }
 
     /// Every last row with its address, in order.

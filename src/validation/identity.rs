@@ -158,11 +158,11 @@ fn differs<T, K: PartialEq + std::fmt::Display>(
         return None;
     }
     let message = format!(
-        "La portada dice que {what} es «{written}», y el libro se entregó para «{issued}»."
+        "La portada dice que {what} es “{written}”, y el libro se entregó para “{issued}”."
     );
     Some(Finding {
         related: vec![meta_at.clone()],
-        ..Remark::new(151, format!("«{issued}»"), message)
+        ..Remark::new(151, format!("“{issued}”"), message)
             .rule("R-29")
             .at(cover_at.clone(), &written.to_string())
     })
@@ -178,8 +178,8 @@ fn other_process(
     if known.into_iter().any(|k| fold(k) == fold(text)) {
         return None;
     }
-    let message = format!("El libro es de otro proceso: «{text}».");
-    let expected = format!("un libro de «{}»", catalog.proceso.sigla);
+    let message = format!("El libro es de otro proceso: “{text}”.");
+    let expected = format!("un libro de “{}”", catalog.proceso.sigla);
     let remark = Remark::new(150, expected, message).rule("R-29");
     Some(remark.at(sheet.at.cell(*at), text))
 }
@@ -207,11 +207,11 @@ fn unknown(
     let (expected, message) = match sender_is_known {
         true => (
             "el número de una reunión del calendario",
-            format!("«{text}» no es una reunión del calendario."),
+            format!("“{text}” no es una reunión del calendario."),
         ),
         false => (
             "una institución de la lista",
-            format!("«{text}» no es una institución de la lista."),
+            format!("“{text}” no es una institución de la lista."),
         ),
     };
     let short = catalog.instituciones.iter().map(Institucion::nombre_corto);
@@ -246,7 +246,7 @@ fn other_name(identified: &Identified<'_>) -> Option<Finding> {
     }
     let expected = identified.name();
     let message = format!(
-        "El archivo se llama «{name}» y su contenido es de «{expected}»; cuenta el contenido."
+        "El archivo se llama “{name}” y su contenido es de “{expected}”; cuenta el contenido."
     );
     Some(Remark::new(152, expected, message).at(identified.workbook.at.clone(), name))
 }

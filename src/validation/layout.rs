@@ -123,11 +123,11 @@ fn tell_missing(
         let meant = nearest(&campo.titulo, headers).map(str::to_owned);
         let meant = meant.and_then(|m| unknown.iter().position(|(_, header)| *header == m));
         let code = if campo.requerido { 161 } else { 168 };
-        let expected = format!("una columna «{}»", campo.titulo);
+        let expected = format!("una columna “{}”", campo.titulo);
         let finding = match meant.map(|index| unknown.remove(index)) {
             Some((at, header)) => {
                 let message = format!(
-                    "Falta la columna «{}»; en su lugar está «{header}».",
+                    "Falta la columna “{}”; en su lugar está “{header}”.",
                     campo.titulo
                 );
                 Remark::new(code, expected, message)
@@ -138,7 +138,7 @@ fn tell_missing(
                     .at(sheet.at.cell(at), &header)
             }
             None => {
-                let message = format!("Falta la columna «{}».", campo.titulo);
+                let message = format!("Falta la columna “{}”.", campo.titulo);
                 let at = CellRef::new(layout.header_row, layout.first_column);
                 Remark::new(code, expected, message).at(sheet.at.cell(at), "columna ausente")
             }
@@ -149,7 +149,7 @@ fn tell_missing(
 
 fn no_headers(schema: &Esquema, sheet: &Sheet) -> Finding {
     let message = format!(
-        "No se encontraron los encabezados de la hoja «{}».",
+        "No se encontraron los encabezados de la hoja “{}”.",
         schema.hoja
     );
     Remark::new(
@@ -167,16 +167,16 @@ fn repeated(
     (at, first): (CellRef, CellRef),
 ) -> Finding {
     let title = schema.campos.get(index).map_or("", |c| c.titulo.as_str());
-    let message = format!("La columna «{title}» está dos veces: en {first} y en {at}.");
+    let message = format!("La columna “{title}” está dos veces: en {first} y en {at}.");
     Finding {
         related: vec![sheet.at.cell(first)],
-        ..Remark::new(162, format!("una sola columna «{title}»"), message)
+        ..Remark::new(162, format!("una sola columna “{title}”"), message)
             .at(sheet.at.cell(at), title)
     }
 }
 
 fn unknown_column(sheet: &Sheet, at: CellRef, header: &str) -> Finding {
-    let message = format!("La columna «{header}» no es de esta hoja; su contenido no se usó.");
+    let message = format!("La columna “{header}” no es de esta hoja; su contenido no se usó.");
     Remark::new(163, "las columnas del libro que se entregó", message).at(sheet.at.cell(at), header)
 }
 

@@ -210,8 +210,8 @@ fn key_value(
 }
 
 fn missing_key(sheet: &Sheet, campo: &Campo) -> Finding {
-    let message = format!("Falta el renglón «{}».", campo.titulo);
-    Remark::new(161, format!("un renglón «{}»", campo.titulo), message)
+    let message = format!("Falta el renglón “{}”.", campo.titulo);
+    Remark::new(161, format!("un renglón “{}”", campo.titulo), message)
         .at(sheet.at.clone(), "renglón ausente")
 }
 
@@ -306,7 +306,7 @@ fn set_topic(
     }
     row.state = State::OffTopic;
     let value = value.unwrap_or_default();
-    let message = format!("«{value}» no se informa en la reunión {number}; la fila no se usó.");
+    let message = format!("“{value}” no se informa en la reunión {number}; la fila no se usó.");
     let remark = Remark::new(302, "un proceso que se informe en la reunión", message);
     Some(remark.rule("R-24").at(row.at(field)?.clone(), &value))
 }
@@ -326,11 +326,11 @@ fn tell_not_reported(schema: &Esquema, rows: &mut [RowRead], findings: &mut Find
     };
     let message = match empty.len() {
         1 => format!(
-            "No se llenó 1 fila de la hoja «{}»; se considera sin reporte.",
+            "No se llenó 1 fila de la hoja “{}”; se considera sin reporte.",
             schema.hoja
         ),
         n => format!(
-            "No se llenaron {n} filas de la hoja «{}»; se consideran sin reporte.",
+            "No se llenaron {n} filas de la hoja “{}”; se consideran sin reporte.",
             schema.hoja
         ),
     };
@@ -367,7 +367,7 @@ fn tell_repeated(schema: &Esquema, rows: &mut [RowRead], findings: &mut Findings
             .collect();
         let shown = shown.join(", ");
         let message = format!(
-            "«{shown}» está en las filas {number} y {}; la segunda no se usó.",
+            "“{shown}” está en las filas {number} y {}; la segunda no se usó.",
             row.number
         );
         let finding = Remark::new(301, "una sola fila por clave", message)

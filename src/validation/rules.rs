@@ -176,7 +176,7 @@ pub(super) fn shown(value: &Value) -> String {
 
 fn faulty(schema: &Esquema, regla: &Regla, why: &str) -> Finding {
     let message = format!(
-        "La regla {} de la hoja «{}» no se pudo aplicar: {why}.",
+        "La regla {} de la hoja “{}” no se pudo aplicar: {why}.",
         regla.id, schema.hoja
     );
     Finding {

@@ -145,10 +145,10 @@ fn missing_sheets(
         .filter(|e| e.temas.is_empty() || may_be_used(e, from));
     for schema in missing {
         let message = format!(
-            "Falta la hoja «{}», que se pidió para la reunión.",
+            "Falta la hoja “{}”, que se pidió para la reunión.",
             schema.hoja
         );
-        let remark = Remark::new(156, format!("una hoja «{}»", schema.hoja), message).rule("R-27");
+        let remark = Remark::new(156, format!("una hoja “{}”", schema.hoja), message).rule("R-27");
         let finding = remark.at(from.workbook.at.clone(), "hoja ausente");
         findings.push(with_topic(finding, schema, from));
     }
@@ -177,7 +177,7 @@ fn not_asked(
     let (header, _) = layout::header_row((schema, names), sheet)?;
     sheet.cells.keys().find(|at| at.row > header)?;
     let message = format!(
-        "La hoja «{}» no corresponde a la reunión {number}; no se usó.",
+        "La hoja “{}” no corresponde a la reunión {number}; no se usó.",
         schema.hoja
     );
     let remark = Remark::new(157, "hojas de los temas de la reunión", message).rule("R-24");
@@ -190,7 +190,7 @@ fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) ->
     let seen = sheet.visibility == SheetVisibility::Visible && !sheet.cells.is_empty();
     seen.then_some(())?;
     let message = format!(
-        "La hoja «{}» no es del libro que se entregó; no se usó.",
+        "La hoja “{}” no es del libro que se entregó; no se usó.",
         sheet.name
     );
     let remark = Remark::new(158, "las hojas del libro que se entregó", message);
@@ -206,10 +206,10 @@ fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) ->
 
 fn renamed(schema: &Esquema, sheet: &Sheet) -> Finding {
     let message = format!(
-        "La hoja «{}» se leyó como «{}» por sus encabezados.",
+        "La hoja “{}” se leyó como “{}” por sus encabezados.",
         sheet.name, schema.hoja
     );
-    Remark::new(169, format!("«{}»", schema.hoja), message).at(sheet.at.clone(), &sheet.name)
+    Remark::new(169, format!("“{}”", schema.hoja), message).at(sheet.at.clone(), &sheet.name)
 }
 
 fn spelled_otherwise(schema: &Esquema, sheet: &Sheet) -> Option<Finding> {
@@ -218,8 +218,8 @@ fn spelled_otherwise(schema: &Esquema, sheet: &Sheet) -> Option<Finding> {
     if same || by_headers {
         return None;
     }
-    let message = format!("La hoja «{}» se leyó como «{}».", sheet.name, schema.hoja);
-    Some(Remark::new(159, format!("«{}»", schema.hoja), message).at(sheet.at.clone(), &sheet.name))
+    let message = format!("La hoja “{}” se leyó como “{}”.", sheet.name, schema.hoja);
+    Some(Remark::new(159, format!("“{}”", schema.hoja), message).at(sheet.at.clone(), &sheet.name))
 }
 
 fn hidden(sheet: &Sheet) -> Option<Finding> {
@@ -227,7 +227,7 @@ fn hidden(sheet: &Sheet) -> Option<Finding> {
         SheetVisibility::Visible => None,
         SheetVisibility::Hidden => {
             let message = format!(
-                "La hoja «{}» está oculta; se leyó como las demás.",
+                "La hoja “{}” está oculta; se leyó como las demás.",
                 sheet.name
             );
             Some(Remark::new(166, "hojas visibles", message).at(sheet.at.clone(), "hoja oculta"))

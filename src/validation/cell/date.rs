@@ -20,14 +20,14 @@ pub(super) fn read(column: &Column<'_>, cell: &Cell) -> Reading {
             Reading::plain(Value::Date(at.date()))
         }
         CellValue::DateTime(at) => {
-            let message = format!("La fecha de «{title}» tiene hora; se usó solamente la fecha.");
+            let message = format!("La fecha de “{title}” tiene hora; se usó solamente la fecha.");
             Reading::with(Value::Date(at.date()), Remark::new(219, EXPECTED, message))
         }
         CellValue::Text(text) => match parse(text) {
             Some(date) => {
                 let shown = date.format("%d/%m/%Y");
                 let message = format!(
-                    "La celda contiene el texto «{}», que se leyó como la fecha {shown}.",
+                    "La celda contiene el texto “{}”, que se leyó como la fecha {shown}.",
                     text.trim()
                 );
                 Reading::with(
@@ -61,7 +61,7 @@ pub(super) fn read_time(cell: &Cell) -> Reading {
         Some(time) => Reading::plain(Value::Text(time.format("%H:%M").to_string())),
         None => {
             let received = super::received(Some(cell));
-            let message = format!("«{received}» no es una hora del día.");
+            let message = format!("“{received}” no es una hora del día.");
             Reading::wrong(Remark::new(220, "una hora como 19:30", message).rule("R-27"))
         }
     }
@@ -82,7 +82,7 @@ pub(super) fn read_moment(cell: &Cell) -> Reading {
         Some(at) => Reading::plain(Value::Text(at.format("%Y-%m-%d %H:%M").to_string())),
         None => {
             let received = super::received(Some(cell));
-            let message = format!("«{received}» no es una fecha con hora.");
+            let message = format!("“{received}” no es una fecha con hora.");
             Reading::wrong(
                 Remark::new(202, "una fecha con hora como 05/06/2022 19:30", message).rule("R-27"),
             )
@@ -92,7 +92,7 @@ pub(super) fn read_moment(cell: &Cell) -> Reading {
 
 fn no_date(title: &str, received: &str) -> Remark {
     let received = super::clip(received);
-    let message = format!("«{title}» dice «{received}», que no se reconoce como fecha.");
+    let message = format!("“{title}” dice “{received}”, que no se reconoce como fecha.");
     Remark::new(202, EXPECTED, message).rule("R-27")
 }
 
@@ -105,7 +105,7 @@ fn serial(title: &str, number: f64) -> Remark {
         Some(date) => {
             let shown = date.format("%d/%m/%Y");
             let message =
-                format!("«{title}» contiene el número {number} sin formato de fecha; ¿es {shown}?");
+                format!("“{title}” contiene el número {number} sin formato de fecha; ¿es {shown}?");
             let help = format!("Dé a la celda formato de fecha o escriba {shown}.");
             Remark::new(202, EXPECTED, message).rule("R-27").help(help)
         }

@@ -150,7 +150,7 @@ fn missing(campo: &Campo) -> Remark {
         Tipo::SiNo => "“Sí” o “No”",
         Tipo::Lista => "uno o varios valores separados por punto y coma",
     };
-    let message = format!("Falta el dato de «{}», que es obligatorio.", campo.titulo);
+    let message = format!("Falta el dato de “{}”, que es obligatorio.", campo.titulo);
     Remark::new(200, expected, message)
         .rule("R-27")
         .found("celda vacía")
@@ -158,13 +158,13 @@ fn missing(campo: &Campo) -> Remark {
 
 fn no_result(campo: &Campo) -> Remark {
     let message = format!(
-        "La fórmula de «{}» no tiene resultado guardado en el archivo.",
+        "La fórmula de “{}” no tiene resultado guardado en el archivo.",
         campo.titulo
     );
     Remark::new(209, "un dato o una fórmula con su resultado", message).rule("R-27")
 }
 
 fn sheet_error(campo: &Campo, shown: &str) -> Remark {
-    let message = format!("La celda de «{}» muestra el error {shown}.", campo.titulo);
+    let message = format!("La celda de “{}” muestra el error {shown}.", campo.titulo);
     Remark::new(210, "un dato", message).rule("R-27")
 }

@@ -21,7 +21,7 @@ pub(super) fn read(campo: &Campo, cell: &Cell) -> Reading {
             None => Reading::wrong(no_number(campo, text)),
         },
         CellValue::DateTime(_) | CellValue::Time(_) => {
-            let message = format!("«{}» tiene formato de fecha u hora.", campo.titulo);
+            let message = format!("“{}” tiene formato de fecha u hora.", campo.titulo);
             let help = "Dé a la celda formato de número y escriba de nuevo el número.";
             Reading::wrong(
                 Remark::new(201, expected(campo), message)
@@ -82,7 +82,7 @@ impl Reading {
             || high.is_some_and(|high| number > high + TOLERANCE)
         {
             let what = format!(
-                "«{}» es {} y debe ser {}.",
+                "“{}” es {} y debe ser {}.",
                 campo.titulo,
                 shown(number),
                 expected(campo)
@@ -101,7 +101,7 @@ impl Reading {
         let rounded = (number * factor).round() / factor;
         if (rounded - number).abs() > TOLERANCE * number.abs().max(1.0) {
             let what = format!(
-                "«{}» es {} y debe ser {}.",
+                "“{}” es {} y debe ser {}.",
                 campo.titulo,
                 shown(number),
                 expected(campo)
@@ -175,7 +175,7 @@ fn shown(number: f64) -> String {
 
 fn no_number(campo: &Campo, text: &str) -> Remark {
     let message = format!(
-        "«{}» dice «{}», que no es un número.",
+        "“{}” dice “{}”, que no es un número.",
         campo.titulo,
         super::clip(text)
     );
@@ -184,7 +184,7 @@ fn no_number(campo: &Campo, text: &str) -> Remark {
 
 fn as_text(text: &str, read_as: &str) -> Remark {
     let message = format!(
-        "La celda contiene el texto «{}», que se leyó como {read_as}.",
+        "La celda contiene el texto “{}”, que se leyó como {read_as}.",
         text.trim()
     );
     Remark::new(207, "un número", message)

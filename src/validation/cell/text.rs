@@ -63,7 +63,7 @@ pub(super) fn read_yes_no(cell: &Cell) -> Reading {
         (_, _) => None,
     };
     let Some(value) = value else {
-        let message = format!("«{received}» no es “Sí” ni “No”.");
+        let message = format!("“{received}” no es “Sí” ni “No”.");
         return Reading::wrong(Remark::new(217, "“Sí” o “No”", message).rule("R-27"));
     };
     let word = if value { "Sí" } else { "No" };
@@ -73,7 +73,7 @@ pub(super) fn read_yes_no(cell: &Cell) -> Reading {
     let remark = Remark::new(
         213,
         format!("“{word}”"),
-        format!("«{received}» se leyó como “{word}”."),
+        format!("“{received}” se leyó como “{word}”."),
     );
     Reading::with(Value::Bool(value), remark)
 }
@@ -139,14 +139,14 @@ fn listed(column: &Column<'_>, words: &Words, text: &str) -> Reading {
     match words.find(text) {
         Some(Match::Exact(word)) => Reading::plain(Value::Text(word.to_owned())),
         Some(Match::Folded(word)) => {
-            let message = format!("«{text}» se leyó como “{word}”.");
+            let message = format!("“{text}” se leyó como “{word}”.");
             let remark = Remark::new(213, format!("“{word}”"), message);
             Reading::with(Value::Text(word.to_owned()), remark)
         }
         None => {
             let text = super::clip(text);
             let message = format!(
-                "«{text}» no es un valor de la lista de «{}».",
+                "“{text}” no es un valor de la lista de “{}”.",
                 column.campo.titulo
             );
             let remark = Remark::new(204, words.sentence(), message).rule("R-27");
@@ -166,7 +166,7 @@ fn free(column: &Column<'_>, text: String, changed: usize) -> Reading {
     let longest = campo.maximo_caracteres.unwrap_or(LONGEST).min(LONGEST);
     if length > longest {
         let message = format!(
-            "El texto de «{}» tiene {length} caracteres y se admiten {longest}.",
+            "El texto de “{}” tiene {length} caracteres y se admiten {longest}.",
             campo.titulo
         );
         let expected = format!("un texto de hasta {longest} caracteres");
@@ -174,7 +174,7 @@ fn free(column: &Column<'_>, text: String, changed: usize) -> Reading {
     }
     if column.pattern.as_ref().is_some_and(|p| !p.is_match(&text)) {
         let message = format!(
-            "«{}» no tiene la forma que pide «{}».",
+            "“{}” no tiene la forma que pide “{}”.",
             super::clip(&text),
             campo.titulo
         );
@@ -188,7 +188,7 @@ fn free(column: &Column<'_>, text: String, changed: usize) -> Reading {
             "caracteres invisibles"
         };
         let message = format!(
-            "El texto contiene {changed} {what} de control o de dirección, que se muestran como «\u{FFFD}»."
+            "El texto contiene {changed} {what} de control o de dirección, que se muestran como “\u{FFFD}”."
         );
         reading = reading.remark(Remark::new(
             212,

@@ -36,9 +36,9 @@ pub(super) fn missing(
             .iter()
             .filter(|s| lists_systems(s.schema) && asked(s.schema, &book.from));
         for sheet in sheets {
-            for ((sender, hoja, topic, key), row) in history.iter() {
-                let own = *sender == book.from.sender.clave && *hoja == sheet.schema.hoja;
-                if !own || !is_due(schemas, sheet.schema, meeting, row) {
+            let hoja = &sheet.schema.hoja;
+            for ((_, _, topic, key), row) in history.of_sheet(&book.from.sender.clave, hoja) {
+                if !is_due(schemas, sheet.schema, meeting, row) {
                     continue;
                 }
                 // A row of which the key cannot be read may be the one that is missed.
