@@ -609,3 +609,198 @@ fn what_libreoffice_saves_says_the_same() {
     assert_eq!(findings, ["REV-116 - -!-"]);
     assert_eq!(ods, ours);
 }
+
+fn hidalgo(meeting: u8, sheets: Vec<Sheet>) -> Book {
+    let mut book = Book::of("OPL", "hidalgo", "Hidalgo", meeting);
+    for sheet in sheets {
+        book = book.with(sheet);
+    }
+    book
+}
+
+fn datos() -> Sheet {
+    Sheet::empty("Datos_PREP")
+        .text("A1", "Datos de la implementación del PREP")
+        .text("B5", "Modalidad de implementación")
+        .text("C5", "OPL")
+        .text("B6", "CATD previstos")
+        .cell("C6", "120")
+        .text("B7", "CATD habilitados")
+        .cell("C7", "80")
+        .text("B8", "Inicio de la publicación")
+        .text("C8", "05/06/2022 20:00")
+}
+
+const TEST: [&str; 20] = [
+    "1",
+    "Primera prueba",
+    "12/04/2022",
+    "Pachuca",
+    "Mixta",
+    "Captura; Verificación; Publicación",
+    "29",
+    "29",
+    "29",
+    "28",
+    "1",
+    "0",
+    "0",
+    "1",
+    "1",
+    "INE; COTAPREP",
+    "20/04/2022",
+    "Realizada con observaciones en atención",
+    "",
+    "",
+];
+
+#[test]
+fn keys_and_values_are_read_and_judged() {
+    let class = relator::domain::Clase::Opl;
+    let deliverable = [
+        "4",
+        "Acuerdo",
+        "Aprobado",
+        "10/11/2021",
+        "Sí",
+        "Entregado",
+        "09/11/2021",
+        "OF-1",
+        "",
+        "",
+    ];
+    let entregables = || Sheet::of("Entregables", class).row(&deliverable);
+    let book = |datos: Sheet| hidalgo(5, vec![entregables(), datos]);
+    let (judged, findings) = judge(&[book(datos())]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    let row = &judged.datasets[&5].rows("Datos_PREP")[0];
+    assert_eq!(row.value("catd"), &Value::Number(120.0));
+    assert_eq!(
+        row.value("inicio_publicacion"),
+        &Value::Text("2022-06-05 20:00".into())
+    );
+    assert_eq!(row.fields["catd"].at.cell, Some(CellRef::new(6, 3)));
+    assert_eq!(
+        judged.datasets[&5].rows("Entregables")[0].value("aplica"),
+        &Value::Bool(true)
+    );
+    let cases = [
+        (datos().text("C6", "muchos"), "REV-201 R-27 Datos_PREP!C6"),
+        (datos().cell("C6", "12.5"), "REV-205 R-27 Datos_PREP!C6"),
+        (datos().cell("C6", "-1"), "REV-203 R-27 Datos_PREP!C6"),
+        (datos().cell("C7", "130"), "REV-300 R-22 Datos_PREP!C7"),
+        (
+            datos().text("C8", "en la noche"),
+            "REV-202 R-27 Datos_PREP!C8",
+        ),
+        (
+            datos().text("B9", "CATD previstos").cell("C9", "3"),
+            "REV-162 - Datos_PREP!B9",
+        ),
+    ];
+    for (datos, expected) in cases {
+        let (_, findings) = judge(&[book(datos)]);
+        assert_eq!(told(&findings), [expected]);
+    }
+    let maybe = Sheet::of("Entregables", class)
+        .row(&deliverable)
+        .text("E5", "tal vez");
+    let (judged, findings) = judge(&[hidalgo(5, vec![maybe])]);
+    assert_eq!(told(&findings), ["REV-217 R-27 Entregables!E5"]);
+    assert_eq!(rows(&judged, 5, "Entregables"), 0);
+}
+
+#[test]
+fn lists_and_sums_of_the_tests_are_judged() {
+    let class = relator::domain::Clase::Opl;
+    let tests = || Sheet::of("Pruebas", class).row(&TEST);
+    let (judged, findings) = judge(&[hidalgo(8, vec![tests()])]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    let row = &judged.datasets[&8].rows("Pruebas")[0];
+    assert_eq!(row.topic.as_deref(), Some("prep-pruebas"));
+    let phases = ["Captura", "Verificación", "Publicación"].map(str::to_owned);
+    assert_eq!(row.value("fases_cubiertas"), &Value::List(phases.to_vec()));
+    let cases = [
+        (
+            tests().text("F5", "Captura; Verificación; Publicasión; Danza"),
+            vec!["REV-204 R-27 Pruebas!F5"; 2],
+        ),
+        (
+            tests().text("F5", "Captura"),
+            vec!["REV-300 R-20 Pruebas!F5"],
+        ),
+        (
+            tests().cell("I5", "30"),
+            vec!["REV-300 R-15 Pruebas!H5", "REV-300 R-15 Pruebas!I5"],
+        ),
+        (tests().text("A5", "uno"), vec!["REV-201 R-27 Pruebas!A5"]),
+    ];
+    for (tests, expected) in cases {
+        let (_, findings) = judge(&[hidalgo(8, vec![tests])]);
+        assert_eq!(told(&findings), expected);
+    }
+}
+
+#[test]
+fn the_follow_up_of_the_tests_belongs_to_the_prep_of_the_opl() {
+    let class = relator::domain::Clase::Opl;
+    let tests = Sheet::of("Pruebas", class).row(&TEST);
+    let (judged, _) = judge(&[hidalgo(9, vec![tests])]);
+    assert_eq!(
+        judged.datasets[&9].rows("Pruebas")[0].topic.as_deref(),
+        Some("prep-opl")
+    );
+}
+
+#[test]
+fn a_deliverable_that_was_told_before_stays_known() {
+    let class = relator::domain::Clase::Opl;
+    let one = [
+        "4",
+        "Acuerdo",
+        "Aprobado",
+        "10/11/2021",
+        "Sí",
+        "Entregado",
+        "09/11/2021",
+        "OF-1",
+        "",
+        "",
+    ];
+    let two = [
+        "5",
+        "Plan de trabajo",
+        "",
+        "10/11/2021",
+        "Sí",
+        "Pendiente",
+        "",
+        "",
+        "",
+        "",
+    ];
+    let before = hidalgo(2, vec![Sheet::of("Entregables", class).row(&one)]);
+    let now = hidalgo(3, vec![Sheet::of("Entregables", class).row(&two)]);
+    let (judged, findings) = judge(&[before.clone(), now]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    let standing: Vec<_> = judged.datasets[&3]
+        .rows("Entregables")
+        .iter()
+        .map(|r| r.standing)
+        .collect();
+    assert_eq!(
+        standing
+            .iter()
+            .filter(|s| **s == Standing::LastKnown)
+            .count(),
+        1
+    );
+    assert_eq!(standing.len(), 2);
+    // R-13 looks at the last report.
+    let mut back = one;
+    back[5] = "Pendiente";
+    back[6] = "";
+    let now = hidalgo(3, vec![Sheet::of("Entregables", class).row(&back)]);
+    let (_, findings) = judge(&[before, now]);
+    assert_eq!(told(&findings), ["REV-300 R-13 Entregables!F5"]);
+}
