@@ -150,9 +150,21 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
     if made.files.is_empty() && made.findings.count(Severity::Error) == 0 {
         made.findings.push(missing(meeting));
     }
-    let status = Status::new(job.catalog, understood, meeting);
-    made.files.extend(status.map(|s| status_page::file(&s)));
+    match status_files(job, understood, meeting) {
+        Ok(files) => made.files.extend(files),
+        Err(error) => made.findings.push(fault(meeting, &error)),
+    }
     made
+}
+
+fn status_files(
+    job: &Job<'_>,
+    understood: &Understood,
+    meeting: u8,
+) -> Result<Vec<OutputFile>, String> {
+    let status = Status::new(job.catalog, understood, meeting);
+    let files = status.map(|status| status_page::files(&status));
+    Ok(files.transpose()?.into_iter().flatten().collect())
 }
 
 /// The page layout comes first: the Word file takes page numbers and drawings from it.
@@ -215,18 +227,22 @@ fn place(meeting: u8) -> Location {
 /// A fault of ours costs one informe, and is told like everything else; its folder stays as it was.
 fn gone_wrong(meeting: u8, panic: &str) -> Outcome {
     let mut findings = Findings::default();
-    findings.push(Finding {
-        meeting: Some(meeting),
-        message: format!(
-            "El informe de la reunión {meeting} no se terminó por una falla interna del programa ({panic})."
-        ),
-        help: Code(900).explanation().help.to_owned(),
-        ..Finding::new(Code(900), place(meeting))
-    });
+    findings.push(fault(meeting, panic));
     Outcome {
         meeting,
         published: Published::default(),
         findings,
+    }
+}
+
+fn fault(meeting: u8, what: &str) -> Finding {
+    Finding {
+        meeting: Some(meeting),
+        message: format!(
+            "El informe de la reunión {meeting} no se terminó por una falla interna del programa ({what})."
+        ),
+        help: Code(900).explanation().help.to_owned(),
+        ..Finding::new(Code(900), place(meeting))
     }
 }
 

@@ -2,6 +2,8 @@
 
 #[path = "docx/judge.rs"]
 mod judge;
+#[path = "docx/letterhead.rs"]
+mod letterhead;
 #[path = "docx/sample.rs"]
 mod sample;
 #[path = "docx/words.rs"]
@@ -205,13 +207,50 @@ fn an_empty_informe_is_a_word_file_too() {
     assert!(!write(&informe).is_empty());
 }
 
+fn on_another_letterhead() -> Vec<u8> {
+    let informe = sample::informe();
+    let layout = sample::layout(&informe);
+    let written = docx::write(&informe, &layout, &letterhead::another());
+    written.unwrap_or_else(|f| panic!("{f:#?}"))
+}
+
+#[test]
+fn another_letterhead_keeps_its_own_and_takes_what_it_lacks() {
+    let file = on_another_letterhead();
+    let text = Text::read(&file).unwrap();
+    assert_eq!(text.body[0], "Oficio de Instituto Nacional Electoral");
+    assert_eq!(text.body.last().unwrap(), "Atentamente");
+    assert_eq!(text.notes.len(), 2);
+    assert_eq!(text.notes[0], "Nota del membrete");
+    let document = part(&file, "word/document.xml");
+    assert!(document.contains("<w:pStyle w:val=\"Heading1\"/>"));
+    assert!(document.contains("<w:footnoteReference w:id=\"2\"/>"));
+    // The page has wider margins: the tables are narrower.
+    assert!(document.contains("<w:tblW w:w=\"7240\" w:type=\"dxa\"/>"));
+    assert!(part(&file, "word/styles.xml").contains("w:val=\"Informe tabla\""));
+    let header = part(&file, "word/header-default-informe.xml");
+    assert!(header.contains("DATOS DE DEMOSTRACIÓN"));
+    let foot = part(&file, "word/footer-default-informe.xml");
+    assert!(foot.contains("Versión preliminar"));
+}
+
+#[test]
+fn an_informe_is_no_letterhead() {
+    let style = BTreeMap::from([("membrete.docx".to_owned(), sample_file())]);
+    assert_eq!(codes(&sample::informe(), &style), [640]);
+}
+
 #[test]
 fn the_open_xml_validator_finds_nothing() {
     let mut plain = sample::informe();
     plain.meta.legend = None;
     plain.meta.foot = String::new();
     plain.blocks = vec![sample::paragraph(sample::plain("Un párrafo."))];
-    let files = [("muestra", sample_file()), ("sencillo", write(&plain))];
+    let files = [
+        ("muestra", sample_file()),
+        ("sencillo", write(&plain)),
+        ("ajeno", on_another_letterhead()),
+    ];
     for (name, bytes) in files {
         let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.docx"));
         std::fs::write(&file, bytes).unwrap();

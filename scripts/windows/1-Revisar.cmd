@@ -1,5 +1,5 @@
 @echo off
-rem Revisa los libros de la carpeta inputs y dice que hay que corregir.
+rem Revisa los libros de la carpeta inputs y dice qué hay que corregir.
 chcp 65001 >nul
 cd /d "%~dp0"
 if not exist "templates\proceso.toml" relator.exe iniciar .

@@ -3,6 +3,7 @@
 
 mod check;
 mod files;
+mod frictionless;
 mod lookup;
 mod read;
 mod schema;
@@ -12,6 +13,7 @@ mod trouble;
 mod wording;
 
 pub use files::embedded;
+pub use frictionless::{LIST_SEPARATOR, frictionless, table_schema};
 pub use lookup::PORTADA;
 pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Referencia, Regla, Tipo};
 pub use wording::{Ajuste, Lexico, Marca, Wording};
@@ -92,5 +94,29 @@ mod tests {
         assert_eq!(catalog.proceso.reuniones.len(), 11);
         assert_eq!(catalog.temas.len(), 6);
         assert_eq!(catalog.esquemas.len(), 16);
+    }
+
+    #[test]
+    fn a_folder_of_templates_counts_before_those_of_the_program() {
+        let workspace = tempfile::tempdir().unwrap();
+        let catalog = load(workspace.path()).unwrap();
+        assert_eq!(catalog.proceso.sigla, "PEL 2021-2022");
+        for (path, bytes) in embedded() {
+            let file = workspace.path().join("templates").join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            let text = String::from_utf8_lossy(bytes).replace("COTSPEL", "OTRA");
+            if path == "proceso.toml" {
+                std::fs::write(file, text).unwrap();
+            } else {
+                std::fs::write(file, bytes).unwrap();
+            }
+        }
+        let left_behind = workspace.path().join("templates/temas/~$prep-opl.toml");
+        std::fs::write(left_behind, "no es una plantilla").unwrap();
+        let copied = load(workspace.path()).unwrap();
+        assert_eq!(copied.proceso.sigla_comision, "OTRA");
+        assert_eq!(copied.sources.len(), catalog.sources.len());
+        let same = |path: &str| copied.sources[path] == catalog.sources[path];
+        assert!(same("templates/sistemas.toml") && !same("templates/proceso.toml"));
     }
 }

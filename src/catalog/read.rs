@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
         let source = Source::new(format!("templates/{name}"), text);
         let read = source.read::<T>();
         self.sources.insert(name.to_owned(), source);
-        read.map_err(|finding| self.findings.push(finding)).ok()
+        read.map_err(|finding| self.findings.push(*finding)).ok()
     }
 
     fn text(&mut self, name: &str) -> Option<&'a str> {
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
 
     fn wording(&mut self) -> Wording {
         let mut wording = Wording {
-            lexico: self.optional::<Lexico>("lexico.toml").unwrap_or_default(),
+            lexico: self.required::<Lexico>("lexico.toml").unwrap_or_default(),
             ..Wording::default()
         };
         for name in self.names("informes", ".md") {

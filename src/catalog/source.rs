@@ -33,8 +33,8 @@ impl<'a> Source<'a> {
     }
 
     /// The file as its type, or what is wrong with it.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Finding> {
-        toml::from_str(self.text).map_err(|error| trouble::shape(self, &error))
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Box<Finding>> {
+        toml::from_str(self.text).map_err(|error| Box::new(trouble::shape(self, &error)))
     }
 
     /// The line of a value; where a step is missing, the line of what was reached.

@@ -28,19 +28,39 @@ pub(super) fn shape(source: &Source<'_>, error: &toml::de::Error) -> Finding {
         finding.message = format!("Falta la clave “{key}” en lo que empieza en la línea {line}.");
         finding.expected = format!("{key} = …");
         finding.help = format!("Agregue la clave “{key}” con su valor.");
+    } else if CALENDAR.iter().any(|part| message.contains(part)) {
+        finding.code = Code(504);
+        finding.message = format!("El valor de la línea {line} no es una fecha como se espera.");
+        finding.expected = "una fecha entre comillas, AAAA-MM-DD".to_owned();
+        finding.help = "Escríbala así: \"2022-06-05\".".to_owned();
     } else if let Some((is, wanted)) = wrong_type(message) {
         finding.code = Code(504);
         finding.message = format!("El valor de la línea {line} es {is}.");
         finding.expected = wanted;
         finding.help = "Cambie el valor; el texto y las fechas van entre comillas rectas, los números sin comillas.".to_owned();
+    } else if message.starts_with("duplicate key") {
+        finding.code = Code(506);
+        finding.message = format!("La clave de la línea {line} ya se escribió antes en ese lugar.");
+        finding.expected = "cada clave una vez".to_owned();
+        finding.help = "Quite una de las dos.".to_owned();
     } else {
-        finding.message = format!("La línea {line} no se puede leer como TOML: {message}.");
+        finding.message = format!("La línea {line} no se puede leer.");
         finding.expected = "una línea clave = valor, o un encabezado [[…]]".to_owned();
         finding.help =
-            "Revise comillas, corchetes y el signo “=” de esa línea o de la anterior.".to_owned();
+            "Revise comillas, corchetes y el signo “=” de esa línea y de la anterior.".to_owned();
     }
     finding
 }
+
+/// How a date that cannot be read is told by the library of dates.
+const CALENDAR: [&str; 6] = [
+    "expected a formatted date",
+    "input is out of range",
+    "input contains invalid characters",
+    "premature end of input",
+    "trailing input",
+    "no possible date",
+];
 
 fn unknown(finding: &mut Finding, line: u32, quoted: &[&str], what: &str) {
     let (word, valid) = quoted.split_first().unwrap_or((&"", &[]));

@@ -4,7 +4,7 @@ use crate::diagnostics::Location;
 use crate::diagnostics::show::{DrawnCell, DrawnRow};
 use crate::domain::CellRef;
 use crate::intake::{Cell, CellValue, Sheet, Workbook};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Header rows are looked for above a cell, in the first rows of its sheet.
 const HEADER_ROWS: u32 = 30;
@@ -46,12 +46,19 @@ fn row(sheet: &Sheet, at: CellRef) -> DrawnRow {
     DrawnRow { cells }
 }
 
-/// The row above with the most texts.
+/// The row above with the most different texts.
 fn header_row(sheet: &Sheet, below: u32) -> Option<u32> {
     let texts = |row| {
-        of_row(sheet, row)
-            .filter(|(_, cell)| matches!(cell.value, CellValue::Text(_)))
-            .count()
+        let texts = of_row(sheet, row).filter_map(|(_, cell)| match &cell.value {
+            CellValue::Text(text) => Some(text),
+            CellValue::NoResult
+            | CellValue::Number(_)
+            | CellValue::DateTime(_)
+            | CellValue::Time(_)
+            | CellValue::Bool(_)
+            | CellValue::Error(_) => None,
+        });
+        texts.collect::<BTreeSet<_>>().len()
     };
     let rows = 1..below.min(HEADER_ROWS + 1);
     // Of rows with as many texts the uppermost is the header.

@@ -32,7 +32,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// Below this share of common letters a suggestion confuses more than it helps.
-const ALIKE: f64 = 0.6;
+const ALIKE: f64 = 0.55;
 
 /// How alike two folded words are, from 0 to 1: by typing errors, or because one begins the other.
 fn likeness(a: &str, b: &str) -> f64 {

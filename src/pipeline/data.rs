@@ -10,6 +10,9 @@ use crate::validation::Judged;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
+/// What a table says where there is no value: nothing, or that it does not apply.
+const MISSING: [&str; 2] = ["", "—"];
+
 /// Name of each delivery (`R05-hidalgo-v1`) by the path of its file: the sender's own file name is
 /// never published.
 type Names<'a> = BTreeMap<&'a str, &'a str>;
@@ -93,7 +96,7 @@ impl<'a> Table<'a> {
     }
 
     fn description(&self) -> Json {
-        let fields: Vec<Json> = self.fields().map(field).collect();
+        let fields = self.described();
         json!({
             "name": self.resource.name,
             "title": self.resource.title,
@@ -103,12 +106,21 @@ impl<'a> Table<'a> {
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "schema": {"fields": fields, "missingValues": [""]},
+            "schema": {"fields": fields, "missingValues": MISSING},
         })
     }
 
+    fn described(&self) -> Vec<Json> {
+        let rows = &self.resource.rows;
+        let columns = self.public.iter().map(|&i| {
+            let values = rows.iter().filter_map(move |row| row.get(i));
+            field(&self.resource.fields[i], values.map(|datum| &datum.value))
+        });
+        columns.collect()
+    }
+
     fn traced(&self, names: &Names<'_>) -> Json {
-        let fields: Vec<Json> = self.fields().map(field).collect();
+        let fields = self.described();
         let rows: Vec<Vec<Json>> = self
             .resource
             .rows
@@ -124,15 +136,26 @@ impl<'a> Table<'a> {
     }
 }
 
-fn field(field: &ResourceField) -> Json {
-    let kind = match field.format {
+/// A field whose every value is of the kind that its format promises has that type; one that also
+/// says something in words is text.
+fn field<'a>(field: &ResourceField, mut values: impl Iterator<Item = &'a Value>) -> Json {
+    let promised = match field.format {
         Format::Text | Format::Status => "string",
         Format::Number | Format::Percent => "number",
         Format::Date => "date",
         Format::YesNo => "boolean",
     };
+    let kept = values.all(|value| match value {
+        Value::Missing => true,
+        Value::Bool(_) => promised == "boolean",
+        Value::Number(_) => promised == "number",
+        Value::Date(_) => promised == "date",
+        Value::Text(text) => promised == "string" || MISSING.contains(&text.as_str()),
+        Value::List(_) => promised == "string",
+    });
+    let kind = if kept { promised } else { "string" };
     let mut description = json!({"name": field.name, "title": field.title, "type": kind});
-    if field.format == Format::YesNo {
+    if kind == "boolean" {
         description["trueValues"] = json!(["true"]);
         description["falseValues"] = json!(["false"]);
     }

@@ -6,11 +6,13 @@
 mod choice;
 mod identity;
 mod instructions;
+mod list;
 mod prefill;
 mod sheet;
 mod style;
 mod words;
 
+pub use list::{List, ListCell, list};
 pub use prefill::prefilled;
 
 use crate::catalog::{Catalog, Esquema, PORTADA};

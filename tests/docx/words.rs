@@ -7,7 +7,7 @@ use relator::report::{Block, Cell, Informe, Inline};
 pub fn of(informe: &Informe) -> Text {
     let meta = &informe.meta;
     let mut text = Text::default();
-    let cover = [&meta.institution, &meta.area, &meta.group, &meta.title];
+    let cover = [&meta.institution, &meta.area, &meta.title, &meta.group];
     text.body.extend(cover.into_iter().cloned());
     text.body.extend(meta.cover_lines.iter().cloned());
     for block in &informe.blocks {

@@ -69,11 +69,13 @@ fn entity(checker: &mut Checker<'_>, index: usize, sender: &Institucion) {
 
 /// A name of a sender that is also the name of an earlier one would make deliveries ambiguous.
 fn names(checker: &mut Checker<'_>, index: usize, sender: &Institucion) {
-    let own = [sender.nombre.as_str(), sender.nombre_corto()];
-    for name in own
-        .into_iter()
-        .chain(sender.alias.iter().map(String::as_str))
-    {
+    let aliases = sender.alias.iter().enumerate();
+    let aliases = aliases.map(|(i, alias)| (alias.as_str(), vec![Key("alias"), Index(i)]));
+    let own = [
+        (sender.nombre.as_str(), vec![Key("nombre")]),
+        (sender.nombre_corto(), vec![Key("sigla")]),
+    ];
+    for (name, key) in own.into_iter().chain(aliases) {
         let first = checker.catalog.remitente_por_nombre(name);
         let Some(other) = first.filter(|other| other.clave != sender.clave) else {
             continue;
@@ -88,7 +90,8 @@ fn names(checker: &mut Checker<'_>, index: usize, sender: &Institucion) {
             ),
             help: "Deje el nombre en una sola institución.".to_owned(),
         };
-        let steps = [Key("instituciones"), Index(index)];
+        let mut steps = vec![Key("instituciones"), Index(index)];
+        steps.extend(key);
         let place = Place {
             file: SENDERS,
             steps: &steps,
@@ -146,6 +149,7 @@ fn systems(checker: &mut Checker<'_>) {
 
 fn deliverables(checker: &mut Checker<'_>) {
     let process = &checker.catalog.proceso;
+    let window = process.inicio..=process.fin;
     let mut seen = std::collections::BTreeSet::new();
     for (index, item) in checker.catalog.entregables.iter().enumerate() {
         let steps = [Key("entregables"), Index(index), Key("no")];
@@ -153,22 +157,20 @@ fn deliverables(checker: &mut Checker<'_>) {
             file: DELIVERABLES,
             steps: &steps,
         };
+        let named = format!("{} {}", item.no, item.variante);
         if !seen.insert((item.no, &item.variante)) {
             let trouble = Trouble {
                 code: 506,
-                found: format!("{} {}", item.no, item.variante),
+                found: named.trim().to_owned(),
                 expected: "un número y variante que no se repitan".to_owned(),
-                message: format!(
-                    "El entregable {} “{}” aparece dos veces",
-                    item.no, item.variante
-                ),
+                message: format!("El entregable “{}” aparece dos veces", named.trim()),
                 help: "Cambie el número o la variante, o quite uno de los dos.".to_owned(),
             };
             checker.tell(place, trouble);
         }
         let date = item.fecha_referencia(process.jornada);
-        let inside = date.is_some_and(|d| process.inicio <= d && d <= process.fin);
-        if !inside {
+        let inside = date.is_some_and(|d| window.contains(&d));
+        if !inside && window.contains(&process.jornada) {
             let steps = [Key("entregables"), Index(index), Key("regla")];
             let place = Place {
                 file: DELIVERABLES,

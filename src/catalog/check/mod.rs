@@ -12,7 +12,7 @@ use super::source::{Source, Step};
 use super::{Catalog, Esquema};
 use crate::diagnostics::{Code, Finding, Location};
 use crate::domain::words::{fold, nearest};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is wrong in files that could be read one by one.
 pub(super) fn check(read: &Read<'_>, catalog: &Catalog) -> Vec<Finding> {
@@ -93,7 +93,7 @@ impl<'c> Checker<'c> {
         }
         let help = match nearest(word, known.iter().copied()) {
             Some(nearest) => format!("¿Quiso escribir “{nearest}”?"),
-            None => "Escriba una de las que existen, o agréguela en su archivo.".to_owned(),
+            None => format!("Se puede escribir: {}.", known.join(", ")),
         };
         let trouble = Trouble {
             code: 507,
@@ -112,9 +112,9 @@ impl<'c> Checker<'c> {
         file: &str,
         words: impl IntoIterator<Item = (&'w str, Vec<Step<'w>>)>,
     ) {
-        let mut seen = BTreeMap::new();
+        let mut seen = BTreeSet::new();
         for (word, steps) in words {
-            if seen.insert(fold(word), ()).is_none() {
+            if seen.insert(fold(word)) {
                 continue;
             }
             let place = Place {

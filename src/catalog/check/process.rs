@@ -20,7 +20,7 @@ pub(super) fn check(checker: &mut Checker<'_>) {
 fn window(checker: &mut Checker<'_>) {
     let process = &checker.catalog.proceso;
     let steps = [Key("inicio")];
-    if !(process.inicio <= process.jornada && process.jornada <= process.fin) {
+    if !(process.inicio..=process.fin).contains(&process.jornada) {
         let trouble = Trouble {
             code: 510,
             found: format!("{} … {}", process.inicio, process.fin),
@@ -53,8 +53,9 @@ fn processes(checker: &mut Checker<'_>) {
         let topics = checker.topics();
         checker.refer(place(&steps), reference, topics);
         let never = followed.desde == 0 && followed.hasta == 0;
-        let lasts = followed.desde >= 1 && followed.desde <= followed.hasta;
-        if !never && !(lasts && followed.hasta <= last) {
+        let in_order = (1..=followed.hasta).contains(&followed.desde);
+        let inside = never || (in_order && followed.hasta <= last);
+        if !inside {
             let steps = [Key("procesos"), Index(index), Key("desde")];
             let trouble = Trouble {
                 code: 510,
@@ -76,8 +77,8 @@ fn calendar(checker: &mut Checker<'_>) {
     let meetings = &checker.catalog.proceso.reuniones;
     let mut before: Option<&Reunion> = None;
     for (index, meeting) in meetings.iter().enumerate() {
-        let expected = before.map_or(1, |b| b.numero.saturating_add(1));
-        if meeting.numero != expected {
+        let expected = index + 1;
+        if usize::from(meeting.numero) != expected {
             let steps = [Key("reuniones"), Index(index), Key("numero")];
             let trouble = Trouble {
                 code: 510,
@@ -162,6 +163,8 @@ fn topics(checker: &mut Checker<'_>, index: usize, meeting: &Reunion) {
 
 /// A sheet that is asked for is one that this kind of sender may bring, of a topic of the meeting.
 fn asked(checker: &mut Checker<'_>, index: usize, meeting: &Reunion) {
+    let known = checker.topics();
+    let topics_exist = meeting.temas.iter().all(|t| known.contains(&t.as_str()));
     for (clase, sheets) in &meeting.hojas {
         let may_bring = checker
             .sheets()
@@ -186,7 +189,7 @@ fn asked(checker: &mut Checker<'_>, index: usize, meeting: &Reunion) {
                 continue;
             };
             let of_topic = schema.temas.iter().any(|t| meeting.temas.contains(t));
-            if !schema.temas.is_empty() && !of_topic {
+            if topics_exist && !schema.temas.is_empty() && !of_topic {
                 let trouble = Trouble {
                     code: 513,
                     found: sheet.clone(),

@@ -12,7 +12,14 @@ use regex::Regex;
 use std::collections::HashMap;
 
 pub(super) fn check(checker: &mut Checker<'_>, topics: &[(String, TopicFile)]) {
-    let book = book(checker.sheets());
+    let Ok(dotted) = Regex::new(r"\b(self|oldSelf|libro|reunion|proceso)\.([A-Za-z_]\w*)") else {
+        return;
+    };
+    let mut around = Context::default();
+    around.add_variable_from_value("libro", book(checker.sheets()));
+    around.add_variable_from_value("reunion", dates(&MEETING));
+    around.add_variable_from_value("proceso", dates(&PROCESS));
+    let known = Known { around, dotted };
     for (slug, file) in topics {
         let path = format!("temas/{slug}.toml");
         for (index, sheet) in file.hojas.iter().enumerate() {
@@ -24,17 +31,24 @@ pub(super) fn check(checker: &mut Checker<'_>, topics: &[(String, TopicFile)]) {
                     sheet,
                     rule,
                 };
-                at.check(checker, &book);
+                at.check(checker, &known);
             }
         }
-        of_types(checker, &path, file);
+        of_types(checker, (&path, file), &known);
         patterns(checker, &path, file);
     }
 }
 
+/// What every rule is tried against.
+struct Known<'c> {
+    /// A workbook with a row of empty cells in every sheet, a meeting and a process.
+    around: Context<'c, 'c>,
+    /// A name after `self.`, `libro.` and the like.
+    dotted: Regex,
+}
+
 /// A rule for every column of a type is tried on one column of that type.
-fn of_types(checker: &mut Checker<'_>, path: &str, file: &TopicFile) {
-    let book = book(checker.sheets());
+fn of_types(checker: &mut Checker<'_>, (path, file): (&str, &TopicFile), known: &Known<'_>) {
     for (index, rule) in file.reglas_por_tipo.iter().enumerate() {
         let steps = [Key("reglas_por_tipo"), Index(index)];
         let of_type =
@@ -49,7 +63,7 @@ fn of_types(checker: &mut Checker<'_>, path: &str, file: &TopicFile) {
                 sheet,
                 rule: &rule,
             };
-            at.check(checker, &book);
+            at.check(checker, known);
         }
     }
 }
@@ -82,12 +96,14 @@ struct Rule<'r> {
 }
 
 impl Rule<'_> {
-    fn check(&self, checker: &mut Checker<'_>, book: &Value) {
+    fn check(&self, checker: &mut Checker<'_>, known: &Known<'_>) {
         self.columns(checker);
         self.meetings(checker);
         match Program::compile(&self.rule.expresion) {
             Ok(program) => {
-                if !self.names(checker) && !self.holds_for_nothing(&program, book) {
+                if !self.names(checker, &known.dotted)
+                    && !self.holds_for_nothing(&program, &known.around)
+                {
                     self.not_evaluated(checker);
                 }
             }
@@ -186,12 +202,8 @@ impl Rule<'_> {
     }
 
     /// Whether a name after `self.`, `libro.` and the like is not known; each is told.
-    fn names(&self, checker: &mut Checker<'_>) -> bool {
+    fn names(&self, checker: &mut Checker<'_>, dotted: &Regex) -> bool {
         let before = checker.findings.len();
-        let Ok(dotted) = Regex::new(r"\b(self|oldSelf|libro|reunion|proceso)\.([A-Za-z_]\w*)")
-        else {
-            return false;
-        };
         let fields: Vec<&str> = self
             .sheet
             .campos
@@ -215,15 +227,12 @@ impl Rule<'_> {
     }
 
     /// A row of empty cells is in order: what must be filled is the column's own matter.
-    fn holds_for_nothing(&self, program: &Program, book: &Value) -> bool {
+    fn holds_for_nothing(&self, program: &Program, around: &Context<'_, '_>) -> bool {
         let nothing = empty_row(self.sheet);
         [Value::Null, nothing.clone()].into_iter().all(|old| {
-            let mut context = Context::default();
+            let mut context = around.new_inner_scope();
             context.add_variable_from_value("self", nothing.clone());
             context.add_variable_from_value("oldSelf", old);
-            context.add_variable_from_value("libro", book.clone());
-            context.add_variable_from_value("reunion", dates(&MEETING));
-            context.add_variable_from_value("proceso", dates(&PROCESS));
             matches!(program.execute(&context), Ok(Value::Bool(true)))
         })
     }

@@ -192,11 +192,12 @@ impl<'s> Sheet<'s> {
     fn headers(&self, checker: &mut Checker<'_>) {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
         for (index, field) in self.sheet.campos.iter().enumerate() {
-            let names = [field.titulo.as_str(), field.nombre.as_str()];
-            for name in names
-                .into_iter()
-                .chain(field.alias.iter().map(String::as_str))
-            {
+            let aliases = field.alias.iter().map(|alias| (alias.as_str(), "alias"));
+            let own = [
+                (field.titulo.as_str(), "titulo"),
+                (field.nombre.as_str(), "nombre"),
+            ];
+            for (name, key) in own.into_iter().chain(aliases) {
                 let first = seen.entry(fold(name)).or_insert(&field.nombre);
                 if *first == field.nombre {
                     continue;
@@ -211,11 +212,8 @@ impl<'s> Sheet<'s> {
                     ),
                     help: "Deje el encabezado o el alias en una sola columna.".to_owned(),
                 };
-                self.tell(
-                    checker,
-                    &[Key("campos"), Index(index), Key("titulo")],
-                    trouble,
-                );
+                let steps = [Key("campos"), Index(index), Key(key)];
+                self.tell(checker, &steps, trouble);
             }
         }
     }
@@ -260,7 +258,8 @@ impl<'s> Sheet<'s> {
                 ),
                 help: "Corrija los límites, o deje una sola lista.".to_owned(),
             };
-            self.tell(checker, &[at[0], at[1], Key("nombre")], trouble);
+            let key = if crossed { "maximo" } else { "valores" };
+            self.tell(checker, &[at[0], at[1], Key(key)], trouble);
         }
         if let Some(pattern) = &field.patron
             && Regex::new(pattern).is_err()

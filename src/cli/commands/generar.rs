@@ -6,12 +6,13 @@ use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::rows;
 use crate::archive::{Fate, Output, sha256_hex};
-use crate::diagnostics::show::{self, full, json, summary};
+use crate::diagnostics::show::{Summary, full, json, summary};
 use crate::diagnostics::{Error, Finding, Severity};
 use crate::domain::Proceso;
 use crate::pipeline::{self, Documents, Job, Outcome, Program, Understood};
 use crate::report::Stage;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread;
@@ -92,6 +93,11 @@ fn program() -> Result<Program, Error> {
     })
 }
 
+/// Whether a finding speaks of templates, documents or the program, and not of a workbook.
+fn is_ours(finding: &Finding) -> bool {
+    finding.code.0 >= 500
+}
+
 /// What a run has to say.
 struct Told<'a> {
     /// Of the workbooks, for the meetings that were asked for; then of composing and writing.
@@ -115,8 +121,7 @@ impl<'a> Told<'a> {
         let mut exit = Exit::Done;
         for finding in &self.findings {
             if finding.severity == Severity::Error {
-                let ours = finding.code.0 >= 500;
-                exit = exit.max(if ours {
+                exit = exit.max(if is_ours(finding) {
                     Exit::Surroundings
                 } else {
                     Exit::Inconsistencias
@@ -149,17 +154,28 @@ impl<'a> Told<'a> {
         let workbooks = &self.understood.workbooks;
         let source = rows::source(workbooks);
         let told = self.findings.iter().copied().filter(|f| {
-            context.verbosity == Verbosity::Verbose
-                || f.severity == Severity::Error
-                || f.code.0 >= 500
+            context.verbosity == Verbosity::Verbose || f.severity == Severity::Error || is_ours(f)
         });
         out.print(&full(told, context.verbosity.detail(), &source));
         for outcome in outcomes {
             out.print(&line(context, outcome));
         }
-        let all = self.findings.iter().copied();
-        out.print(&format!("\n{}", summary(workbooks.len(), all.clone())));
-        let silent = show::Summary::new(0, all).warnings;
+        let (ours, theirs): (Vec<_>, Vec<_>) =
+            self.findings.iter().copied().partition(|f| is_ours(f));
+        let text = summary(workbooks.len(), theirs.iter().copied());
+        out.print(&format!("\n{text}"));
+        if !ours.is_empty() {
+            // Several meetings may tell the same of one template.
+            let told: BTreeMap<_, &Finding> = ours
+                .into_iter()
+                .map(|f| ((&f.at, f.code, &f.message), f))
+                .collect();
+            let sentence = Summary::new(0, told.into_values()).sentence();
+            out.print(&format!(
+                "Al componer y escribir los informes: {sentence}.\n"
+            ));
+        }
+        let silent = Summary::new(0, theirs).warnings;
         if silent > 0 && context.verbosity == Verbosity::Normal {
             out.print("Las advertencias se muestran con «relator validar».\n");
         }

@@ -7,7 +7,7 @@
 //!    │ B     …  F                  G
 //!    │ Sistema  Avance programado  Avance real
 //! 14 │ SIJE     100                120
-//!    │                             ^^^ un número de 0 a 100
+//!    │                             ^^^ se espera: un número de 0 a 100
 //!    = ayuda: escriba el porcentaje de 0 a 100
 //! ```
 
@@ -90,7 +90,7 @@ fn tell(group: &Group<'_>, detail: Detail, rows: &RowSource<'_>) -> Vec<String> 
             let words = if expected.is_empty() {
                 String::new()
             } else {
-                format!("se espera {expected}")
+                format!("se espera: {expected}")
             };
             let drawing = draw(&row, cell, mark, &words);
             lines.extend(drawing.into_iter().map(|l| format!("{indent}{l}")));
@@ -170,4 +170,97 @@ fn same_elsewhere(group: &Group<'_>, detail: Detail) -> Option<String> {
         format!("lo mismo en otras {} celdas", cells.len())
     };
     note(&noun, &ranges(&cells, cap))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+    use crate::diagnostics::show::{DrawnCell, DrawnRow};
+
+    fn finding(row: u32) -> Finding {
+        let file = Location::file("inputs/deoe.xlsx");
+        Finding {
+            rule: Some("R-01".to_owned()),
+            found: "120".to_owned(),
+            expected: "un número de 0 a 100".to_owned(),
+            message: format!("El avance del renglón {row} es mayor que 100."),
+            help: "Corrija el número.".to_owned(),
+            ..Finding::new(Code(203), file.sheet("Sistemas").cell(CellRef::new(row, 7)))
+        }
+    }
+
+    fn row(at: &Location) -> Option<DrawnRow> {
+        let cells = [
+            (
+                2,
+                "Sistema",
+                "Sistema de Información de la Jornada Electoral",
+            ),
+            (3, "Proceso", "PEL 2021-2022"),
+            (7, "Avance real", "120"),
+            (8, "Liberación programada", "15/02/2022"),
+        ];
+        let cells = cells.map(|(column, header, text)| DrawnCell {
+            cell: CellRef::new(at.cell.map_or(0, |c| c.row), column),
+            header: header.to_owned(),
+            text: text.to_owned(),
+        });
+        Some(DrawnRow {
+            cells: cells.to_vec(),
+        })
+    }
+
+    fn plain(findings: &[Finding], detail: Detail) -> String {
+        anstream::adapter::strip_str(&full(findings, detail, &row)).to_string()
+    }
+
+    #[test]
+    fn a_cell_is_shown_in_its_row_and_equal_ones_are_told_once() {
+        let findings: Vec<Finding> = [14, 16, 17, 18].map(finding).to_vec();
+        let expected = "\
+error[REV-203]: Número fuera de los límites (R-01)
+  ┌─ inputs/deoe.xlsx › Sistemas › G14
+  │
+     │ B                             C              G            H
+     │ Sistema                       Proceso        Avance real  Liberación programada
+  14 │ Sistema de Información de l…  PEL 2021-2022  120          15/02/2022
+     │                                              ^^^ se espera: un número de 0 a 100
+  = El avance del renglón 14 es mayor que 100.
+  = ayuda: Corrija el número.
+  = lo mismo en otras 3 celdas: G16:G18
+
+";
+        assert_eq!(plain(&findings, Detail::Capped), expected);
+    }
+
+    #[test]
+    fn a_long_list_says_how_much_it_leaves_out() {
+        let findings: Vec<Finding> = (1..=30)
+            .map(|n| Finding {
+                expected: format!("otra cosa {n}"),
+                ..finding(n)
+            })
+            .collect();
+        let capped = plain(&findings, Detail::Capped);
+        assert!(
+            capped.ends_with(
+                "… y 5 inconsistencias más en inputs/deoe.xlsx (con -v se muestran todas)\n\n"
+            ),
+            "{capped}"
+        );
+        let everything = plain(&findings, Detail::Everything);
+        assert_eq!(everything.matches("error[REV-203]").count(), 30);
+    }
+
+    #[test]
+    fn what_several_meetings_tell_of_one_template_is_told_once() {
+        let at = Location::file("templates/lexico.toml");
+        let one = Finding {
+            message: "No existe la frase.".to_owned(),
+            ..Finding::new(Code(900), at)
+        };
+        let told = plain(&[one.clone(), one], Detail::Capped);
+        assert_eq!(told.matches("No existe la frase.").count(), 1);
+    }
 }

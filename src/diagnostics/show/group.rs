@@ -12,12 +12,21 @@ pub struct Group<'a> {
     pub rest: Vec<&'a Finding>,
 }
 
+impl Group<'_> {
+    fn told(&self, finding: &Finding) -> bool {
+        let mut all = std::iter::once(&self.first).chain(&self.rest);
+        all.any(|f| f.at == finding.at && f.message == finding.message)
+    }
+}
+
 /// Groups findings, each group where its first finding stands.
 pub fn group<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     for finding in findings {
         let known = groups.iter_mut().find(|g| equal(g.first, finding));
         match known {
+            // Several meetings may tell the same of one place.
+            Some(group) if group.told(finding) => {}
             Some(group) => group.rest.push(finding),
             None => groups.push(Group {
                 first: finding,
@@ -36,9 +45,9 @@ fn equal(a: &Finding, b: &Finding) -> bool {
         && a.severity == b.severity
         && a.at.file == b.at.file
         && a.at.sheet == b.at.sheet
-        && a.at.cell.is_some()
         && column(a) == column(b)
         && a.expected == b.expected
+        && (a.at.cell.is_some() || a.message == b.message)
 }
 
 /// Addresses with runs drawn together: `E6, E9:E48`; after `cap` pieces «y 3 más».

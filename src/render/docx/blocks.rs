@@ -35,7 +35,9 @@ impl Body<'_> {
         } else {
             format!("Título {level} sin índice")
         };
-        let mut paragraph = Paragraph::new().style(self.context.styles.paragraph(&style));
+        let mut paragraph = Paragraph::new()
+            .style(self.context.styles.paragraph(&style))
+            .keep_next(true);
         let label = heading.number.as_deref();
         let list = label.and_then(|l| self.numbering.heading(usize::from(level) - 1, l));
         paragraph = match list {
@@ -100,7 +102,9 @@ impl Body<'_> {
     /// Writes the caption of a table or figure: its label, with a counter that Word can update
     /// when it would print the same number, and the sentence after it.
     pub fn caption(&mut self, id: &str, label: &str, caption: &[Inline]) {
-        let mut paragraph = Paragraph::new().style(self.context.styles.paragraph(styles::CAPTION));
+        let mut paragraph = Paragraph::new()
+            .style(self.context.styles.paragraph(styles::CAPTION))
+            .keep_next(true);
         let place = self.bookmark(id).cloned();
         if let Some(place) = &place {
             paragraph = paragraph.add_bookmark_start(place.id, place.name.clone());
@@ -138,30 +142,136 @@ impl Body<'_> {
     }
 }
 
-/// How the page lies for each block: a heading goes with what it heads.
+/// How many paragraphs between its heading and a landscape block turn the page with it.
+const INTRODUCTION: usize = 2;
+
+/// How the page lies for each block: a heading, with the few paragraphs below it, goes with the
+/// landscape block that it leads to. The same in the PDF.
 fn orientations(blocks: &[Block]) -> Vec<Orientation> {
-    let mut next = Orientation::Portrait;
-    let mut all: Vec<Orientation> = blocks
-        .iter()
-        .rev()
-        .map(|block| {
-            next = match block {
-                Block::Table(Table { landscape, .. }) | Block::Figure(Figure { landscape, .. }) => {
-                    if *landscape {
-                        Orientation::Landscape
-                    } else {
-                        Orientation::Portrait
-                    }
-                }
-                Block::Heading(_) | Block::PageBreak => next,
-                Block::Paragraph { .. }
-                | Block::List { .. }
-                | Block::Definitions { .. }
-                | Block::KeyFigures { .. } => Orientation::Portrait,
-            };
-            next
-        })
-        .collect();
-    all.reverse();
+    let own: Vec<Orientation> = blocks.iter().map(own_orientation).collect();
+    let mut all = own.clone();
+    for (at, orientation) in own.iter().enumerate() {
+        let first = at == 0 || all[at - 1] == Orientation::Portrait;
+        if *orientation == Orientation::Landscape && first {
+            let start = introduction(&blocks[..at], &all);
+            all[start..at].fill(Orientation::Landscape);
+        }
+    }
     all
+}
+
+/// Where the introduction of a landscape block starts, that follows these blocks.
+fn introduction(before: &[Block], turned: &[Orientation]) -> usize {
+    let mut start = before.len();
+    let mut paragraphs = 0;
+    for (at, block) in before.iter().enumerate().rev() {
+        if turned[at] == Orientation::Landscape {
+            break;
+        }
+        match block {
+            Block::Heading(_) => start = at,
+            Block::Paragraph { .. } if paragraphs < INTRODUCTION && start == before.len() => {
+                paragraphs += 1;
+            }
+            Block::Paragraph { .. }
+            | Block::List { .. }
+            | Block::Table(_)
+            | Block::Definitions { .. }
+            | Block::KeyFigures { .. }
+            | Block::Figure(_)
+            | Block::PageBreak => break,
+        }
+    }
+    start
+}
+
+fn own_orientation(block: &Block) -> Orientation {
+    let landscape = match block {
+        Block::Table(Table { landscape, .. }) | Block::Figure(Figure { landscape, .. }) => {
+            *landscape
+        }
+        Block::Heading(_)
+        | Block::Paragraph { .. }
+        | Block::List { .. }
+        | Block::Definitions { .. }
+        | Block::KeyFigures { .. }
+        | Block::PageBreak => false,
+    };
+    if landscape {
+        Orientation::Landscape
+    } else {
+        Orientation::Portrait
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Drawing;
+    use Orientation::{Landscape, Portrait};
+
+    fn heading() -> Block {
+        Block::Heading(Heading {
+            id: "h".into(),
+            level: 1,
+            number: None,
+            text: "H".into(),
+            listed: true,
+        })
+    }
+
+    fn paragraph() -> Block {
+        Block::Paragraph {
+            text: Vec::new(),
+            role: Role::Body,
+        }
+    }
+
+    fn figure() -> Block {
+        Block::Figure(Figure {
+            id: "f".into(),
+            label: "Gráfica 1.".into(),
+            caption: Vec::new(),
+            reading: Vec::new(),
+            alt: String::new(),
+            notes: Vec::new(),
+            landscape: true,
+            drawing: Drawing::Stacked {
+                parts: Vec::new(),
+                bars: Vec::new(),
+            },
+        })
+    }
+
+    #[test]
+    fn a_heading_and_its_few_paragraphs_turn_with_what_they_lead_to() {
+        let blocks = [
+            paragraph(),
+            heading(),
+            heading(),
+            paragraph(),
+            paragraph(),
+            figure(),
+        ];
+        let mut wanted = [Landscape; 6];
+        wanted[0] = Portrait;
+        assert_eq!(orientations(&blocks), wanted);
+    }
+
+    #[test]
+    fn long_text_and_text_without_heading_stay_upright() {
+        let blocks = [
+            heading(),
+            paragraph(),
+            paragraph(),
+            paragraph(),
+            figure(),
+            figure(),
+            paragraph(),
+        ];
+        let wanted = [
+            Portrait, Portrait, Portrait, Portrait, Landscape, Landscape, Portrait,
+        ];
+        assert_eq!(orientations(&blocks), wanted);
+    }
 }

@@ -52,6 +52,17 @@ pub(super) struct Media<'a> {
     pub picture: &'a Picture,
 }
 
+/// The first footnote, drawing and bookmark.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Firsts {
+    /// Footnote.
+    pub note: usize,
+    /// Drawing.
+    pub drawing: usize,
+    /// Bookmark.
+    pub bookmark: usize,
+}
+
 /// The body while it grows.
 #[derive(Debug)]
 pub(super) struct Body<'a> {
@@ -63,8 +74,8 @@ pub(super) struct Body<'a> {
     pub numbering: Numbering,
     /// Footnotes, in order.
     pub notes: Vec<Element>,
-    /// Number of the first footnote.
-    pub first_note: usize,
+    /// Where the numbers start.
+    pub firsts: Firsts,
     /// What could not be expressed.
     pub findings: Vec<Finding>,
     /// How the page lies where we are.
@@ -98,18 +109,18 @@ const SPACE_AFTER_TABLE: &str = "180";
 
 impl<'a> Body<'a> {
     /// An empty body whose lists and notes start after those of the letterhead.
-    pub fn new(context: Context<'a>, numbering: Numbering, first_note: usize) -> Self {
+    pub fn new(context: Context<'a>, numbering: Numbering, firsts: Firsts) -> Self {
         Self {
             context,
             media: Vec::new(),
             numbering,
             notes: Vec::new(),
-            first_note,
+            firsts,
             findings: Vec::new(),
             orientation: Orientation::Portrait,
             sequences: BTreeMap::new(),
             sections: Nth::First,
-            bookmarks: bookmarks(&context.informe.blocks),
+            bookmarks: bookmarks(&context.informe.blocks, firsts.bookmark),
             out: String::new(),
             pending: None,
             breaks: Break::None,
@@ -244,8 +255,11 @@ pub(super) fn page_break(paragraph: &mut Element) {
     });
 }
 
+/// Tells our bookmarks from those of Word, which has the time of day in their place.
+pub(super) const BOOKMARK: &str = "0000";
+
 /// Names and numbers from the position in the document, so that they are the same on every run.
-fn bookmarks(blocks: &[Block]) -> BTreeMap<String, Bookmark> {
+fn bookmarks(blocks: &[Block], first: usize) -> BTreeMap<String, Bookmark> {
     let ids = blocks.iter().filter_map(|block| match block {
         Block::Heading(heading) => Some(("_Toc", &heading.id)),
         Block::Table(table) => Some(("_Ref", &table.id)),
@@ -259,8 +273,8 @@ fn bookmarks(blocks: &[Block]) -> BTreeMap<String, Bookmark> {
     let mut bookmarks = BTreeMap::new();
     for (n, (prefix, id)) in ids.enumerate() {
         bookmarks.entry(id.clone()).or_insert_with(|| Bookmark {
-            name: format!("{prefix}{:08}", n + 1),
-            id: n + 1,
+            name: format!("{prefix}{BOOKMARK}{:04}", n + 1),
+            id: first + n,
         });
     }
     bookmarks

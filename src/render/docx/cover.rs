@@ -15,6 +15,9 @@ const FRAME_START: &str = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val
     <w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>";
 const FRAME_END: &str = "</w:sdtContent></w:sdt>";
 
+/// How many of the first lines below the title say which meeting it is: its number, its date.
+const MEETING_LINES: usize = 2;
+
 /// An entry of the contents list.
 struct Entry<'a> {
     heading: &'a Heading,
@@ -29,10 +32,17 @@ impl Body<'_> {
         let head = [
             (styles::COVER_INSTITUTION, &meta.institution),
             (styles::COVER_AREA, &meta.area),
-            (styles::COVER_GROUP, &meta.group),
             (styles::TITLE, &meta.title),
+            (styles::COVER_GROUP, &meta.group),
         ];
-        let lines = meta.cover_lines.iter().map(|l| (styles::SUBTITLE, l));
+        let lines = meta.cover_lines.iter().enumerate().map(|(n, line)| {
+            let style = if n < MEETING_LINES {
+                styles::COVER_MEETING
+            } else {
+                styles::SUBTITLE
+            };
+            (style, line)
+        });
         for (style, text) in head.into_iter().chain(lines) {
             if !text.is_empty() {
                 self.styled(style, &[Inline::Text { text: text.clone() }]);

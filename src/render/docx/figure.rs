@@ -49,7 +49,8 @@ impl Body<'_> {
         }
         let mut element = fragment::paragraph(&paragraph);
         let svg = media.svg_rel.clone();
-        element.walk_mut(&mut |e| dress(e, number, figure, svg.as_deref()));
+        let id = self.firsts.drawing + number - 1;
+        element.walk_mut(&mut |e| dress(e, id, figure, svg.as_deref()));
         self.media.push(media);
         self.push_element(element);
         for note in &figure.notes {
@@ -73,15 +74,10 @@ impl Body<'_> {
 }
 
 /// Alternative text, a number and a name of its own, and the vectors.
-fn dress(element: &mut Element, number: usize, figure: &Figure, svg: Option<&str>) {
+fn dress(element: &mut Element, id: usize, figure: &Figure, svg: Option<&str>) {
     match element.name.as_str() {
-        "wp:docPr" => {
-            element.set("id", number.to_string());
-            element.set("name", figure.label.trim_end_matches('.'));
-            element.set("descr", figure.alt.as_str());
-        }
-        "pic:cNvPr" => {
-            element.set("id", number.to_string());
+        "wp:docPr" | "pic:cNvPr" => {
+            element.set("id", id.to_string());
             element.set("name", figure.label.trim_end_matches('.'));
             element.set("descr", figure.alt.as_str());
         }

@@ -1,8 +1,9 @@
 //! The body is put on the letterhead: its parts stay as they are, but for what the informe adds.
 
-use super::body::{Body, Media};
+use super::body::{Body, Firsts, Media, Orientation};
 use super::legend;
 use super::letterhead::{Letterhead, parse};
+use super::margins;
 use super::numbering::Numbering;
 use super::package::Package;
 use super::parts::{self, ContentTypes, Relations};
@@ -10,10 +11,15 @@ use super::placeholder::{self, CONTENT, Found};
 use super::xml::{DECLARATION, Element, Node};
 use crate::report::Meta;
 
-const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// Namespace of WordprocessingML.
+pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+/// Namespace of the attributes that name a relationship.
+pub(super) const RELATIONSHIPS: &str =
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
-const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+/// What every content type of a Word part starts with.
+pub(super) const CONTENT_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
 /// The main part of a document, as against that of a `.dotx`.
 const MAIN_TYPE: &str = "document.main+xml";
@@ -32,16 +38,28 @@ pub(super) fn numbering(letterhead: &Letterhead) -> Result<Numbering, String> {
     Ok(Numbering::new(next(last_abstract), next(last_num)))
 }
 
-/// The number of the first footnote, after those of the letterhead.
-pub(super) fn first_note(letterhead: &Letterhead) -> Result<usize, String> {
-    let mut last = 0;
+/// Where our numbers start, after those of the letterhead.
+pub(super) fn firsts(letterhead: &Letterhead) -> Result<Firsts, String> {
+    let number = |e: &Element, name: &str| {
+        let id = e.get(name).and_then(|v| v.parse::<i64>().ok());
+        usize::try_from(id.unwrap_or(0)).unwrap_or(0)
+    };
+    let mut last = Firsts::default();
+    letterhead.document.walk(&mut |e| match e.name.as_str() {
+        "wp:docPr" => last.drawing = last.drawing.max(number(e, "id")),
+        "w:bookmarkStart" => last.bookmark = last.bookmark.max(number(e, "w:id")),
+        _ => {}
+    });
     if let Some(part) = letterhead.relations.target(parts::FOOTNOTES) {
         for note in parse(&letterhead.package, &part)?.elements() {
-            let id = note.get("w:id").and_then(|v| v.parse::<i64>().ok());
-            last = last.max(id.unwrap_or(0));
+            last.note = last.note.max(number(note, "w:id"));
         }
     }
-    Ok(usize::try_from(last + 1).unwrap_or(1))
+    Ok(Firsts {
+        note: last.note + 1,
+        drawing: last.drawing + 1,
+        bookmark: last.bookmark + 1,
+    })
 }
 
 /// A letterhead with the informe on it.
@@ -68,7 +86,7 @@ impl<'a> Graft<'a> {
 
     /// Puts the body in and gives the parts of the Word file.
     pub fn finish(mut self, mut body: Body<'_>) -> Result<Package, String> {
-        body.turn(super::body::Orientation::Portrait);
+        body.turn(Orientation::Portrait);
         let section = body.section();
         let content = body.finish();
         self.document(&content, &section);
@@ -199,27 +217,22 @@ impl<'a> Graft<'a> {
         }
     }
 
-    /// A header or foot without placeholder keeps its bytes, but for the legend.
+    /// A header or foot without placeholder keeps its bytes, but for the legends.
     fn headers_and_feet(&mut self) -> Result<(), String> {
-        let targets: Vec<String> = self.relations.inner().map(|(_, part)| part).collect();
-        let mut headers = 0;
-        for part in targets {
-            let Some(bytes) = self.package.parts.get(&part) else {
-                continue;
-            };
-            let is_header = contains(bytes, b"<w:hdr");
-            if !is_header && !contains(bytes, b"<w:ftr") {
-                continue;
-            }
-            let mut root = parse(&self.package, &part)?;
+        let styles = &self.letterhead.styles;
+        for margin in margins::all(self.letterhead, self.meta)? {
+            let mut root = margin.root;
             let mut changed = placeholder::fill(&mut root, self.meta);
-            if let Some(legend) = self.meta.legend.as_deref().filter(|_| is_header) {
-                headers += 1;
-                legend::add(&mut root, legend, headers, &self.letterhead.styles);
+            if let Some(legend) = margin.legend {
+                legend::add(&mut root, legend, margin.number, styles);
+                changed = Found::Something;
+            }
+            if let Some(foot) = margin.foot {
+                legend::add_foot(&mut root, foot, styles);
                 changed = Found::Something;
             }
             if changed == Found::Something {
-                self.add(&part, root.to_part());
+                self.package.parts.insert(margin.part, root.to_part());
             }
         }
         Ok(())
@@ -241,10 +254,6 @@ impl<'a> Graft<'a> {
         }
         Ok(())
     }
-}
-
-fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|w| w == wanted)
 }
 
 fn insert_before(root: &mut Element, names: &[&str], new: Vec<Element>) {

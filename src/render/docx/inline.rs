@@ -110,7 +110,7 @@ impl Body<'_> {
     }
 
     fn footnote(&mut self, text: &[Inline]) -> Run {
-        let id = self.first_note + self.notes.len();
+        let id = self.firsts.note + self.notes.len();
         // The place of this note is taken before its text is written.
         self.notes.push(Element::default());
         let at = self.notes.len() - 1;

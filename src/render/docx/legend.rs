@@ -1,5 +1,5 @@
-//! The legend of demonstration data: words that every reader hears, and the same words large and
-//! pale across the page.
+//! The legends: that of demonstration data, words that every reader hears and the same words large
+//! and pale across the page, and that of the version, where the letterhead has no place for it.
 
 use super::styles::{self, Styles};
 use super::xml::{Element, Node};
@@ -25,25 +25,37 @@ pub(super) fn add(header: &mut Element, legend: &str, number: usize, styles: &St
     for (name, value) in NAMESPACES {
         header.set(name, value);
     }
+    let drawing = Element::new("w:pict")
+        .child(shape_type())
+        .child(shape(legend, number));
+    let paragraph = line(legend, styles).child(Element::new("w:r").child(drawing));
+    append(header, paragraph);
+}
+
+/// Adds the legend of the version to a foot that has no place for it.
+pub(super) fn add_foot(foot: &mut Element, legend: &str, styles: &Styles) {
+    append(foot, line(legend, styles));
+}
+
+fn line(legend: &str, styles: &Styles) -> Element {
     let style = Element::new("w:pStyle").with("w:val", styles.paragraph(styles::LEGEND));
     let text = Element::new("w:t")
         .with("xml:space", "preserve")
         .text(legend);
-    let drawing = Element::new("w:pict")
-        .child(shape_type())
-        .child(shape(legend, number));
-    let paragraph = Element::new("w:p")
+    Element::new("w:p")
         .child(Element::new("w:pPr").child(style))
         .child(Element::new("w:r").child(text))
-        .child(Element::new("w:r").child(drawing));
-    // An empty paragraph that only ends the header gives its place.
-    if let Some(Node::Element(last)) = header.children.last()
+}
+
+/// An empty paragraph at the end only held the place.
+fn append(margin: &mut Element, paragraph: Element) {
+    if let Some(Node::Element(last)) = margin.children.last()
         && last.name == "w:p"
         && last.find("w:r").is_none()
     {
-        header.children.pop();
+        margin.children.pop();
     }
-    header.children.push(Node::Element(paragraph));
+    margin.children.push(Node::Element(paragraph));
 }
 
 fn shape_type() -> Element {

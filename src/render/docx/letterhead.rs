@@ -64,6 +64,9 @@ impl Letterhead {
         let relations = Relations::read(&package, &main)?;
         let styles_part = relations.target(parts::STYLES).ok_or("no tiene estilos")?;
         let styles = Styles::new(parse(&package, &styles_part)?);
+        if holds_an_informe(&document) {
+            return Err("ya contiene un informe; debe llevar solo el membrete".to_owned());
+        }
         let body = document.find("w:body").ok_or("no tiene cuerpo")?;
         let section = body.find("w:sectPr").cloned().unwrap_or_else(letter);
         Ok(Self {
@@ -76,6 +79,16 @@ impl Letterhead {
             package,
         })
     }
+}
+
+fn holds_an_informe(document: &Element) -> bool {
+    let ours = format!("_Toc{}", super::body::BOOKMARK);
+    let mut found = false;
+    document.walk(&mut |e| {
+        let name = e.get("w:name").unwrap_or_default();
+        found |= e.name == "w:bookmarkStart" && name.starts_with(&ours);
+    });
+    found
 }
 
 /// Reads a part as XML.
@@ -107,6 +120,44 @@ impl Page {
             }
         }
         section
+    }
+
+    /// The kinds of pages that have a header of their own.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        let first = self.section.find("w:titlePg").is_some();
+        let even = self.reference("header", "even").is_some();
+        let kinds = [("default", true), ("first", first), ("even", even)];
+        let wanted = kinds.into_iter().filter(|(_, wanted)| *wanted);
+        wanted.map(|(kind, _)| kind).collect()
+    }
+
+    /// The relationship of the header or foot of a kind of page.
+    pub fn reference(&self, side: &str, page: &str) -> Option<&str> {
+        let name = format!("w:{side}Reference");
+        let mut all = self.section.elements();
+        let found = all.find(|e| e.name == name && e.get("w:type") == Some(page));
+        found?.get("r:id")
+    }
+
+    /// Names the header or foot of a kind of page.
+    pub fn refer(&mut self, side: &str, page: &str, id: &str) {
+        let reference = Element::new(&format!("w:{side}Reference"))
+            .with("w:type", page)
+            .with("r:id", id);
+        self.section.children.insert(0, Node::Element(reference));
+    }
+
+    /// Whether a relationship is that of a header or of a foot.
+    pub fn side(&self, id: &str) -> Option<&'static str> {
+        let found = self
+            .section
+            .elements()
+            .find(|e| e.get("r:id") == Some(id))?;
+        match found.name.as_str() {
+            "w:headerReference" => Some("header"),
+            "w:footerReference" => Some("footer"),
+            _ => None,
+        }
     }
 
     /// Width between the margins.

@@ -19,6 +19,7 @@ mod inline;
 mod legend;
 mod letterhead;
 mod lint;
+mod margins;
 mod measure;
 mod numbering;
 mod order;
@@ -28,6 +29,7 @@ mod placeholder;
 mod styles;
 mod table;
 mod text;
+mod widths;
 mod xml;
 
 pub use package::Package;
@@ -53,7 +55,11 @@ pub fn write(
     let bytes = style
         .get(LETTERHEAD)
         .ok_or_else(|| vec![unusable("el archivo no existe")])?;
-    let letterhead = Letterhead::read(bytes).map_err(|why| vec![unusable(&why)])?;
+    let mut letterhead = Letterhead::read(bytes).map_err(|why| vec![unusable(&why)])?;
+    // What the letterhead brings along is not ours to refuse.
+    let known = lint::check(&letterhead.package);
+    letterhead.styles.speak(&informe.meta.language);
+    margins::prepare(&mut letterhead, &informe.meta).map_err(|why| vec![unusable(&why)])?;
     let context = Context {
         informe,
         layout,
@@ -64,7 +70,8 @@ pub fn write(
     if !findings.is_empty() {
         return Err(findings);
     }
-    let faults = lint::check(&package);
+    let mut faults = lint::check(&package);
+    faults.retain(|fault| !known.contains(fault));
     if !faults.is_empty() {
         return Err(faults.iter().map(|f| internal(informe, f)).collect());
     }
@@ -78,7 +85,7 @@ fn compose(
     context: Context<'_>,
 ) -> Result<(Package, Vec<Finding>), String> {
     let numbering = graft::numbering(letterhead)?;
-    let mut body = Body::new(context, numbering, graft::first_note(letterhead)?);
+    let mut body = Body::new(context, numbering, graft::firsts(letterhead)?);
     body.cover();
     body.contents();
     body.blocks(&context.informe.blocks);

@@ -81,10 +81,33 @@ impl Styles {
         Some(color.to_owned())
     }
 
+    /// The height of the letters of a paragraph style, in half points; as in our own letterhead
+    /// when it takes it from elsewhere.
+    pub fn size(&self, name: &str) -> u32 {
+        let size = self
+            .style(self.paragraph(name))
+            .and_then(|s| s.find("w:rPr"))
+            .and_then(|p| p.find("w:sz"))
+            .and_then(|s| s.get("w:val")?.parse().ok());
+        size.unwrap_or(18)
+    }
+
     fn style(&self, id: &str) -> Option<&Element> {
         self.root
             .elements()
             .find(|e| e.name == "w:style" && e.get("w:styleId") == Some(id))
+    }
+
+    /// Sets the language of the text.
+    pub fn speak(&mut self, language: &str) {
+        self.root.edit("w:docDefaults", |defaults| {
+            defaults.edit("w:rPrDefault", |runs| {
+                runs.edit("w:rPr", |properties| {
+                    properties.edit("w:lang", |lang| lang.set("w:val", language));
+                    super::order::sort(properties);
+                });
+            });
+        });
     }
 
     /// Adds the styles of `other` whose name is not here, with the ids that they refer to mapped.
@@ -149,6 +172,8 @@ pub(super) const COVER_INSTITUTION: &str = "Portada institución";
 pub(super) const COVER_AREA: &str = "Portada área";
 /// Group on the cover.
 pub(super) const COVER_GROUP: &str = "Portada grupo";
+/// Number and date of the meeting on the cover.
+pub(super) const COVER_MEETING: &str = "Portada reunión";
 /// Heading of the contents list.
 pub(super) const CONTENTS: &str = "TOC Heading";
 /// Caption of a table or figure.

@@ -5,6 +5,7 @@ use super::body::{Body, page_break, properties};
 use super::fragment;
 use super::measure::Twips;
 use super::styles;
+use super::widths;
 use super::xml::{Element, Node};
 use crate::report::{Align, Cell, Column, Inline, KeyFigure, RowRole, Table, TableRow};
 use docx_rs::{
@@ -13,8 +14,11 @@ use docx_rs::{
     WidthType,
 };
 
-/// Shares of term and meaning, and of figure and sentence, in thousandths.
-const PAIR_SHARES: [u32; 2] = [200, 800];
+/// Shares of term and meaning, in thousandths.
+const TERM_SHARES: [u32; 2] = [170, 830];
+
+/// The paragraphs of a cell, each with the name of its style.
+type Paragraphs = Vec<(&'static str, Vec<Inline>)>;
 
 /// A line above or below a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +70,8 @@ impl Body<'_> {
     /// Writes a table with its caption above and its notes below.
     pub fn table(&mut self, table: &Table) {
         self.caption(&table.id, &table.label, &table.caption);
-        let shares: Vec<u32> = table.columns.iter().map(|c| c.share).collect();
-        let widths = self.text_width().split(&shares);
+        let size = self.context.styles.size(styles::CELL);
+        let widths = widths::fit(table, self.text_width(), size);
         let mut shell = self.shell(styles::TABLE, &widths);
         shell.edit("w:tblPr", |p| describe(p, table));
         let mut out = open(&shell);
@@ -109,38 +113,45 @@ impl Body<'_> {
     /// Writes term and meaning side by side.
     pub fn definitions(&mut self, items: &[(String, Vec<Inline>)]) {
         let rows = items.iter().map(|(term, meaning)| {
-            let term = Inline::Text { text: term.clone() };
-            (vec![term], meaning.as_slice())
+            let term = vec![Inline::Text { text: term.clone() }];
+            vec![
+                vec![(styles::TERM, term)],
+                vec![(styles::MEANING, meaning.clone())],
+            ]
         });
-        let rows: Vec<_> = rows.collect();
-        let rows = rows.iter().map(|(term, meaning)| (&term[..], *meaning));
-        self.pairs([styles::TERM, styles::MEANING], rows);
+        self.pairs(TERM_SHARES, rows.collect());
     }
 
-    /// Writes the figures of the summary, each beside its sentence.
+    /// Writes the figures of the summary, two side by side, each above its sentence.
     pub fn key_figures(&mut self, items: &[KeyFigure]) {
-        let rows = items.iter().map(|i| (&i.value[..], &i.text[..]));
-        self.pairs([styles::KEY_VALUE, styles::KEY_TEXT], rows);
+        let rows = items.chunks(2).map(|pair| {
+            let cell = |item: &KeyFigure| {
+                vec![
+                    (styles::KEY_VALUE, item.value.clone()),
+                    (styles::KEY_TEXT, item.text.clone()),
+                ]
+            };
+            pair.iter().map(cell).collect()
+        });
+        self.pairs([500, 500], rows.collect());
     }
 
-    fn pairs<'b>(
-        &mut self,
-        names: [&str; 2],
-        rows: impl Iterator<Item = (&'b [Inline], &'b [Inline])>,
-    ) {
-        let widths = self.text_width().split(&PAIR_SHARES);
+    /// Writes rows of two cells without borders; a cell is paragraphs with their style.
+    fn pairs(&mut self, shares: [u32; 2], rows: Vec<Vec<Paragraphs>>) {
+        let widths = self.text_width().split(&shares);
         let shell = self.shell(styles::PLAIN_TABLE, &widths);
         let mut out = open(&shell);
         let mut starts_page = self.take_break();
-        for (left, right) in rows {
+        for mut row in rows {
+            row.resize_with(widths.len(), Vec::new);
             let mut cells = Vec::new();
-            for ((text, name), width) in [left, right].iter().zip(names).zip(&widths) {
-                let style = self.context.styles.paragraph(name);
-                let paragraph = self.write(Paragraph::new().style(style), text);
-                let cell = TableCell::new()
-                    .width(width.0 as usize, WidthType::Dxa)
-                    .vertical_align(VAlignType::Center);
-                cells.push(cell.add_paragraph(paragraph));
+            for (paragraphs, width) in row.into_iter().zip(&widths) {
+                let mut cell = TableCell::new().width(width.0 as usize, WidthType::Dxa);
+                for (name, text) in paragraphs {
+                    let style = self.context.styles.paragraph(name);
+                    cell = cell.add_paragraph(self.write(Paragraph::new().style(style), &text));
+                }
+                cells.push(cell);
             }
             let mut row = fragment::row(&WordRow::new(cells).cant_split());
             if std::mem::take(&mut starts_page) {

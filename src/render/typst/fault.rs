@@ -6,7 +6,7 @@ use typst::diag::{Severity as TypstSeverity, SourceDiagnostic};
 use typst_kit::diagnostics::{DiagnosticFormat, DiagnosticWorld, emit, termcolor::NoColor};
 
 use super::world::{Mundo, STYLE_FOLDER};
-use crate::diagnostics::{Code, Finding, Location};
+use crate::diagnostics::{Code, Finding, Location, Severity};
 
 /// A file of the style does not compile.
 pub(super) const BROKEN_STYLE: Code = Code(520);
@@ -20,6 +20,9 @@ pub(super) const NO_FONTS: Code = Code(523);
 pub(super) const BROKEN_INFORME: Code = Code(620);
 /// The program itself failed while laying out.
 const INTERNAL: Code = Code(900);
+
+/// How Typst says that no font has a glyph; the fault is of the text, wherever the style sets it.
+const NO_GLYPH: &str = "could not be displayed with";
 
 /// Where a finding of the style points.
 fn style_file(path: &str) -> Location {
@@ -39,31 +42,55 @@ pub(super) fn told<'a>(
 
 /// One diagnostic as a finding.
 fn one(mundo: &Mundo<'_>, diagnostic: &SourceDiagnostic) -> Finding {
+    match place(mundo, diagnostic) {
+        Some(place) if !diagnostic.message.contains(NO_GLYPH) => {
+            of_the_style(mundo, diagnostic, &place)
+        }
+        Some(_) | None => of_a_text(diagnostic),
+    }
+}
+
+/// What is wrong stands in a file of the style.
+fn of_the_style(
+    mundo: &Mundo<'_>,
+    diagnostic: &SourceDiagnostic,
+    (file, line, column): &(String, usize, usize),
+) -> Finding {
     let (code, verb) = match diagnostic.severity {
-        TypstSeverity::Error => (BROKEN_STYLE, "no se puede usar"),
+        TypstSeverity::Error => (BROKEN_STYLE, "no se puede usar; se detiene"),
         TypstSeverity::Warning => (STYLE_WARNING, "trae un aviso"),
     };
-    let place = place(mundo, diagnostic);
-    let at = place.as_ref().map_or_else(
-        || style_file("informe.typ"),
-        |(file, _, _)| Location::file(file.as_str()),
-    );
-    let position = place.map_or_else(
-        || "en un texto del informe".to_owned(),
-        |(_, line, column)| format!("en la línea {line}, columna {column}"),
-    );
     Finding {
         found: excerpt(mundo, diagnostic),
         expected: "una plantilla que Typst compile sin errores ni avisos".to_owned(),
         message: format!(
-            "La plantilla de estilo {verb} {position}. Typst dice: “{}”.",
+            "La plantilla de estilo {verb} en la línea {line}, columna {column}. Typst dice: “{}”.",
             diagnostic.message
         ),
         help: "Corrija ese punto de la plantilla, o recupere la original con `relator iniciar` \
                en una carpeta vacía y compare."
             .to_owned(),
-        ..Finding::new(code, at)
+        ..Finding::new(code, Location::file(file.as_str()))
     }
+}
+
+/// What is wrong is a text of the informe: Typst knows no file for it.
+fn of_a_text(diagnostic: &SourceDiagnostic) -> Finding {
+    let mut finding = broken_informe(
+        diagnostic.message.as_str(),
+        format!(
+            "Un texto del informe no se puede formar. Typst dice: “{}”.",
+            diagnostic.message
+        ),
+    );
+    finding.help = "Busque ese texto en los libros recibidos y en templates/informes; si es un \
+                    carácter que la tipografía no tiene, sustitúyalo o agregue a \
+                    templates/estilo/fonts una tipografía que lo tenga."
+        .to_owned();
+    if diagnostic.severity == TypstSeverity::Warning {
+        finding.severity = Severity::Advertencia;
+    }
+    finding
 }
 
 /// File, line and column of a diagnostic, from 1.

@@ -13,7 +13,6 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::Serialize;
-use typst::diag::Warned;
 use typst::foundations::{Bytes, Datetime, Label};
 use typst::introspection::Introspector;
 use typst::utils::PicoStr;
@@ -66,6 +65,9 @@ pub struct Typeset {
     /// What Typst warned of; nothing with the style that the program carries.
     pub warnings: Vec<Finding>,
 }
+
+/// A result with what Typst warned of, or what stands in its way.
+type Warned<T> = Result<(T, Vec<Finding>), Vec<Finding>>;
 
 /// Lets go of what Typst remembers, also when a compilation fails or panics.
 struct Forget;
@@ -170,7 +172,7 @@ impl Typesetter {
         informe: &Informe,
         given: &Given,
         today: Datetime,
-    ) -> Result<(BTreeMap<String, Picture>, Vec<Finding>), Vec<Finding>> {
+    ) -> Warned<BTreeMap<String, Picture>> {
         let ids: Vec<&String> = informe.blocks.iter().filter_map(figure_id).collect();
         if ids.is_empty() {
             return Ok((BTreeMap::new(), Vec::new()));
@@ -193,10 +195,10 @@ fn internal(why: &str) -> Vec<Finding> {
 }
 
 /// Compiles the main file of a world; its warnings are findings.
-fn compiled(mundo: &Mundo<'_>) -> Result<(PagedDocument, Vec<Finding>), Vec<Finding>> {
-    let Warned { output, warnings } = typst::compile::<PagedDocument>(mundo);
-    let warnings = fault::told(mundo, &warnings);
-    match output {
+fn compiled(mundo: &Mundo<'_>) -> Warned<PagedDocument> {
+    let compiled = typst::compile::<PagedDocument>(mundo);
+    let warnings = fault::told(mundo, &compiled.warnings);
+    match compiled.output {
         Ok(document) => Ok((document, warnings)),
         Err(errors) => {
             let mut findings = fault::told(mundo, &errors);

@@ -1,6 +1,6 @@
 //! The figures of the sample.
 
-use super::tablas::SISTEMAS;
+use super::sistemas::SISTEMAS;
 use super::*;
 
 fn figura(

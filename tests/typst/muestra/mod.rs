@@ -4,7 +4,10 @@
 use relator::report::*;
 
 mod cuerpo;
+mod extremos;
 mod figuras;
+mod pruebas;
+mod sistemas;
 mod tablas;
 
 pub fn t(text: &str) -> Inline {
@@ -71,17 +74,22 @@ pub fn celda(text: &str) -> Cell {
 
 /// A table of two cells, one of them very narrow.
 pub fn una_tabla(text: &str) -> Block {
-    tablas::de_dos_celdas(text)
+    pruebas::de_dos_celdas(text)
+}
+
+/// Every drawing with nothing, with one item and with many.
+pub fn dibujos_extremos() -> Vec<Block> {
+    extremos::dibujos()
 }
 
 /// A table of so many rows, a total and a note.
 pub fn tabla_de_filas(rows: usize) -> Block {
-    tablas::de_filas(rows)
+    pruebas::de_filas(rows)
 }
 
 /// A table that lacks its header.
 pub fn sin_encabezado() -> Block {
-    let Block::Table(mut table) = tablas::de_dos_celdas("x") else {
+    let Block::Table(mut table) = pruebas::de_dos_celdas("x") else {
         unreachable!()
     };
     table.id = "sin-encabezado".into();

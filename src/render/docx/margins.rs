@@ -1,0 +1,126 @@
+//! Headers and feet of the letterhead: which of them say the legends, and new ones where a legend
+//! has no place to stand.
+
+use super::graft::{CONTENT_TYPE, RELATIONSHIPS, WORD};
+use super::letterhead::{Letterhead, parse};
+use super::parts::{CONTENT_TYPES, ContentTypes};
+use super::placeholder;
+use super::xml::Element;
+use crate::report::Meta;
+
+/// The legend of the version, as a letterhead names it.
+const FOOT: &str = "{{leyenda}}";
+
+/// A header or foot.
+pub(super) struct Margin<'a> {
+    /// Name of the part.
+    pub part: String,
+    /// Its content.
+    pub root: Element,
+    /// Tells its drawing from that of the others.
+    pub number: usize,
+    /// Legend of demonstration that it must say.
+    pub legend: Option<&'a str>,
+    /// Legend of version that it must say, because no placeholder does.
+    pub foot: Option<&'a str>,
+}
+
+/// Header or foot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Header,
+    Foot,
+}
+
+impl Side {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Foot => "footer",
+        }
+    }
+
+    const fn root(self) -> &'static str {
+        match self {
+            Self::Header => "w:hdr",
+            Self::Foot => "w:ftr",
+        }
+    }
+}
+
+/// Gives the letterhead the headers and feet that the legends need and it does not have.
+pub(super) fn prepare(letterhead: &mut Letterhead, meta: &Meta) -> Result<(), String> {
+    if meta.legend.is_some() {
+        for page in letterhead.page.kinds() {
+            ensure(letterhead, Side::Header, page)?;
+        }
+    }
+    if !meta.foot.is_empty() {
+        ensure(letterhead, Side::Foot, "default")?;
+    }
+    Ok(())
+}
+
+fn ensure(letterhead: &mut Letterhead, side: Side, page: &str) -> Result<(), String> {
+    let kind = side.word();
+    if letterhead.page.reference(kind, page).is_some() {
+        return Ok(());
+    }
+    let file = format!("{kind}-{page}-informe.xml");
+    let id = format!("rIdInforme{kind}{page}");
+    letterhead.relations.add(&id, kind, &file);
+    let part = letterhead.relations.resolve(&file);
+    let root = Element::new(side.root())
+        .with("xmlns:w", WORD)
+        .with("xmlns:r", RELATIONSHIPS)
+        .child(Element::new("w:p"));
+    letterhead.page.refer(kind, page, &id);
+    let mut types = ContentTypes::read(&letterhead.package)?;
+    types.set(&part, &format!("{CONTENT_TYPE}{kind}+xml"));
+    let parts = &mut letterhead.package.parts;
+    parts.insert(CONTENT_TYPES.to_owned(), types.to_part());
+    parts.insert(part, root.to_part());
+    Ok(())
+}
+
+/// Every header and foot, with what it must say.
+pub(super) fn all<'a>(letterhead: &Letterhead, meta: &'a Meta) -> Result<Vec<Margin<'a>>, String> {
+    let mut margins = Vec::new();
+    let mut placed = false;
+    for (id, part) in letterhead.relations.inner() {
+        let Some(side) = letterhead.page.side(id) else {
+            continue;
+        };
+        let root = parse(&letterhead.package, &part)?;
+        placed |= mentions_foot(&root);
+        let header = side == Side::Header.word();
+        margins.push(Margin {
+            part,
+            root,
+            number: margins.len() + 1,
+            legend: meta.legend.as_deref().filter(|_| header),
+            foot: None,
+        });
+    }
+    let foot = letterhead.page.reference(Side::Foot.word(), "default");
+    let part = foot.and_then(|id| {
+        let mut all = letterhead.relations.inner();
+        all.find(|(known, _)| *known == id).map(|(_, part)| part)
+    });
+    if !placed && !meta.foot.is_empty() {
+        for margin in &mut margins {
+            if Some(&margin.part) == part.as_ref() {
+                margin.foot = Some(&meta.foot);
+            }
+        }
+    }
+    Ok(margins)
+}
+
+fn mentions_foot(root: &Element) -> bool {
+    let mut found = false;
+    root.walk(&mut |e| {
+        found |= e.name == "w:p" && placeholder::texts(e).concat().contains(FOOT);
+    });
+    found
+}

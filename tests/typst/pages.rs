@@ -1,0 +1,162 @@
+//! What stands on which page, and the pictures of the figures.
+
+use std::path::PathBuf;
+
+use relator::report::Block;
+
+use super::{SAMPLE, assert_valid, muestra, typeset, words};
+
+/// The pages of a PDF as lines of text.
+fn pages(pdf: &[u8]) -> Option<Vec<Vec<String>>> {
+    let text = words(pdf, "-layout")?;
+    let page = |text: &str| {
+        let lines = text.lines().map(|line| line.trim().to_owned());
+        lines.filter(|line| !line.is_empty()).collect()
+    };
+    Some(
+        text.trim_end_matches('\u{c}')
+            .split('\u{c}')
+            .map(page)
+            .collect(),
+    )
+}
+
+/// Wherever a page happens to end, nothing stands alone.
+#[test]
+fn no_heading_caption_row_or_note_is_stranded() {
+    for filler in 20..46 {
+        let mut informe = muestra::informe();
+        informe.blocks.truncate(1);
+        for _ in 0..filler {
+            informe
+                .blocks
+                .push(muestra::parrafo(vec![muestra::t("Relleno.")]));
+        }
+        informe
+            .blocks
+            .push(muestra::titulo("aparte", 2, "a)", "Encabezado"));
+        informe.blocks.push(muestra::tabla_de_filas(40));
+        let Some(pages) = pages(&typeset(&informe).pdf) else {
+            return;
+        };
+        let page_of = |needle: &str| {
+            let found = pages
+                .iter()
+                .skip(2)
+                .position(|page| page.iter().any(|line| line.contains(needle)));
+            found.unwrap_or_else(|| panic!("{needle} is not there with {filler} lines before"))
+        };
+        let together = [
+            ("a) Encabezado", "Tabla 1."),
+            ("Tabla 1.", "Fila 1 "),
+            ("Fila 1 ", "Fila 2 "),
+            ("Fila 39 ", "Fila 40 "),
+            ("Fila 40 ", "Total"),
+            ("Total", "Fuente: la prueba"),
+        ];
+        for (one, two) in together {
+            assert_eq!(
+                page_of(one),
+                page_of(two),
+                "{one}/{two} with {filler} lines before"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_header_of_a_table_stands_on_each_of_its_pages() {
+    let mut informe = muestra::informe();
+    informe.blocks.truncate(1);
+    informe.blocks.push(muestra::tabla_de_filas(150));
+    let Some(pages) = pages(&typeset(&informe).pdf) else {
+        return;
+    };
+    let with = |needle: &str| {
+        pages
+            .iter()
+            .filter(|page| page.iter().any(|line| line.contains(needle)))
+            .count()
+    };
+    assert!(with("Fila ") >= 3);
+    assert_eq!(with("Nombre de la fila"), with("Fila "));
+}
+
+#[test]
+fn a_final_informe_of_real_data_carries_neither_stamp_nor_legend() {
+    let mut informe = muestra::informe();
+    informe.meta.foot.clear();
+    informe.meta.legend = None;
+    informe.blocks.truncate(2);
+    let made = typeset(&informe);
+    assert_valid(&made.pdf);
+    let Some(found) = words(&made.pdf, "-layout") else {
+        return;
+    };
+    assert!(!found.contains("Versión") && !found.contains("DEMOSTRACIÓN"));
+    assert!(found.contains("Página 3 de 3"), "{found}");
+}
+
+#[test]
+fn the_demonstration_legend_stands_on_every_page_in_one_piece() {
+    let Some(pages) = pages(&SAMPLE.pdf) else {
+        return;
+    };
+    assert_eq!(pages.len(), SAMPLE.layout.total);
+    for (index, page) in pages.iter().enumerate() {
+        let lines = page
+            .iter()
+            .filter(|line| line.contains("DATOS DE DEMOSTRACIÓN"));
+        assert_eq!(lines.count(), 1, "page {}", index + 1);
+    }
+}
+
+#[test]
+fn every_heading_table_and_figure_has_a_page() {
+    let informe = muestra::informe();
+    let layout = &SAMPLE.layout;
+    let ids = informe.blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) => Some(&heading.id),
+        Block::Table(table) => Some(&table.id),
+        Block::Figure(figure) => Some(&figure.id),
+        _ => None,
+    });
+    let mut last = 3;
+    for id in ids {
+        let page = layout.pages[id];
+        assert!(page >= last && page <= layout.total, "{id} on {page}");
+        last = page;
+    }
+}
+
+#[test]
+fn every_figure_is_a_picture_of_its_own() {
+    let informe = muestra::informe();
+    let mut figures = 0;
+    for block in &informe.blocks {
+        if let Block::Figure(figure) = block {
+            let picture = &SAMPLE.layout.pictures[&figure.id];
+            assert!(picture.png.starts_with(b"\x89PNG"));
+            assert!(picture.svg.starts_with(b"<svg"));
+            assert!(picture.width_pt > 400.0 && picture.height_pt > 60.0);
+            figures += 1;
+        }
+    }
+    assert_eq!(figures, SAMPLE.layout.pictures.len());
+}
+
+/// Whatever the data are, something is drawn: no drawing is empty of marks only by luck.
+#[test]
+fn a_drawing_of_nothing_of_one_and_of_many_is_drawn() {
+    let drawings = muestra::dibujos_extremos();
+    let count = drawings.len();
+    let mut informe = muestra::informe();
+    informe.blocks.truncate(1);
+    informe.blocks.extend(drawings);
+    let made = typeset(&informe);
+    assert_valid(&made.pdf);
+    assert_eq!(made.layout.pictures.len(), count);
+    if let Some(folder) = std::env::var_os("MUESTRA") {
+        std::fs::write(PathBuf::from(folder).join("extremos.pdf"), &made.pdf).unwrap();
+    }
+}
