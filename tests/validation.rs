@@ -1,5 +1,10 @@
 //! Small workbooks, each with one story: what is told, where, and what of it is used.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot make its workbook has failed"
+)]
+
 mod workbooks;
 
 use relator::diagnostics::{Finding, Findings, Severity};
