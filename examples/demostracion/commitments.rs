@@ -2,7 +2,7 @@
 //! its observations on the PREP.
 
 use super::{Record, maybe, past, record, text, whole};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use relator::catalog::Catalog;
 use relator::domain::{Institucion, Reunion, Value};
 use serde::Deserialize;
@@ -101,13 +101,9 @@ impl Commitment {
             .unwrap_or(0)
     }
 
-    /// Whether the group holds it for attended at a meeting: after its last answer, or at the
-    /// closing meeting with it.
-    fn closed(&self, catalog: &Catalog, meeting: &Reunion) -> bool {
-        let last = self.informes.last().map_or(u8::MAX, |a| a.reunion);
-        let closing = catalog.proceso.reuniones.last();
-        let is_closing = closing.is_some_and(|c| c.numero == meeting.numero);
-        last < meeting.numero || (is_closing && last == meeting.numero)
+    /// The meeting at which it is answered for the last time.
+    fn last(&self) -> u8 {
+        self.informes.last().map_or(u8::MAX, |a| a.reunion)
     }
 }
 
@@ -119,7 +115,8 @@ impl Commitments {
             let name = sender.nombre_corto();
             let answer = (commitment.informes.iter()).find(|a| a.reunion == meeting.numero);
             let Some(answer) = answer else { continue };
-            if commitment.responsables.iter().any(|r| r == name) {
+            let position = commitment.responsables.iter().position(|r| r == name);
+            if let Some(position) = position {
                 let words = answer.avances.get(name).unwrap_or(&answer.avance);
                 rows.push(record([
                     ("id", text(&commitment.id)),
@@ -127,7 +124,10 @@ impl Commitments {
                     ("avance", text(words)),
                     (
                         "fecha_atencion",
-                        answer.fecha.map_or(Value::Missing, Value::Date),
+                        answer.fecha.map_or(Value::Missing, |date| {
+                            // Not everybody answers on the same day.
+                            Value::Date(date - Days::new(position as u64 % 4))
+                        }),
                     ),
                     ("evidencia", maybe(answer.evidencia.as_ref())),
                 ]));
@@ -136,10 +136,11 @@ impl Commitments {
         rows
     }
 
-    /// The secretariat's list of commitments at a meeting.
-    pub(crate) fn open(&self, catalog: &Catalog, meeting: &Reunion) -> Vec<Record> {
+    /// The secretariat's list of commitments at a meeting: those made before and not closed yet.
+    /// One is closed at the meeting at which everybody has attended it.
+    pub(crate) fn open(&self, meeting: &Reunion) -> Vec<Record> {
         (self.commitments.iter())
-            .filter(|c| c.meeting() < meeting.numero)
+            .filter(|c| c.meeting() < meeting.numero && meeting.numero <= c.last())
             .map(|c| {
                 record([
                     ("id", text(&c.id)),
@@ -147,7 +148,7 @@ impl Commitments {
                     ("texto", text(&c.texto)),
                     ("responsables", Value::List(c.responsables.clone())),
                     ("plazo", whole(c.plazo)),
-                    ("cerrado", Value::Bool(c.closed(catalog, meeting))),
+                    ("cerrado", Value::Bool(c.last() == meeting.numero)),
                 ])
             })
             .collect()

@@ -36,6 +36,8 @@ pub(crate) struct Opl {
     habilitados: [u32; 2],
     /// Only the OPL publishes.
     sin_difusores: bool,
+    /// The one deliverable whose document had no number yet.
+    sin_folio: Unnumbered,
     /// Share of the actas that is digitised at the casilla.
     pub(super) casilla: f64,
     pub(super) elecciones: Vec<Election>,
@@ -58,10 +60,19 @@ pub(crate) struct Election {
 }
 
 #[derive(Deserialize)]
+struct Unnumbered {
+    entregable: String,
+    aclaracion: String,
+}
+
+#[derive(Deserialize)]
 struct Late {
     entregable: String,
     entrega: NaiveDate,
     aclaracion: String,
+    /// What is said once it was delivered, where it was pending at a meeting.
+    #[serde(default)]
+    entregado: Option<String>,
 }
 
 impl Prep {
@@ -148,6 +159,13 @@ fn named(deliverable: &Entregable) -> String {
         .to_owned()
 }
 
+impl Late {
+    fn words(&self, done: bool) -> &str {
+        let delivered = self.entregado.as_ref().filter(|_| done);
+        delivered.unwrap_or(&self.aclaracion)
+    }
+}
+
 impl Opl {
     fn late(&self, name: &str) -> Option<&Late> {
         self.atrasos.iter().find(|late| late.entregable == name)
@@ -191,25 +209,34 @@ impl Opl {
         if !deliverable.variante.is_empty() {
             row.insert("variante".to_owned(), text(&deliverable.variante));
         }
+        let unnumbered = Some(&self.sin_folio).filter(|u| done && u.entregable == name);
         if done {
             row.insert("fecha_entrega".to_owned(), Value::Date(delivered));
-            row.insert(
-                "oficio_o_folio".to_owned(),
-                Value::Text(self.letter(deliverable, delivered)),
-            );
-            if deliverable.titulo.starts_with("Acuerdo") && deliverable.variante != "Proyecto" {
-                row.insert(
-                    "acuerdo".to_owned(),
-                    Value::Text(self.agreement(deliverable, delivered)),
-                );
-            }
+        }
+        if done && unnumbered.is_none() {
+            row.extend(self.documents(deliverable, delivered));
         }
         let late = self.late(&name).filter(|_| due <= meeting.corte);
-        let remark = exempt.or(late.map(|late| late.aclaracion.as_str()));
+        let remark = exempt
+            .or(late.map(|late| late.words(done)))
+            .or(unnumbered.map(|u| u.aclaracion.as_str()));
         if let Some(remark) = remark {
             row.insert("aclaracion".to_owned(), text(remark));
         }
         row
+    }
+
+    /// The letter of a delivery, and the agreement where the document is one.
+    fn documents(&self, deliverable: &Entregable, delivered: NaiveDate) -> Record {
+        let letter = Value::Text(self.letter(deliverable, delivered));
+        let mut documents = record([("oficio_o_folio", letter)]);
+        let approved =
+            deliverable.titulo.starts_with("Acuerdo") && deliverable.variante != "Proyecto";
+        if approved {
+            let agreement = Value::Text(self.agreement(deliverable, delivered));
+            documents.insert("acuerdo".to_owned(), agreement);
+        }
+        documents
     }
 
     /// The number of the letter grows with the day of the year.

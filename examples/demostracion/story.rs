@@ -164,7 +164,7 @@ fn contents(catalog: &Catalog, story: &Story, sender: &Institucion, meeting: &Re
             "Incidencias" if sender.clase == Clase::Opl => story.trials.incidents(sender, meeting),
             "Incidencias" => story.commitments.incidents(catalog, sender, meeting),
             "Compromisos" => story.commitments.answers(sender, meeting),
-            "Compromisos_abiertos" => story.commitments.open(catalog, meeting),
+            "Compromisos_abiertos" => story.commitments.open(meeting),
             "Recepcion" => receptions(catalog, story, meeting),
             "Seguimiento_PREP" => story.commitments.follow_up(meeting),
             "Entregables" => story.prep.deliverables(catalog, sender, meeting),

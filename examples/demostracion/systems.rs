@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 #[derive(Deserialize)]
 pub(crate) struct Systems {
     sistema: Vec<System>,
+    /// General remarks by phase, for a system without a note of its own.
+    comentarios: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]

@@ -12,6 +12,8 @@ pub(crate) struct Trials {
     prueba: Vec<Trial>,
     /// What each phase is tried with.
     escenarios: BTreeMap<String, Vec<String>>,
+    /// What is expected in each phase.
+    esperados: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -68,7 +70,17 @@ impl Trials {
         self.of(sender)
             .filter(|(_, trial)| trial.reprogramada.is_none())
             .flat_map(|(no, trial)| trial.cases(no, &self.escenarios))
+            .map(|row| self.expected(row))
             .collect()
+    }
+
+    /// A case with what is expected in its phase.
+    fn expected(&self, mut row: Record) -> Record {
+        if let Some(Value::Text(phase)) = row.get("fase") {
+            let expected = maybe(self.esperados.get(phase));
+            row.insert("resultado_esperado".to_owned(), expected);
+        }
+        row
     }
 
     /// The incidents of those tests.
@@ -230,10 +242,6 @@ fn case(no: u32, id: &str, (phase, scenario): (&str, Option<&String>), status: &
         ("id_caso", text(id)),
         ("fase", text(phase)),
         ("escenario", maybe(scenario)),
-        (
-            "resultado_esperado",
-            text("El acta sigue el flujo previsto en el proceso técnico operativo."),
-        ),
         ("resultado_obtenido", text(outcome)),
         ("estatus", text(status)),
     ])

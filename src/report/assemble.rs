@@ -298,7 +298,10 @@ fn not_drawn(call: &FigureCall, message: &str) -> Problem {
             call.kind, call.selection.resource.name
         ),
         expected: "una figura que se pueda dibujar con los campos indicados".to_owned(),
-        message: format!("La gráfica no se pudo dibujar: {message}."),
+        message: format!(
+            "La gráfica no se pudo dibujar: {}.",
+            message.trim_end_matches('.')
+        ),
         help: "Revise los argumentos de la figura en el texto del informe.".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use super::assemble::{Body, slug};
 use super::visit::{self, Whose};
 use super::wording::{Problem, fold};
-use super::{Block, Informe, Inline, markdown, spacing};
+use super::{Block, Informe, Inline, inlines, spacing};
 use crate::catalog::Lexico;
 use crate::diagnostics::Code;
 use std::collections::BTreeMap;
@@ -16,6 +16,12 @@ pub fn references(body: &mut Body) {
         for inline in text {
             if let Inline::Reference { target, text } = inline {
                 let id = slug(target);
+                let heading = format!("s-{id}");
+                let id = if targets.contains_key(&id) {
+                    id
+                } else {
+                    heading
+                };
                 if let Some(words) = targets.get(&id) {
                     text.clone_from(words);
                     *target = id;
@@ -102,7 +108,7 @@ fn words_of(blocks: &mut [Block]) -> String {
         }
     }
     visit::runs(blocks, &mut |text| {
-        words.push_str(&markdown::plain(text));
+        words.push_str(&inlines::plain(text));
         words.push('\n');
     });
     words
@@ -148,21 +154,22 @@ pub fn spaces(informe: &mut Informe) {
 
 /// Words of ours that the lexicon bars, each with the text in which it stands.
 pub fn barred(informe: &Informe, lexico: &Lexico) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut copy = informe.clone();
-    let barred: Vec<(&String, String)> = lexico
-        .prohibidas
-        .iter()
-        .map(|word| (word, word.to_lowercase()))
-        .collect();
-    visit::texts(&mut copy, &mut |text, whose| match whose {
-        Whose::Ours => {
-            let lower = text.to_lowercase();
-            let hits = barred.iter().filter(|(_, word)| has_word(&lower, word));
-            found.extend(hits.map(|(word, _)| ((*word).clone(), text.clone())));
-        }
+    let mut texts = Vec::new();
+    visit::texts(&mut informe.clone(), &mut |text, whose| match whose {
+        Whose::Ours => texts.push(std::mem::take(text)),
         Whose::Value(_) | Whose::Data => {}
     });
+    let all = texts.join("\n").to_lowercase();
+    let mut found = Vec::new();
+    for word in &lexico.prohibidas {
+        let lower = word.to_lowercase();
+        if has_word(&all, &lower) {
+            let holding = texts
+                .iter()
+                .filter(|text| has_word(&text.to_lowercase(), &lower));
+            found.extend(holding.map(|text| (word.clone(), text.clone())));
+        }
+    }
     found
 }
 

@@ -1,6 +1,7 @@
 //! Filled-in Markdown becomes pieces of the body; marks become literal inlines only here, after
 //! the Markdown has been read.
 
+use super::inlines::{merged, plain, trimmed};
 use super::numbers::letter;
 use super::wording::{Book, Problem, block_index};
 use super::{Inline, ListItem, Origin, Role};
@@ -147,12 +148,11 @@ impl<'e> Reader<'e, '_> {
                         self.push_paragraph(text, &mut pieces);
                     }
                 }
-                Event::Start(_) => {
-                    let text = self.inlines();
-                    self.push_paragraph(text, &mut pieces);
-                }
                 Event::Rule => pieces.push(Piece::PageBreak),
-                Event::Text(_)
+                Event::Start(
+                    Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. },
+                )
+                | Event::Text(_)
                 | Event::Code(_)
                 | Event::InlineMath(_)
                 | Event::DisplayMath(_)
@@ -164,6 +164,10 @@ impl<'e> Reader<'e, '_> {
                 | Event::TaskListMarker(_) => {
                     self.at -= 1;
                     let text = self.tight_run();
+                    self.push_paragraph(text, &mut pieces);
+                }
+                Event::Start(_) => {
+                    let text = self.inlines();
                     self.push_paragraph(text, &mut pieces);
                 }
             }
@@ -368,18 +372,6 @@ fn flush(run: &mut Vec<Inline>, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// Without blanks at either end; empty when nothing but blanks is there.
-fn trimmed(mut text: Vec<Inline>) -> Vec<Inline> {
-    if let Some(Inline::Text { text }) = text.first_mut() {
-        *text = text.trim_start().to_owned();
-    }
-    if let Some(Inline::Text { text }) = text.last_mut() {
-        *text = text.trim_end().to_owned();
-    }
-    text.retain(|inline| !matches!(inline, Inline::Text { text } if text.is_empty()));
-    text
-}
-
 fn nested_call(inline: &Inline) -> bool {
     match inline {
         Inline::Strong { text } | Inline::Emphasis { text } | Inline::Footnote { text } => {
@@ -414,35 +406,6 @@ fn quoted(piece: Piece) -> Piece {
         }
         Piece::List(_) | Piece::Call(_) | Piece::PageBreak => piece,
     }
-}
-
-/// Adjacent texts as one.
-fn merged(text: Vec<Inline>) -> Vec<Inline> {
-    let mut merged: Vec<Inline> = Vec::new();
-    for inline in text {
-        match (merged.last_mut(), inline) {
-            (Some(Inline::Text { text: before }), Inline::Text { text }) => before.push_str(&text),
-            (_, inline) => merged.push(inline),
-        }
-    }
-    merged
-}
-
-/// The words of a run of text, without notes.
-pub fn plain(text: &[Inline]) -> String {
-    let mut words = String::new();
-    for inline in text {
-        match inline {
-            Inline::Text { text } | Inline::Value { text, .. } | Inline::Reference { text, .. } => {
-                words.push_str(text);
-            }
-            Inline::Strong { text } | Inline::Emphasis { text } => words.push_str(&plain(text)),
-            Inline::Status { word, .. } => words.push_str(word),
-            Inline::Footnote { .. } => {}
-            Inline::Break => words.push(' '),
-        }
-    }
-    words
 }
 
 fn depth(level: HeadingLevel) -> u8 {

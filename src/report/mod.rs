@@ -8,6 +8,7 @@ pub mod figures;
 mod finish;
 pub mod glyphs;
 mod informe;
+mod inlines;
 mod markdown;
 mod meta;
 pub mod numbers;
@@ -176,6 +177,7 @@ fn written(
     let barred = finish::barred(&informe, lexico);
     let mut problems = parsed.problems;
     problems.extend(body.problems);
+    problems.extend(filled.written.problems.iter().cloned());
     problems.extend(barred.into_iter().map(finish::barred_problem));
     let file = wording::file_of(&scene.reunion.informe);
     let located = problems.into_iter().map(|problem| problem.at(&file, None));

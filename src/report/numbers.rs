@@ -375,7 +375,7 @@ mod tests {
             "Durango, Hidalgo y Oaxaca"
         );
         assert_eq!(list(&["SIJE", "Informe"]), "SIJE e Informe");
-        assert_eq!(list(&["Durango", "Hidalgo"]), "Durango y Hidalgo");
+        assert_eq!(list(&["Durango", "Hidalgo"]), "Durango e Hidalgo");
         assert_eq!(list(&["agua", "hielo"]), "agua y hielo");
         assert_eq!(list(&["agua", "hilo"]), "agua e hilo");
     }

@@ -26,6 +26,27 @@ pub enum OptionValue {
 }
 
 impl Options {
+    /// The same options with every text replaced.
+    pub fn with_texts(&self, words: impl Fn(&str) -> String) -> Self {
+        let entries = self.entries.iter().map(|(name, value)| {
+            let value = match value {
+                OptionValue::Text(text) => OptionValue::Text(words(text)),
+                OptionValue::List(list) => {
+                    OptionValue::List(list.iter().map(|t| words(t)).collect())
+                }
+                OptionValue::Pairs(pairs) => {
+                    let pairs = pairs.iter().map(|(a, b)| (words(a), words(b)));
+                    OptionValue::Pairs(pairs.collect())
+                }
+                OptionValue::Number(_) | OptionValue::Flag(_) => value.clone(),
+            };
+            (name.clone(), value)
+        });
+        Self {
+            entries: entries.collect(),
+        }
+    }
+
     /// A text.
     pub fn text(&self, key: &str) -> Option<&str> {
         match self.entries.get(key)? {

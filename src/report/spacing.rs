@@ -22,6 +22,9 @@ static TIES: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// The text with no-break spaces where a line may not end: «5 de mayo», «núm. 4», «Tabla 3»,
 /// «20:00 horas».
 pub fn tie(text: &str) -> String {
+    if !text.contains(|c: char| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X')) {
+        return text.to_owned();
+    }
     TIES.as_ref().map_or_else(
         || text.to_owned(),
         |ties| {

@@ -6,7 +6,7 @@ use super::widths::{Extent, LANDSCAPE, PORTRAIT, shares};
 use super::wording::{Book, TableCall, add_origin, compute, origin, push_literal, unique};
 use super::{
     Align, Cell, Column, Datum, Format, Inline, Origin, Resource, ResourceField, RowRole, Scene,
-    Table, TableRow, Tone, markdown, sources,
+    Table, TableRow, Tone, inlines, sources,
 };
 use crate::diagnostics::Location;
 use crate::domain::Value;
@@ -87,7 +87,12 @@ pub fn build(call: &TableCall, bench: &mut Bench<'_, '_>) -> Built {
             }
         }
         let cells = call.columns.iter().map(|(field, _)| {
-            let text = cell_text(&row[*field], resource.fields[*field].format, bench);
+            let datum = &row[*field];
+            let unknown = call.unknown.iter().find(|(at, _)| at == field);
+            let text = match unknown.filter(|_| datum.value.is_missing()) {
+                Some((_, words)) => bench.inlines(words),
+                None => cell_text(datum, resource.fields[*field].format, bench),
+            };
             Cell { text, span: 1 }
         });
         rows.push(TableRow {
@@ -111,7 +116,7 @@ pub fn build(call: &TableCall, bench: &mut Bench<'_, '_>) -> Built {
         label: String::new(),
         caption: bench.inlines(&call.title),
         description: description(call, order.len(), bench),
-        columns: columns(call, &rows, landscape),
+        columns: columns(call, &rows, if landscape { LANDSCAPE } else { PORTRAIT }),
         header: vec![header(call, bench)],
         rows,
         notes,
@@ -262,11 +267,11 @@ fn total_cells(cells: Vec<Option<Vec<Inline>>>, phrases: &Phrases) -> Vec<Cell> 
     row
 }
 
-fn columns(call: &TableCall, rows: &[TableRow], landscape: bool) -> Vec<Column> {
+fn columns(call: &TableCall, rows: &[TableRow], available: f64) -> Vec<Column> {
     let fields = &call.selection.resource.fields;
     let mut extents = vec![Extent::default(); call.columns.len()];
     for (extent, (_, header)) in extents.iter_mut().zip(&call.columns) {
-        extent.add_words(header);
+        extent.add_header(header);
     }
     for row in rows.iter().filter(|row| row.role != RowRole::Group) {
         let mut at = 0;
@@ -290,11 +295,7 @@ fn columns(call: &TableCall, rows: &[TableRow], landscape: bool) -> Vec<Column> 
         .iter()
         .map(|(field, _)| weight(field))
         .collect();
-    let shares = shares(
-        &extents,
-        &weights,
-        if landscape { LANDSCAPE } else { PORTRAIT },
-    );
+    let shares = shares(&extents, &weights, available);
     let named = call
         .columns
         .iter()
@@ -309,16 +310,13 @@ fn columns(call: &TableCall, rows: &[TableRow], landscape: bool) -> Vec<Column> 
 }
 
 fn measure(extent: &mut Extent, text: &[Inline], format: Format) {
-    let words = markdown::plain(text);
+    let words = inlines::plain(text);
     let digits = words.starts_with(|c: char| c.is_ascii_digit() || c == '-');
     match format {
-        Format::Number | Format::Percent | Format::Date if digits => {
-            extent.add_whole(&words);
-        }
+        Format::Number | Format::Percent | Format::Date if digits => extent.add_whole(&words),
+        Format::Number | Format::Percent | Format::Date => extent.add_header(&words),
         Format::Status => extent.add_words(&format!("● {words}")),
-        Format::Number | Format::Percent | Format::Date | Format::Text | Format::YesNo => {
-            extent.add_words(&words);
-        }
+        Format::Text | Format::YesNo => extent.add_words(&words),
     }
 }
 

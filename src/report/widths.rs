@@ -15,6 +15,8 @@ pub const PORTRAIT: f64 = 52_000.0;
 pub const LANDSCAPE: f64 = 75_000.0;
 /// Blanks at both sides of a cell.
 const PADDING: f64 = 1_000.0;
+/// Headers are bold, which is a little wider.
+const BOLD: f64 = 1.08;
 /// A text longer than this wants no wider column than one of this length.
 const WIDEST_WISH: f64 = 26_000.0;
 
@@ -30,6 +32,13 @@ impl Extent {
         self.most = self.most.max(line);
     }
 
+    /// Grows by a header: its words may not break, but it may take up to three lines.
+    pub fn add_header(&mut self, text: &str) {
+        let longest = text.split([' ', '\n']).map(width).fold(0.0, f64::max) * BOLD;
+        self.least = self.least.max(longest);
+        self.most = self.most.max(longest).max(width(text) * BOLD / 2.0);
+    }
+
     /// Grows by a cell that must stay on one line.
     pub fn add_whole(&mut self, text: &str) {
         let line = width(text);
@@ -42,17 +51,20 @@ impl Extent {
 /// what a column wishes beyond its least.
 pub fn shares(extents: &[Extent], weights: &[f64], available: f64) -> Vec<u32> {
     let least: Vec<f64> = extents.iter().map(|e| e.least + PADDING).collect();
-    let wish: Vec<f64> = extents
+    let most = |e: &Extent, weight: &f64| (e.most.min(WIDEST_WISH) * weight).max(e.least) + PADDING;
+    let most: Vec<f64> = extents
         .iter()
         .zip(weights)
-        .map(|(e, weight)| (e.most.min(WIDEST_WISH) - e.least).max(0.0) * weight + 1.0)
+        .map(|(e, w)| most(e, w))
         .collect();
-    let free = available - least.iter().sum::<f64>();
-    let wishes: f64 = wish.iter().sum();
-    let widths: Vec<f64> = if free > 0.0 {
-        let least = least.iter().zip(&wish);
-        least
-            .map(|(least, wish)| least + free * wish / wishes)
+    let (narrow, wide): (f64, f64) = (least.iter().sum(), most.iter().sum());
+    let widths: Vec<f64> = if wide <= available {
+        most
+    } else if narrow < available {
+        let part = (available - narrow) / (wide - narrow);
+        let columns = least.iter().zip(&most);
+        columns
+            .map(|(least, most)| least + (most - least) * part)
             .collect()
     } else {
         least

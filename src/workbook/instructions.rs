@@ -2,13 +2,16 @@
 
 use super::{Issue, style};
 use crate::catalog::Esquema;
-use rust_xlsxwriter::{Worksheet, XlsxError};
+use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
 
 /// Name of the sheet.
 const NAME: &str = "Instrucciones";
 
+/// Width of the text, in characters.
+const WIDTH: f64 = 100.0;
+
 const STEPS: [&str; 7] = [
-    "Escriba sólo en las celdas blancas. Las grises ya vienen escritas y no es necesario modificarlas.",
+    "Escriba solo en las celdas blancas. Las grises ya vienen escritas y no es necesario modificarlas.",
     "Donde la celda muestra una flecha, elija una palabra de la lista. Si pega valores de otro libro, péguelos como valores para conservar la lista.",
     "Las fechas se escriben como día/mes/año, por ejemplo 05/06/2022. Los porcentajes se escriben de 0 a 100: 85 significa 85 %.",
     "Deje vacío lo que todavía no se conoce. Una celda vacía se lee como “sin información”, nunca como cero.",
@@ -26,7 +29,7 @@ pub(super) fn write(
     worksheet.set_name(NAME)?;
     worksheet.set_screen_gridlines(false);
     worksheet.set_column_width(0, 3)?;
-    worksheet.set_column_width(1, 100)?;
+    worksheet.set_column_width(1, WIDTH)?;
     worksheet.write_string_with_format(0, 1, "Cómo llenar este libro", &style::title())?;
     let whose = format!(
         "Reunión {} · {} · información con corte al {}",
@@ -37,12 +40,7 @@ pub(super) fn write(
     worksheet.write_string_with_format(1, 1, whose, &style::help())?;
     let mut row = 3;
     for (step, text) in (1..).zip(STEPS) {
-        worksheet.write_string_with_format(
-            row,
-            1,
-            format!("{step}. {text}"),
-            &style::paragraph(),
-        )?;
+        paragraph(worksheet, row, format!("{step}. {text}"))?;
         row += 1;
     }
     row += 1;
@@ -50,8 +48,16 @@ pub(super) fn write(
     for schema in schemas {
         row += 1;
         let text = format!("{}: {}. {}", schema.hoja, schema.titulo, schema.ayuda);
-        worksheet.write_string_with_format(row, 1, text, &style::paragraph())?;
+        paragraph(worksheet, row, text)?;
     }
+    worksheet.set_print_fit_to_pages(1, 0);
     worksheet.protect();
+    Ok(())
+}
+
+fn paragraph(worksheet: &mut Worksheet, row: RowNum, text: String) -> Result<(), XlsxError> {
+    let lines = style::lines_of(text.chars().count(), WIDTH);
+    worksheet.set_row_height(row, style::LINE_HEIGHT * f64::from(lines) + 4.0)?;
+    worksheet.write_string_with_format(row, 1, text, &style::paragraph())?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use super::{Contents, sheets};
 use crate::catalog::{Campo, Catalog, Esquema, Forma, Tipo};
-use crate::domain::{Fecha, Institucion, Reunion, Value};
+use crate::domain::{Clase, Fecha, Institucion, Reunion, Value};
 use crate::validation::{Judged, Row};
 use std::collections::BTreeMap;
 
@@ -14,6 +14,9 @@ const SYSTEMS: &str = "Sistemas";
 const DELIVERABLES: &str = "Entregables";
 const COMMITMENTS: &str = "Compromisos";
 const OPEN_COMMITMENTS: &str = "Compromisos_abiertos";
+/// The secretariat's own list of what arrived, and the field that closes a commitment.
+const RECEPTIONS: &str = "Recepcion";
+const CLOSED: &str = "cerrado";
 /// Words after which a row is asked for no more.
 const FINISHED: [&str; 4] = ["Fuera de operación", "Cancelado", "Entregado", "No aplica"];
 /// A text longer than this speaks of one meeting only and is not carried to the next.
@@ -37,6 +40,8 @@ pub fn prefilled(
             SYSTEMS => systems(catalog, sender, meeting),
             DELIVERABLES => deliverables(catalog, meeting),
             COMMITMENTS => commitments(catalog, &past),
+            OPEN_COMMITMENTS => past.still_open(schema),
+            RECEPTIONS => receptions(catalog, meeting),
             _ if schema.forma == Forma::ClaveValor => vec![Record::new()],
             _ => Vec::new(),
         };
@@ -91,6 +96,24 @@ impl Past<'_> {
         self.earlier()
             .find_map(|dataset| dataset.rows(&schema.hoja).iter().find(same))
             .map(AsRef::as_ref)
+    }
+
+    /// The commitments of the secretariat's last list that were not closed.
+    fn still_open(&self, schema: &Esquema) -> Vec<Record> {
+        let latest = self
+            .earlier()
+            .find(|dataset| !dataset.rows(&schema.hoja).is_empty());
+        latest
+            .into_iter()
+            .flat_map(|dataset| dataset.rows(&schema.hoja))
+            .filter(|row| !matches!(row.value(CLOSED), Value::Bool(true)))
+            .map(|row| {
+                let values = row.fields.iter();
+                values
+                    .map(|(name, field)| (name.clone(), field.value.clone()))
+                    .collect()
+            })
+            .collect()
     }
 
     /// What was understood for the earlier meetings, the latest first.
@@ -186,11 +209,13 @@ fn commitments(catalog: &Catalog, past: &Past<'_>) -> Vec<Record> {
             | Value::Number(_)
             | Value::Date(_) => false,
         };
-        responsible && !matches!(row.value("cerrado"), Value::Bool(true) | Value::Date(_))
+        responsible && !matches!(row.value(CLOSED), Value::Bool(true))
     };
     let mut rows = Vec::new();
-    let latest = past
-        .earlier()
+    // The secretariat's workbook of this very meeting tells the latest, once it is there.
+    let known = past.judged.datasets.range(..=past.meeting).rev();
+    let latest = known
+        .map(|(_, dataset)| dataset)
         .find(|dataset| !dataset.rows(OPEN_COMMITMENTS).is_empty());
     for row in latest.into_iter().flat_map(|d| d.rows(OPEN_COMMITMENTS)) {
         if open(row) {
@@ -198,6 +223,21 @@ fn commitments(catalog: &Catalog, past: &Past<'_>) -> Vec<Record> {
         }
     }
     rows
+}
+
+/// A row for each sender from which a workbook is expected.
+fn receptions(catalog: &Catalog, meeting: &Reunion) -> Vec<Record> {
+    let expected = |sender: &&Institucion| {
+        sender.clase != Clase::Secretaria && meeting.hojas.contains_key(&sender.clase)
+    };
+    let senders = catalog.instituciones.iter().filter(expected);
+    let row = |sender: &Institucion| {
+        record([
+            ("remitente", Value::Text(sender.nombre_corto().to_owned())),
+            ("reunion", Value::Number(f64::from(meeting.numero))),
+        ])
+    };
+    senders.map(row).collect()
 }
 
 fn record<const N: usize>(values: [(&str, Value); N]) -> Record {

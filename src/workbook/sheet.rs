@@ -3,6 +3,7 @@
 
 use super::choice::{Lists, mark, note, validation};
 use super::style::{self, Access};
+use super::words::listed;
 use super::{Issue, identity};
 use crate::catalog::{Campo, Esquema, Forma, PORTADA, Tipo};
 use crate::domain::{Fecha, Value};
@@ -43,6 +44,8 @@ pub(super) fn write(
         Forma::ClaveValor => pairs(worksheet, issue, schema, records, lists)?,
     }
     worksheet.set_paper_size(LETTER);
+    worksheet.set_landscape();
+    worksheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
     worksheet.set_print_fit_to_pages(1, 0);
     worksheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -72,8 +75,11 @@ fn table(
     lists: &mut Lists,
 ) -> Result<(), XlsxError> {
     head(worksheet, schema, 0)?;
+    let mut widths = Vec::with_capacity(schema.campos.len());
     for (column, campo) in (0..).zip(&schema.campos) {
-        worksheet.set_column_width(column, style::width(campo))?;
+        let width = style::width(campo, &listed(issue, campo));
+        widths.push(width);
+        worksheet.set_column_width(column, width)?;
         worksheet.set_column_format(column, &style::blank(campo))?;
         worksheet.write_string_with_format(
             MARK_ROW,
@@ -90,13 +96,19 @@ fn table(
     }
     worksheet.set_row_height(HEADER_ROW, 42)?;
     for (row, record) in (FIRST_ROW..).zip(records) {
+        let mut lines = 1;
         for (column, campo) in (0..).zip(&schema.campos) {
-            cell(worksheet, (row, column), campo, record.get(&campo.nombre))?;
+            let value = record.get(&campo.nombre);
+            let format = style::value(campo, access(issue, schema, campo, record));
+            cell(worksheet, (row, column), (campo, value), &format)?;
+            lines = lines.max(style::lines(value, widths[usize::from(column)]));
+        }
+        if lines > 1 {
+            worksheet.set_row_height(row, style::LINE_HEIGHT * f64::from(lines) + 2.0)?;
         }
     }
     worksheet.set_freeze_panes(FIRST_ROW, 0)?;
     worksheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
-    worksheet.set_landscape();
     Ok(())
 }
 
@@ -117,25 +129,19 @@ fn pairs(
     if schema.hoja == PORTADA {
         record.extend(identity::cover(issue));
     }
-    let asked = schema.campos.iter().filter(|campo| {
-        let due = campo.desde.is_none_or(|from| from <= issue.meeting.numero);
-        due || record.contains_key(&campo.nombre)
-    });
-    for (row, campo) in (FIRST_ROW..).zip(asked) {
+    let shown = (schema.campos.iter()).filter(|campo| asked(issue, campo) || told(campo, &record));
+    for (row, campo) in (FIRST_ROW..).zip(shown) {
         worksheet.write_string_with_format(row, KEY_COLUMN, &campo.titulo, &style::key())?;
-        cell(
-            worksheet,
-            (row, VALUE_COLUMN),
-            campo,
-            record.get(&campo.nombre),
-        )?;
+        let value = record.get(&campo.nombre);
+        let format = style::beside_key(campo, access(issue, schema, campo, &record));
+        cell(worksheet, (row, VALUE_COLUMN), (campo, value), &format)?;
         worksheet.write_string_with_format(
             row,
             MARK_COLUMN,
             mark(campo.difusion),
             &style::difusion(),
         )?;
-        worksheet.write_string_with_format(row, HELP_COLUMN, &campo.ayuda, &style::help())?;
+        worksheet.write_string_with_format(row, HELP_COLUMN, &campo.ayuda, &style::key_help())?;
         let rule = validation(issue, campo, lists)?;
         worksheet.add_data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, &rule)?;
     }
@@ -153,35 +159,66 @@ fn header_note(issue: Issue<'_>, campo: &Campo) -> Note {
         .set_height((lines as u32 + 1) * 14)
 }
 
-/// Writes the value of a field. What we prefill is locked; what is missing stays open.
-fn cell(
-    worksheet: &mut Worksheet,
-    (row, column): (RowNum, ColNum),
-    campo: &Campo,
-    value: Option<&Value>,
-) -> Result<(), XlsxError> {
-    let value = value.unwrap_or(&Value::Missing);
-    let access = if campo.prellenado && !value.is_missing() {
+/// What we prefill is locked, also where there is nothing to say, and so is what is not asked yet;
+/// a row that nobody prefilled is open.
+fn access(issue: Issue<'_>, schema: &Esquema, campo: &Campo, record: &Record) -> Access {
+    let prefilled = record.values().any(|value| !value.is_missing());
+    let first = first_report(schema, record) && campo.desde.is_some();
+    let not_yet = first || !asked(issue, campo);
+    let closed = campo.prellenado || (not_yet && !told(campo, record));
+    if prefilled && closed {
         Access::Locked
     } else {
         Access::Open
-    };
-    let format = style::value(campo, access);
+    }
+}
+
+/// Whether a row is reported for the first time: nothing was carried over to it. What a blank
+/// workbook asks only later (`desde`), it does not ask of such a row either.
+fn first_report(schema: &Esquema, record: &Record) -> bool {
+    let mut carried = schema
+        .campos
+        .iter()
+        .filter(|campo| campo.arrastra)
+        .peekable();
+    carried.peek().is_some() && carried.all(|campo| !told(campo, record))
+}
+
+/// Whether a record has something to say in a field.
+fn told(campo: &Campo, record: &Record) -> bool {
+    record
+        .get(&campo.nombre)
+        .is_some_and(|value| !value.is_missing())
+}
+
+/// Whether the blank workbook of this meeting asks for a field.
+fn asked(issue: Issue<'_>, campo: &Campo) -> bool {
+    campo.desde.is_none_or(|from| from <= issue.meeting.numero)
+}
+
+/// Writes the value of a field.
+fn cell(
+    worksheet: &mut Worksheet,
+    (row, column): (RowNum, ColNum),
+    (campo, value): (&Campo, Option<&Value>),
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let value = value.unwrap_or(&Value::Missing);
     match value {
-        Value::Missing => worksheet.write_blank(row, column, &format)?,
-        Value::Bool(true) => worksheet.write_string_with_format(row, column, "Sí", &format)?,
-        Value::Bool(false) => worksheet.write_string_with_format(row, column, "No", &format)?,
+        Value::Missing => worksheet.write_blank(row, column, format)?,
+        Value::Bool(true) => worksheet.write_string_with_format(row, column, "Sí", format)?,
+        Value::Bool(false) => worksheet.write_string_with_format(row, column, "No", format)?,
         Value::Number(number) => {
-            worksheet.write_number_with_format(row, column, *number, &format)?
+            worksheet.write_number_with_format(row, column, *number, format)?
         }
         Value::Date(date) => {
-            worksheet.write_datetime_with_format(row, column, &excel_date(*date)?, &format)?
+            worksheet.write_datetime_with_format(row, column, &excel_date(*date)?, format)?
         }
         Value::Text(text) => {
-            return written(worksheet, (row, column), campo, text, &format);
+            return written(worksheet, (row, column), campo, text, format);
         }
         Value::List(words) => {
-            worksheet.write_string_with_format(row, column, words.join("; "), &format)?
+            worksheet.write_string_with_format(row, column, words.join("; "), format)?
         }
     };
     Ok(())

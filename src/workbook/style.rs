@@ -1,6 +1,7 @@
 //! How the cells of a workbook look: one format for each kind of cell.
 
 use crate::catalog::{Campo, Tipo};
+use crate::domain::Value;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
 /// Literal percent: 85 is shown as 85 %, and 85 is what the cell holds.
@@ -16,6 +17,9 @@ const VIOLET_LIGHT: &str = "#E9DFF5";
 const GREY: &str = "#F2F2F2";
 const GREY_LINE: &str = "#A6A8AA";
 const FONT: &str = "Arial";
+
+/// Height of a line of text, in points.
+pub(super) const LINE_HEIGHT: f64 = 13.0;
 
 /// Whether a person may write in a cell of a protected sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +71,11 @@ pub(super) fn header() -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
+/// Help beside a key.
+pub(super) fn key_help() -> Format {
+    base().set_italic().set_align(FormatAlign::VerticalCenter)
+}
+
 /// Title of a key in a key-value sheet.
 pub(super) fn key() -> Format {
     bordered(base())
@@ -83,7 +92,7 @@ pub(super) fn difusion() -> Format {
         .set_font_size(8)
         .set_font_color(VIOLET)
         .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::Bottom)
+        .set_align(FormatAlign::VerticalCenter)
 }
 
 /// A locked cell without a value: what surrounds the table.
@@ -100,6 +109,13 @@ pub(super) fn value(campo: &Campo, access: Access) -> Format {
     }
 }
 
+/// The value beside a key, always at its left.
+pub(super) fn beside_key(campo: &Campo, access: Access) -> Format {
+    value(campo, access)
+        .set_align(FormatAlign::Left)
+        .set_align(FormatAlign::VerticalCenter)
+}
+
 /// A cell of a field that nobody has written yet.
 pub(super) fn blank(campo: &Campo) -> Format {
     kind(campo).set_unlocked()
@@ -111,7 +127,9 @@ fn kind(campo: &Campo) -> Format {
         Tipo::Texto | Tipo::Lista => format.set_num_format(TEXT).set_text_wrap(),
         Tipo::SiNo => format.set_align(FormatAlign::Center),
         Tipo::Numero => format.set_num_format("#,##0.##"),
-        Tipo::Entero => format.set_num_format("#,##0"),
+        Tipo::Entero => format
+            .set_num_format("#,##0")
+            .set_align(FormatAlign::Center),
         Tipo::Porcentaje => format.set_num_format(PERCENT),
         Tipo::Fecha => format.set_num_format(DATE).set_align(FormatAlign::Center),
         Tipo::Hora => format.set_num_format(TIME).set_align(FormatAlign::Center),
@@ -121,34 +139,43 @@ fn kind(campo: &Campo) -> Format {
     }
 }
 
-/// Width of a column in characters, from the kind of value and the words of its header.
-pub(super) fn width(campo: &Campo) -> f64 {
-    let longest_word = campo
-        .titulo
-        .split_whitespace()
-        .map(|word| word.chars().count())
-        .max()
-        .unwrap_or(0) as f64;
+/// Width of a column in characters, from the kind of value, its listed words and the words of its
+/// header.
+pub(super) fn width(campo: &Campo, listed: &[String]) -> f64 {
+    let longest = |words: &mut dyn Iterator<Item = &str>| {
+        let lengths = words.map(|word| word.chars().count());
+        lengths.max().unwrap_or(0) as f64
+    };
     let usual = match campo.tipo {
-        Tipo::Fecha | Tipo::Porcentaje | Tipo::Entero | Tipo::Numero => 13.0,
-        Tipo::Hora | Tipo::SiNo => 10.0,
+        Tipo::Fecha | Tipo::Porcentaje | Tipo::Entero | Tipo::Numero => 12.0,
+        Tipo::Hora | Tipo::SiNo => 9.0,
         Tipo::FechaHora => 17.0,
-        Tipo::Lista => 32.0,
+        Tipo::Lista => 30.0,
+        Tipo::Texto if !listed.is_empty() => {
+            (longest(&mut listed.iter().map(String::as_str)) + 2.0).clamp(10.0, 32.0)
+        }
         Tipo::Texto => match campo.maximo_caracteres {
-            Some(longest) if longest > 250 => 46.0,
-            Some(longest) if longest > 60 => 30.0,
-            Some(_) | None => listed_width(campo),
+            Some(most) if most > 250 => 44.0,
+            Some(most) if most > 60 => 26.0,
+            Some(_) | None => 16.0,
         },
     };
-    usual.max(longest_word + 3.0)
+    usual.max(longest(&mut campo.titulo.split_whitespace()) + 2.0)
 }
 
-fn listed_width(campo: &Campo) -> f64 {
-    let longest = campo
-        .valores
-        .iter()
-        .map(|word| word.chars().count())
-        .max()
-        .unwrap_or(18);
-    (longest as f64 + 4.0).clamp(14.0, 36.0)
+/// Lines that a value takes in a column of that width: some programs do not find the height of a
+/// row by themselves.
+pub(super) fn lines(value: Option<&Value>, width: f64) -> u32 {
+    let characters = match value {
+        Some(Value::Text(text)) => text.chars().count(),
+        Some(Value::List(words)) => words.iter().map(|w| w.chars().count() + 2).sum(),
+        Some(Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Date(_)) | None => 0,
+    };
+    lines_of(characters, width)
+}
+
+/// Lines that a text takes in a column of that width.
+pub(super) fn lines_of(characters: usize, width: f64) -> u32 {
+    // The width counts digits; of letters about a fifth more go into it.
+    (characters as f64 / (width * 1.2)).ceil().max(1.0) as u32
 }

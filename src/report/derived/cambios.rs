@@ -1,7 +1,7 @@
 //! What changed in the systems since each was last reported.
 
 use super::sistemas::Tracked;
-use super::table::{Table, cells, computed, field, missing, number, text};
+use super::table::{Table, cells, computed, field, missing, number, or_not_applicable, text};
 use super::vocabulary::{
     CANCELADO, CON_DESFASE, EN_OPERACION, FUERA_DE_OPERACION, POR_INICIAR, is_closed, is_released,
 };
@@ -231,20 +231,11 @@ pub(super) fn cambios(changes: &[Change<'_>], words: Words<'_>) -> Resource {
                     change.cells.clone(),
                     words.say("como_comparacion", &[]),
                 ),
-                or_not_applicable(justification, words),
+                or_not_applicable(justification),
             ]);
         }
     }
     table.finish()
-}
-
-/// A justification that nobody had to give is not unknown.
-fn or_not_applicable(datum: crate::report::Datum, words: Words<'_>) -> crate::report::Datum {
-    if datum.value.is_missing() {
-        text(words.say("no_aplica", &[]))
-    } else {
-        datum
-    }
 }
 
 /// The resource `cambios_resumen`: how many changes of each kind, and of which systems.

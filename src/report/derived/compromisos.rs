@@ -2,7 +2,7 @@
 //! responsible sender answers.
 
 use super::latest::{Latest, latest, sender, sender_named};
-use super::table::{Table, datum, field, missing, text};
+use super::table::{Table, datum, field, missing, or_not_applicable, text};
 use super::vocabulary::{ATENDIDO, CANCELADO};
 use super::words::{Words, fold};
 use crate::domain::Value;
@@ -105,13 +105,6 @@ fn record(
     };
     let done = is_done(answer.and_then(|a| a.row.value("estatus").as_text()));
     let closed = commitment.is_some_and(is_closed);
-    let or_dash = |d: Datum| {
-        if d.value.is_missing() {
-            text(words.say("no_aplica", &[]))
-        } else {
-            d
-        }
-    };
     vec![
         id,
         opened("texto"),
@@ -120,7 +113,7 @@ fn record(
         due(opened("plazo"), words),
         said("estatus"),
         said("avance"),
-        or_dash(said("fecha_atencion")),
+        or_not_applicable(said("fecha_atencion")),
         datum(Value::Bool(!done && !closed)),
     ]
 }
@@ -129,7 +122,7 @@ fn record(
 fn due(plazo: Datum, words: Words<'_>) -> Datum {
     match plazo.value.as_number() {
         Some(number) => Datum {
-            value: Value::Text(words.say("compromiso_plazo", &[("n", &words.number(number))])),
+            value: Value::Text(words.say("reunion_n", &[("n", &words.number(number))])),
             ..plazo
         },
         None => plazo,

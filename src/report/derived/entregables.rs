@@ -2,7 +2,9 @@
 //! while nobody verified the dates of the catalogue.
 
 use super::latest::{Latest, latest, opl, sheet_data};
-use super::table::{Table, cells, computed, date, field, missing, number, text};
+use super::table::{
+    Table, cells, computed, dash_empty, date, field, missing, number, or_not_applicable, text,
+};
 use super::vocabulary::{EN_PROCESO, ENTREGADO, NO_APLICA, PENDIENTE};
 use super::words::{Words, fold};
 use crate::diagnostics::Location;
@@ -16,6 +18,7 @@ const EXTRA: &[(&str, Format)] = &[
     ("situacion", Format::Text),
     ("exigible", Format::YesNo),
     ("nuevo", Format::YesNo),
+    ("reunion_reporte", Format::Text),
 ];
 
 /// A deliverable in one variant, of one OPL.
@@ -217,6 +220,7 @@ pub(super) fn entregables(
             Some(latest) => sheet_data(scene, raw, latest, words),
             None => unreported(item, raw),
         };
+        dash_empty(&mut data, &raw.fields, unneeded(item.class));
         data.push(text(name(item.entry, words)));
         data.push(text(item.class.word(words)));
         data.push(computed(
@@ -226,9 +230,27 @@ pub(super) fn entregables(
         ));
         data.push(super::table::datum(Value::Bool(item.is_due(scene))));
         data.push(super::table::datum(Value::Bool(is_new(item))));
+        data.push(match &item.latest {
+            Some(latest) => text(words.say("reunion_n", &[("n", &latest.meeting.to_string())])),
+            None => super::table::not_applicable(),
+        });
         table.push(data);
     }
     Some(table.finish())
+}
+
+/// The fields that may stay empty: a folio is expected of what was delivered only, and not every
+/// deliverable is approved by an acuerdo.
+fn unneeded(class: Class) -> &'static [&'static str] {
+    const ALL: &[&str] = &["acuerdo", "variante", "oficio_o_folio", "fecha_entrega"];
+    match class {
+        Class::Delivered => &ALL[..2],
+        Class::Unknown
+        | Class::Pending
+        | Class::UnderWay
+        | Class::NotApplicable
+        | Class::NotYet => ALL,
+    }
 }
 
 /// Delivered, as reported for this meeting, and not so in the last report.
@@ -292,7 +314,7 @@ pub(super) fn por_entregar(
         table.push(vec![
             number(f64::from(entry.no)),
             text(entry.titulo_corto.as_str()),
-            or_dash(text(entry.variante.as_str()), words),
+            or_not_applicable(text(entry.variante.as_str())),
             first
                 .latest
                 .as_ref()
@@ -304,12 +326,4 @@ pub(super) fn por_entregar(
         ]);
     }
     table.finish()
-}
-
-fn or_dash(datum: Datum, words: Words<'_>) -> Datum {
-    if datum.value.is_missing() {
-        text(words.say("no_aplica", &[]))
-    } else {
-        datum
-    }
 }

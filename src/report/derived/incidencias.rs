@@ -3,7 +3,7 @@
 
 use super::latest::{Latest, latest, sheet_data};
 use super::sistemas::system_name;
-use super::table::{Table, cells, count, missing, text};
+use super::table::{Table, cells, count, dash_empty, missing, text};
 use super::vocabulary::{ABIERTA, CERRADA, EN_ATENCION, PUBLICA, SEVERIDADES};
 use super::words::Words;
 use crate::report::{Format, Resource, Scene};
@@ -32,6 +32,9 @@ pub(super) fn incidencias(scene: &Scene<'_>, words: Words<'_>) -> Option<Resourc
             if !public && !KEPT.contains(&field.name.as_str()) {
                 *datum = missing();
             }
+        }
+        if latest.row.value("estatus").as_text() != Some(CERRADA) {
+            dash_empty(&mut data, &raw.fields, &["fecha_cierre"]);
         }
         data.push(text(system_name(scene, &latest.row)));
         table.push(data);
@@ -91,6 +94,7 @@ pub(super) fn actividades(scene: &Scene<'_>, words: Words<'_>) -> Option<Resourc
     let mut table = Table::extending(raw, &[("nombre", Format::Text)], words);
     for latest in latest(scene, "Actividades").iter().filter(|l| l.current) {
         let mut data = sheet_data(scene, raw, latest, words);
+        dash_empty(&mut data, &raw.fields, &["inicio_real", "fin_real"]);
         data.push(text(system_name(scene, &latest.row)));
         table.push(data);
     }

@@ -1,9 +1,12 @@
 //! What was received for the informe, from whom nothing came, and the sheets and rows that each
 //! workbook contributed.
 
-use super::latest::{asked, latest, sender_named};
-use super::table::{Table, computed, date, field, missing, number, text};
+use super::latest::{Latest, asked, latest, sender_named};
+use super::table::{
+    Table, computed, date, field, missing, not_applicable, number, or_not_applicable, text,
+};
 use super::words::Words;
+use crate::catalog::PORTADA;
 use crate::domain::{Clase, Institucion, Value};
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::{Dataset, Delivery, UsedAs};
@@ -33,23 +36,23 @@ pub(super) fn insumos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
             .iter()
             .filter(|d| d.sender == sender.clave)
             .collect();
-        let [when, medium, folio] = reception(scene, sender, words);
+        let [when, medium, folio] = reception(scene, sender);
         if mine.is_empty() {
-            let dash = || text(words.say("no_aplica", &[]));
+            let none = not_applicable;
             table.push(vec![
                 text(sender.nombre_corto()),
-                dash(),
-                missing(),
-                missing(),
-                dash(),
-                dash(),
-                dash(),
+                none(),
+                none(),
+                none(),
+                none(),
+                none(),
+                none(),
                 text(words.say("insumo_sin_recibir", &[])),
             ]);
         }
         for delivery in mine {
             let own = delivery.used_as == UsedAs::InForce;
-            let only = |datum: &Datum| if own { datum.clone() } else { dash(words) };
+            let only = |datum: &Datum| if own { datum.clone() } else { not_applicable() };
             table.push(vec![
                 text(sender.nombre_corto()),
                 text(delivery.name.as_str()),
@@ -63,10 +66,6 @@ pub(super) fn insumos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         }
     }
     table.finish()
-}
-
-fn dash(words: Words<'_>) -> Datum {
-    text(words.say("no_aplica", &[]))
 }
 
 /// Who was asked, then who delivered without being asked (the secretariat).
@@ -99,7 +98,7 @@ fn code(delivery: &Delivery) -> String {
 }
 
 /// When, how and under which folio the secretariat received it; a dash where it keeps no record.
-fn reception(scene: &Scene<'_>, sender: &Institucion, words: Words<'_>) -> [Datum; 3] {
+fn reception(scene: &Scene<'_>, sender: &Institucion) -> [Datum; 3] {
     let found = latest(scene, "Recepcion").into_iter().find(|l| {
         let who = l.row.value("remitente").as_text().unwrap_or("");
         let meeting = l.row.value("reunion").as_number();
@@ -108,11 +107,7 @@ fn reception(scene: &Scene<'_>, sender: &Institucion, words: Words<'_>) -> [Datu
     });
     ["fecha_hora", "medio", "folio"].map(|name| {
         let datum = found.as_ref().map_or_else(missing, |l| field(&l.row, name));
-        if datum.value.is_missing() {
-            dash(words)
-        } else {
-            datum
-        }
+        or_not_applicable(datum)
     })
 }
 
@@ -143,6 +138,19 @@ pub(super) fn sin_informacion(scene: &Scene<'_>, words: Words<'_>) -> Resource {
     table.finish()
 }
 
+/// The sheets whose last report is told when the meeting brings no newer one.
+const CARRIED: [&str; 9] = [
+    "Sistemas",
+    "Incidencias",
+    "Entregables",
+    "Datos_PREP",
+    "Simulacros",
+    "Jornada",
+    "Auditoria",
+    "Pruebas",
+    "Casos_prueba",
+];
+
 /// The resource `trazabilidad`: each workbook of the informe with its code, sheets and rows; the
 /// earlier ones from which a last report was taken included.
 pub(super) fn trazabilidad(scene: &Scene<'_>, words: Words<'_>) -> Resource {
@@ -155,15 +163,22 @@ pub(super) fn trazabilidad(scene: &Scene<'_>, words: Words<'_>) -> Resource {
     ];
     let mut table = Table::new("trazabilidad", FIELDS, words);
     let mut used: BTreeMap<(&str, &str, &str), BTreeSet<u32>> = BTreeMap::new();
-    for (sheet, rows) in &scene.dataset.sheets {
-        for row in rows {
-            let key = (
-                row.delivery.name.as_str(),
-                sheet.as_str(),
-                &*row.delivery.sha256,
-            );
-            used.entry(key).or_default().insert(row.number);
+    let earlier: Vec<Latest> = CARRIED
+        .iter()
+        .flat_map(|sheet| latest(scene, sheet))
+        .collect();
+    let current = scene.dataset.sheets.values().flatten();
+    for row in current.chain(earlier.iter().map(|l| &l.row)) {
+        if row.sheet == PORTADA {
+            continue;
         }
+        let delivery = &row.delivery;
+        let key = (
+            delivery.name.as_str(),
+            row.sheet.as_str(),
+            &*delivery.sha256,
+        );
+        used.entry(key).or_default().insert(row.number);
     }
     for ((name, sheet, code), rows) in used {
         table.push(vec![

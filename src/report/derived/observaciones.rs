@@ -64,6 +64,7 @@ pub(super) fn observaciones_instituto(scene: &Scene<'_>, words: Words<'_>) -> Re
         ("emitidas", Format::Number),
         ("atendidas", Format::Number),
         ("estado", Format::Status),
+        ("estado_minuscula", Format::Text),
         ("comentario", Format::Text),
     ];
     let mut table = Table::new("observaciones_instituto", FIELDS, words);
@@ -76,10 +77,20 @@ pub(super) fn observaciones_instituto(scene: &Scene<'_>, words: Words<'_>) -> Re
             field(row, "observaciones_emitidas"),
             field(row, "observaciones_atendidas"),
             field(row, "estado"),
+            in_lower_case(field(row, "estado")),
             field(row, "comentario"),
         ]);
     }
     table.finish()
+}
+
+/// A word for the middle of a sentence.
+fn in_lower_case(datum: crate::report::Datum) -> crate::report::Datum {
+    let value = match datum.value.as_text() {
+        Some(text) => crate::domain::Value::Text(text.to_lowercase()),
+        None => datum.value.clone(),
+    };
+    crate::report::Datum { value, ..datum }
 }
 
 /// How many points of follow-up the summary has at most: they share one page with the figures.

@@ -138,7 +138,7 @@ fn last_report(scene: &Scene<'_>, opl: &Institucion, words: Words<'_>) -> Datum 
         .map(|(number, _)| *number)
         .find(|number| reported(scene, opl, *number));
     match found.filter(|_| !reported(scene, opl, scene.meeting)) {
-        Some(number) => text(words.say("compromiso_plazo", &[("n", &number.to_string())])),
+        Some(number) => text(words.say("reunion_n", &[("n", &number.to_string())])),
         None => missing(),
     }
 }

@@ -3,8 +3,8 @@
 
 use super::latest::{Latest, latest, number_of, opl, sheet_data, sum};
 use super::sistemas::round;
-use super::table::{Table, cells, computed, count, missing, text};
-use super::vocabulary::SEVERIDADES;
+use super::table::{Table, cells, computed, count, dash_empty, missing, number, text};
+use super::vocabulary::{MODALIDAD_OPL, SEVERIDADES};
 use super::words::{Words, fold};
 use crate::domain::Value;
 use crate::report::{Datum, Format, Resource, Scene};
@@ -18,7 +18,13 @@ pub(super) fn datos_prep(scene: &Scene<'_>, words: Words<'_>) -> Option<Resource
     for opl in opl(scene) {
         let mine = all.iter().find(|l| l.row.delivery.sender == opl.clave);
         table.push(match mine {
-            Some(latest) => sheet_data(scene, raw, latest, words),
+            Some(latest) => {
+                let mut data = sheet_data(scene, raw, latest, words);
+                if latest.row.value("modalidad").as_text() == Some(MODALIDAD_OPL) {
+                    dash_empty(&mut data, &raw.fields, &["tercero"]);
+                }
+                data
+            }
             None => {
                 let of = |field: &str| match field {
                     "remitente" | "entidad" => text(opl.nombre_corto()),
@@ -135,10 +141,13 @@ pub(super) fn auditoria_total(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         ("reportados", Format::Number),
         ("atendidos", Format::Number),
         ("en_atencion", Format::Number),
+        ("reunion", Format::Number),
     ];
     let mut table = Table::new("auditoria_total", FIELDS, words);
     let all = latest(scene, "Auditoria");
     let rows: Vec<&Latest> = all.iter().collect();
+    let last = rows.iter().map(|l| l.meeting).max();
+    let last = last.map_or_else(missing, |n| number(f64::from(n)));
     for (word, suffix) in SEVERIDADES {
         let found = sum(&rows, &format!("hallazgos_{suffix}"), words);
         let attended = sum(&rows, &format!("atendidos_{suffix}"), words);
@@ -155,7 +164,7 @@ pub(super) fn auditoria_total(scene: &Scene<'_>, words: Words<'_>) -> Resource {
             }
             None => missing(),
         };
-        table.push(vec![text(*word), found, attended, open]);
+        table.push(vec![text(*word), found, attended, open, last.clone()]);
     }
     table.finish()
 }

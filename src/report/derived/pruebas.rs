@@ -17,6 +17,7 @@ const FIELDS: &[(&str, Format)] = &[
     ("nombre", Format::Text),
     ("pruebas", Format::Number),
     ("realizadas", Format::Number),
+    ("realizadas_de", Format::Text),
     ("fechas", Format::Text),
     ("fases", Format::Text),
     ("casos_planeados", Format::Number),
@@ -31,9 +32,12 @@ const FIELDS: &[(&str, Format)] = &[
     ("reejecuciones_exitosas", Format::Number),
     ("observaciones_emitidas", Format::Number),
     ("observaciones_atendidas", Format::Number),
+    ("incidencias_de", Format::Text),
+    ("observaciones_de", Format::Text),
     ("en_atencion", Format::Number),
     ("situacion", Format::Status),
     ("siguiente_paso", Format::Text),
+    ("siguiente_paso_minuscula", Format::Text),
 ];
 
 /// What is known of the tests of one OPL.
@@ -100,21 +104,32 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
         text(opl.nombre.as_str()),
         count(places(rows), rows.len(), words),
         count(places(&held), held.len(), words),
-        dates(rows, words),
-        phases(rows, words),
+        held_of(held.len(), rows, words),
+        dates(if held.is_empty() { rows } else { &held }, words),
+        phases(scene, if held.is_empty() { rows } else { &held }, words),
     ];
-    for field in &FIELDS[7..15] {
+    for field in &FIELDS[8..16] {
         data.push(sum(rows, field.0, words));
     }
     data.push(count(case_cells(&again), again.len(), words));
     data.push(count(case_cells(&again_well), again_well.len(), words));
     data.push(issued.clone());
     data.push(attended.clone());
+    data.push(out_of(&data[15], &data[14], words));
+    data.push(out_of(&attended, &issued, words));
     data.push(in_attention(
-        &data[13], &data[14], &issued, &attended, words,
+        &data[14], &data[15], &issued, &attended, words,
     ));
-    data.push(situation(rows));
-    data.push(next_step(scene, tests, words));
+    data.push(situation(if held.is_empty() { rows } else { &held }));
+    let next = next_step(scene, tests, words);
+    data.push(next.clone());
+    data.push(Datum {
+        value: match next.value.as_text() {
+            Some(text) => Value::Text(uncapitalized(text)),
+            None => Value::Missing,
+        },
+        ..next
+    });
     data
 }
 
@@ -143,7 +158,22 @@ fn observed_sum(observed: &[&Observed], field: &str, words: Words<'_>) -> Datum 
     sum(&rows, field, words)
 }
 
-/// The dates of the tests, those still to come included.
+/// «1 de 2»: tests held, of those reported.
+fn held_of(held: usize, rows: &[&Latest], words: Words<'_>) -> Datum {
+    if rows.is_empty() {
+        return missing();
+    }
+    let parts = [("n", held.to_string()), ("total", rows.len().to_string())];
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let places = rows
+        .iter()
+        .flat_map(|l| cells(&l.row, &["situacion"]))
+        .collect();
+    let text = Value::Text(words.say("de_total", &parts));
+    computed(text, places, words.say("como_conteo", &[]))
+}
+
+/// The dates of tests.
 fn dates(rows: &[&Latest], words: Words<'_>) -> Datum {
     let day = |row: &Row| -> Option<Fecha> {
         row.value("fecha_reprogramada")
@@ -166,7 +196,7 @@ fn dates(rows: &[&Latest], words: Words<'_>) -> Datum {
 }
 
 /// The phases that the tests cover together, in the order of the list.
-fn phases(rows: &[&Latest], words: Words<'_>) -> Datum {
+fn phases(scene: &Scene<'_>, rows: &[&Latest], words: Words<'_>) -> Datum {
     let mut seen: Vec<String> = Vec::new();
     for row in rows {
         let named = match row.row.value("fases_cubiertas") {
@@ -183,11 +213,25 @@ fn phases(rows: &[&Latest], words: Words<'_>) -> Datum {
     if seen.is_empty() {
         return missing();
     }
+    let order = phase_list(scene, "Pruebas", "fases_cubiertas");
+    seen.sort_by_key(|phase| order.iter().position(|p| p == phase));
     let places = rows
         .iter()
         .flat_map(|l| cells(&l.row, &["fases_cubiertas"]))
         .collect();
     computed(Value::List(seen), places, words.say("como_union", &[]))
+}
+
+/// «2 de 3», when both are known.
+fn out_of(part: &Datum, whole: &Datum, words: Words<'_>) -> Datum {
+    let known = part.value.as_number().zip(whole.value.as_number());
+    let Some((part_n, whole_n)) = known else {
+        return missing();
+    };
+    let (n, total) = (words.number(part_n), words.number(whole_n));
+    let text = words.say("de_total", &[("n", &n), ("total", &total)]);
+    let places = part.cells.iter().chain(&whole.cells).cloned().collect();
+    computed(Value::Text(text), places, words.say("como_suma", &[]))
 }
 
 /// Incidencias and observations that are still being attended.
@@ -289,11 +333,21 @@ fn next_step(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Datum {
     if steps.is_empty() {
         return missing();
     }
+    let later = steps.iter().skip(1).map(|s| uncapitalized(s));
+    let steps: Vec<String> = steps.iter().take(1).cloned().chain(later).collect();
     computed(
         Value::Text(steps.join("; ")),
         places,
         words.say("como_situacion", &[]),
     )
+}
+
+/// The text with a small first letter.
+fn uncapitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }
 
 fn pending_test(row: &Row, words: Words<'_>) -> String {
@@ -332,24 +386,16 @@ const CASE_COUNTS: &[(&str, Format)] = &[
     ("reejecuciones", Format::Number),
 ];
 
-/// The phases that the schema lists for test cases; as reported when it lists none.
-fn phase_list(scene: &Scene<'_>, cases: &[Latest]) -> Vec<String> {
-    let listed = scene
+/// The phases that the schema lists for a field.
+fn phase_list(scene: &Scene<'_>, sheet: &str, field: &str) -> Vec<String> {
+    scene
         .catalog
         .esquemas
         .iter()
-        .find(|e| e.hoja == "Casos_prueba")
-        .and_then(|e| e.campo("fase"))
+        .find(|e| e.hoja == sheet)
+        .and_then(|e| e.campo(field))
         .map(|c| c.valores.clone())
-        .unwrap_or_default();
-    if !listed.is_empty() {
-        return listed;
-    }
-    let seen: BTreeSet<String> = cases
-        .iter()
-        .filter_map(|l| l.row.value("fase").as_text().map(str::to_owned))
-        .collect();
-    seen.into_iter().collect()
+        .unwrap_or_default()
 }
 
 fn case_counts(cases: &[&Latest], words: Words<'_>) -> Vec<Datum> {
@@ -370,7 +416,7 @@ fn case_counts(cases: &[&Latest], words: Words<'_>) -> Vec<Datum> {
 /// The resources `casos_por_fase` (OPL by OPL) and `casos_por_fase_total`.
 pub(super) fn casos_por_fase(scene: &Scene<'_>, words: Words<'_>) -> [Resource; 2] {
     let cases = latest(scene, "Casos_prueba");
-    let phases = phase_list(scene, &cases);
+    let phases = phase_list(scene, "Casos_prueba", "fase");
     let mut fields = vec![("entidad", Format::Text), ("fase", Format::Text)];
     fields.extend_from_slice(CASE_COUNTS);
     let mut by_opl = Table::new("casos_por_fase", &fields, words);

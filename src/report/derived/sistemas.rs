@@ -2,7 +2,7 @@
 //! estatus.
 
 use super::latest::{Latest, latest, sender_named, sheet_data};
-use super::table::{Table, cells, computed, count, missing, text};
+use super::table::{Table, cells, computed, count, dash_empty, missing, text};
 use super::vocabulary::{self, is_closed, is_released};
 use super::words::{Words, fold};
 use crate::domain::Value;
@@ -102,6 +102,7 @@ pub(super) fn sistemas(
     for system in tracked {
         let row = &system.latest.row;
         let mut data = sheet_data(scene, raw, &system.latest, words);
+        dash_empty(&mut data, &raw.fields, unneeded(system.estatus()));
         data.push(text(system.name.as_str()));
         data.push(computed_text(&system.area, row, "area_usuaria"));
         data.push(deviation(row, words));
@@ -110,6 +111,22 @@ pub(super) fn sistemas(
         table.push(data);
     }
     Some(table.finish())
+}
+
+/// The fields that may stay empty with an estatus.
+fn unneeded(estatus: &str) -> &'static [&'static str] {
+    const ALL: &[&str] = &[
+        "observaciones",
+        "fecha_fin_operacion",
+        "fecha_liberacion_real",
+    ];
+    if estatus == vocabulary::FUERA_DE_OPERACION {
+        &ALL[..1]
+    } else if is_released(estatus) {
+        &ALL[..2]
+    } else {
+        ALL
+    }
 }
 
 fn computed_text(value: &str, row: &Row, field: &str) -> Datum {

@@ -82,6 +82,29 @@ pub(super) fn datum(value: Value) -> Datum {
     }
 }
 
+/// Not applicable: printed as a dash, an empty cell in the data; unlike what is unknown.
+pub(super) fn not_applicable() -> Datum {
+    datum(Value::Text(String::new()))
+}
+
+/// What is known, or a dash where nobody had to say anything.
+pub(super) fn or_not_applicable(datum: Datum) -> Datum {
+    if datum.value.is_missing() {
+        not_applicable()
+    } else {
+        datum
+    }
+}
+
+/// Puts a dash in the fields of a record that nobody had to fill.
+pub(super) fn dash_empty(data: &mut [Datum], fields: &[ResourceField], names: &[&str]) {
+    for (datum, field) in data.iter_mut().zip(fields) {
+        if datum.value.is_missing() && names.contains(&field.name.as_str()) {
+            *datum = not_applicable();
+        }
+    }
+}
+
 /// A text that came from no cell; nothing when it is empty.
 pub(super) fn text(text: impl Into<String>) -> Datum {
     let text = text.into();

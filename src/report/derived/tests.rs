@@ -101,17 +101,15 @@ fn changes_are_told_in_the_closed_lexicon_with_their_days() {
     assert_eq!(
         told,
         [
-            "Iniciado | Inició sus trabajos; avance real de 15%. | —",
-            "Concluido | Alcanzó un avance real de 100%; en el reporte anterior, 90%. | —",
-            "Liberado | Liberado el 10 de febrero de 2022. | —",
+            "Inicio de los trabajos | Inició sus trabajos; avance real de 15%. | ",
+            "Avance real de 100% | Alcanzó un avance real de 100%; en el reporte anterior, 90%. | ",
+            "Liberación | Liberado el 10 de febrero de 2022. | ",
             "Con desfase | Con desfase de un día respecto de la fecha programada de liberación (11 de febrero de 2022). | Se amplió el alcance.",
-            "Reprogramado | Liberación reprogramada del 1 de febrero de 2022 al 11 de febrero de 2022: 10 días después. | Se amplió el alcance.",
-            "Ajustado a la baja | Avance real ajustado a la baja, de 80% a 75%. | Se amplió el alcance.",
-            "Primer reporte | Se reporta por primera vez: Por iniciar, con avance real de 0%. | —",
-            "Sin reporte en el periodo | Sin reporte en el periodo; último dato reportado: En ejecución, con avance real de 10% (reunión 4). | —",
+            "Reprogramación | Liberación reprogramada del 1 de febrero de 2022 al 11 de febrero de 2022: 10 días después. | Se amplió el alcance.",
+            "Ajuste a la baja | Avance real ajustado a la baja, de 80% a 75%. | Se amplió el alcance.",
+            "Primer reporte | Se reporta por primera vez: Por iniciar, con avance real de 0%. | ",
+            "Sin reporte en el periodo | Sin reporte en el periodo; último dato reportado: En ejecución, con avance real de 10% (reunión 4). | ",
         ]
-        .map(|line| line.replace("1 de febrero", "1\u{a0}de febrero"))
-        .map(|line| line.replace('\u{a0}', " "))
     );
     assert_eq!(
         story.lines(
@@ -393,7 +391,7 @@ fn an_opl_says_what_it_tested_what_is_attended_and_what_comes_next() {
     assert_eq!(
         lines[3],
         "Oaxaca | 1 | 18/04/2022 | Captura, Publicación | 27 | 1 | 1 | 3 | Reejecutar un caso de \
-         prueba; Concluir la atención de una incidencia; Concluir la atención de 2 observaciones \
+         prueba; concluir la atención de una incidencia; concluir la atención de 2 observaciones \
          del Instituto"
     );
     assert_eq!(lines[0], "Aguascalientes | 0 | ? | ? | ? | 0 | 0 | ? | ?");
@@ -534,7 +532,7 @@ fn who_delivered_who_did_not_and_which_rows_were_used() {
     );
     assert!(
         received
-            .contains(&"Oaxaca | — | — | No se recibió información a la fecha de corte".to_owned())
+            .contains(&"Oaxaca |  |  | No se recibió información a la fecha de corte".to_owned())
     );
     assert!(
         story

@@ -40,6 +40,9 @@ pub(super) const REALIZADA: &str = "Realizada";
 /// A test that will be held on another date.
 pub(super) const REPROGRAMADA: &str = "Reprogramada";
 
+/// The OPL makes its PREP without a third party.
+pub(super) const MODALIDAD_OPL: &str = "OPL";
+
 /// Results of a test case.
 pub(super) const EXITOSO: &str = "Exitoso";
 /// A case with another result than expected.

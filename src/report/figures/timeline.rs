@@ -53,6 +53,7 @@ pub(super) fn draw(
                 text: words.date_short(date),
             });
         }
+        spread(&mut marks);
         let item = label(row, name, words);
         if !marks.is_empty() {
             let parts = [("nombre", item.as_str()), ("marcas", &told.join(", "))];
@@ -84,6 +85,18 @@ pub(super) fn draw(
     })
 }
 
+/// The share of the line that a date takes beside its mark.
+const DATE_WIDTH: f64 = 0.2;
+
+/// Where marks are so near that their dates would overlap, only the last one keeps its date.
+fn spread(marks: &mut [TimelineMark]) {
+    for at in 1..marks.len() {
+        if (marks[at].position - marks[at - 1].position).abs() < DATE_WIDTH {
+            marks[at - 1].text.clear();
+        }
+    }
+}
+
 /// The corte, and the jornada unless the wording leaves it out.
 fn lines(columns: &Columns<'_>, scene: &Scene<'_>, words: Words<'_>) -> Vec<(Fecha, String)> {
     let line = |date: Fecha, key: &str| {
@@ -104,7 +117,7 @@ struct Span {
 }
 
 /// At most this many ticks fit beside each other.
-const TICKS: i32 = 10;
+const TICKS: i32 = 6;
 
 impl Span {
     fn around(dates: impl Iterator<Item = Fecha>) -> Option<Self> {
@@ -175,7 +188,9 @@ mod tests {
         };
         assert_eq!(lanes.len(), 2);
         assert_eq!(ticks[0], (0.0, "dic 2021".to_owned()));
-        assert_eq!(ticks.len(), 7);
+        assert_eq!(ticks.len(), 4);
+        let texts: Vec<&str> = lanes[1].marks.iter().map(|m| m.text.as_str()).collect();
+        assert_eq!(texts, ["", "20/12/2021"]);
         assert_eq!(lines[0].1, "Corte 12/02/2022");
         assert_eq!(lines[1].1, "Jornada electoral 05/06/2022");
         assert!(lines[0].0 < lanes[0].marks[0].position && lanes[0].marks[0].position < lines[1].0);

@@ -33,6 +33,8 @@ pub struct Written {
     pub blocks: Vec<BlockCall>,
     /// The cover.
     pub cover: Option<Cover>,
+    /// What is wrong but could not be told where it stands.
+    pub problems: Vec<Problem>,
 }
 
 /// What `portada(…)` says; texts may hold marks.
@@ -114,6 +116,11 @@ impl Book {
     /// Remembers the cover.
     pub fn set_cover(&self, cover: Cover) {
         self.written().cover = Some(cover);
+    }
+
+    /// Remembers what is wrong, where it cannot be told at once.
+    pub fn complain(&self, problem: Problem) {
+        self.written().problems.push(problem);
     }
 
     /// What the calls left behind.

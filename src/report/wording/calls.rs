@@ -52,6 +52,8 @@ pub struct TableCall {
     pub description: Option<String>,
     /// Weight of a column by its field, where it is asked for.
     pub widths: Vec<(usize, f64)>,
+    /// Words of a missing value by field, where «sin información» would not be true.
+    pub unknown: Vec<(usize, String)>,
     /// Source note instead of the engine's.
     pub source: Option<String>,
 }
@@ -96,6 +98,7 @@ const TABLE: &[&str] = &[
     "descripcion",
     "anchos",
     "fuente",
+    "sin_dato",
 ];
 
 const FIGURE: &[&str] = &[
@@ -166,6 +169,7 @@ fn table(book: &Book, name: &str, arguments: &Arguments<'_>) -> Result<TableCall
         totals: totals(&resource, arguments)?,
         description: arguments.text("descripcion")?,
         widths: widths(&resource, arguments)?,
+        unknown: unknown(&resource, arguments)?,
         source: arguments.text("fuente")?,
         selection,
     })
@@ -187,7 +191,9 @@ fn figure(
         notes: arguments.texts("notas")?,
         landscape: arguments.flag("horizontal").unwrap_or(false),
         empty: arguments.text("vacio")?,
-        options: arguments.options(FIGURE)?,
+        options: arguments
+            .options(FIGURE)?
+            .with_texts(|text| book.marks.plain(text)),
         source: arguments.text("fuente")?,
     })
 }
@@ -273,6 +279,18 @@ fn widths(resource: &Resource, arguments: &Arguments<'_>) -> Result<Vec<(usize, 
         widths.push((at, weight));
     }
     Ok(widths)
+}
+
+fn unknown(
+    resource: &Resource,
+    arguments: &Arguments<'_>,
+) -> Result<Vec<(usize, String)>, Problem> {
+    let pairs = arguments.pairs("sin_dato")?.unwrap_or_default();
+    let words = pairs.into_iter().map(|(name, words)| {
+        let words = words.map_or_else(|| "—".to_owned(), |words| words.to_string());
+        Ok((field(resource, &name)?, words))
+    });
+    words.collect()
 }
 
 fn key_figures(book: &Book, items: &Value) -> Result<Vec<(String, String)>, Error> {

@@ -112,7 +112,14 @@ impl Object for Dato {
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_char(self.mark().map_err(|_| fmt::Error)?)
+        match self.mark() {
+            Ok(mark) => f.write_char(mark),
+            // A formatter may not fail: the problem is told when the wording has been filled in.
+            Err(problem) => {
+                self.book.complain(problem);
+                Ok(())
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@
 //! `# `, `## `, `### ` are numbered I., a), 1.; `{.sin-numero}` turns that off and `{#id}` names
 //! the heading. A heading with nothing below it is left out and the numbering closes up. `1. `
 //! items are a), b), …; `- ` items are bullets. `> ` sets off the words of a sender. `[^n]` is a
-//! footnote. `---` alone starts a new page. A backslash at the end of a line breaks it.
+//! footnote. A line that holds nothing but `{% … %}` vanishes whole. `---` alone starts a new page. A backslash at the end of a line breaks it.
 //!
 //! # The cover
 //! `{{ portada(titulo="…", titulo_corto="…", lineas=["…"], descripcion="…") }}` once, at the top;
@@ -45,9 +45,9 @@ mod dato;
 mod globals;
 mod marks;
 mod measures;
-mod ordered;
 mod problem;
 mod select;
+mod source;
 mod words;
 
 pub use book::{Book, Cover, Written};
@@ -83,14 +83,13 @@ pub struct Filled {
 pub fn fill(scene: &Scene<'_>, book: &Arc<Book>) -> Result<Filled, Finding> {
     let env = environment(scene, book);
     let name = file_of(&scene.reunion.informe);
-    let known = known_names(&env);
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let known = known(&env, book);
     let rendered = env
         .get_template(&name)
         .and_then(|template| template.render(()));
     let markdown = rendered.map_err(|error| problem::finding(&error, &known))?;
     Ok(Filled {
-        markdown,
+        markdown: source::restore(&markdown),
         written: book.take_written(),
     })
 }
@@ -113,13 +112,13 @@ fn environment(scene: &Scene<'_>, book: &Arc<Book>) -> Environment<'static> {
         env.set_syntax(syntax);
     }
     let b = book.clone();
-    env.set_formatter(move |out, _, value| write_value(&b, out, value));
+    env.set_formatter(move |out, state, value| write_value(&b, (out, state), value));
     let files: BTreeMap<String, String> = scene
         .catalog
         .wording
         .informes
         .iter()
-        .map(|(name, source)| (file_of(name), ordered::keep_order(&clean(source))))
+        .map(|(name, source)| (file_of(name), source::prepare(&clean(source))))
         .collect();
     env.set_loader(move |name| Ok(files.get(name).cloned()));
     env.set_path_join_callback(|name, _| {
@@ -144,7 +143,7 @@ fn add_paragraphs(env: &mut Environment<'static>, scene: &Scene<'_>) {
     let own: BTreeMap<String, String> = own
         .into_iter()
         .flatten()
-        .map(|(chapter, text)| (fold(chapter.trim()), ordered::keep_order(&clean(text))))
+        .map(|(chapter, text)| (fold(chapter.trim()), source::prepare(&clean(text))))
         .collect();
     let meeting = scene.meeting;
     env.add_function("parrafos", move |state: &State, chapter: String| {
@@ -159,12 +158,17 @@ fn add_paragraphs(env: &mut Environment<'static>, scene: &Scene<'_>) {
 
 /// Prints a value: words of ours that were already filled in stand as they are, everything else
 /// becomes a mark.
-fn write_value(book: &Arc<Book>, out: &mut Output<'_>, value: &Value) -> Result<(), Error> {
+fn write_value(
+    book: &Arc<Book>,
+    (out, state): (&mut Output<'_>, &mut State<'_, '_>),
+    value: &Value,
+) -> Result<(), Error> {
     if let Some(dato) = value.downcast_object_ref::<Dato>() {
         return out.write_char(dato.mark()?).map_err(Error::from);
     }
     match value.kind() {
-        ValueKind::Undefined => Err(Error::from(ErrorKind::UndefinedError)),
+        // The engine's own formatter knows which name it was.
+        ValueKind::Undefined => minijinja::escape_formatter(out, state, value),
         ValueKind::None => {
             let words = book.phrases.plain("sin_informacion");
             out.write_char(book.mark_text(&words)?).map_err(Error::from)
@@ -210,12 +214,23 @@ fn write_text(book: &Book, out: &mut Output<'_>, text: &str) -> Result<(), Error
     Ok(())
 }
 
-fn known_names(env: &Environment<'_>) -> Vec<String> {
+fn known(env: &Environment<'_>, book: &Book) -> problem::Known {
     let filters = ["fecha", "fecha_corta", "porcentaje", "numero", "minuscula"];
     let mut names: Vec<String> = env.globals().map(|(name, _)| name.to_owned()).collect();
     names.extend(filters.map(str::to_owned));
     names.sort();
-    names
+    let fields = book.resources.values().flat_map(|r| &r.fields);
+    let mut parts: Vec<String> = fields.map(|f| f.name.clone()).collect();
+    for (_, value) in env
+        .globals()
+        .filter(|(_, value)| value.kind() == ValueKind::Map)
+    {
+        let keys = value.try_iter().into_iter().flatten();
+        parts.extend(keys.filter_map(|key| key.as_str().map(str::to_owned)));
+    }
+    parts.sort();
+    parts.dedup();
+    problem::Known { names, parts }
 }
 
 /// A book over the resources of a scene, its conditions able to name the meeting and the process.

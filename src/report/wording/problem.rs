@@ -92,9 +92,17 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// The finding that an error of the template engine becomes; `known` are the names that the
-/// wording may use.
-pub fn finding(error: &Error, known: &[&str]) -> Finding {
+/// The names that the wording may use.
+#[derive(Debug)]
+pub struct Known {
+    /// Functions, filters and values that stand alone.
+    pub names: Vec<String>,
+    /// What may follow a point: fields of the resources, parts of the meeting and the process.
+    pub parts: Vec<String>,
+}
+
+/// The finding that an error of the template engine becomes.
+pub fn finding(error: &Error, known: &Known) -> Finding {
     let file = error.name().unwrap_or("templates/informes").to_owned();
     let line = error.line();
     let mut source = std::error::Error::source(error);
@@ -110,50 +118,61 @@ pub fn finding(error: &Error, known: &[&str]) -> Finding {
     translated(error, known).at(&file, line)
 }
 
-fn translated(error: &Error, known: &[&str]) -> Problem {
-    let expression = fragment_of(error).unwrap_or_default();
-    let detail = error.detail().unwrap_or_default();
+fn translated(error: &Error, known: &Known) -> Problem {
+    let names = || known.names.iter().map(String::as_str);
+    let found = fragment_of(error).unwrap_or_default();
+    let call = |message: &str, expected: &str| Problem::call(message, found.clone(), expected);
     match error.kind() {
         ErrorKind::UndefinedError => {
-            let name = first_unknown(&expression, known).unwrap_or(expression);
-            Problem::unknown("el nombre", &name, known.iter().copied())
+            let detail = error.detail().unwrap_or_default();
+            let expression = detail.split('`').nth(1).unwrap_or(&found);
+            match expression.rsplit_once('.') {
+                Some((whole, part)) => {
+                    let parts = known.parts.iter().map(String::as_str);
+                    Problem::unknown(&format!("en «{whole}» el campo"), part, parts)
+                }
+                None => Problem::unknown("el nombre", expression, names()),
+            }
         }
-        ErrorKind::UnknownFunction | ErrorKind::UnknownFilter | ErrorKind::UnknownTest => {
-            let name = detail
-                .split_whitespace()
-                .find(|w| known_like(w))
-                .unwrap_or(&expression);
-            Problem::unknown("la función o el filtro", name, known.iter().copied())
+        ErrorKind::UnknownFunction => Problem::unknown("la función", called(&found), names()),
+        ErrorKind::UnknownFilter => {
+            let name = found.rsplit('|').next().unwrap_or_default();
+            Problem::unknown("el filtro", called(name.trim()), names())
         }
         ErrorKind::SyntaxError => Problem {
             code: Code(600),
-            found: expression,
+            found,
             expected: "una instrucción completa, con sus comillas, paréntesis y llaves".to_owned(),
-            message: format!("La instrucción no se pudo leer ({detail})."),
+            message: "La instrucción está incompleta o tiene algo de más.".to_owned(),
             help: "Revise comillas, paréntesis y llaves en esa línea y en la anterior.".to_owned(),
         },
-        kind => Problem::call(
-            format!("La instrucción no se pudo cumplir ({kind}: {detail})."),
-            expression,
-            "una llamada como las que describe el manual",
+        ErrorKind::MissingArgument => call(
+            "A la llamada le falta un argumento.",
+            "los argumentos que describe el manual",
+        ),
+        ErrorKind::TooManyArguments => call(
+            "La llamada tiene argumentos de más.",
+            "solo los argumentos que describe el manual",
+        ),
+        ErrorKind::TemplateNotFound => call(
+            "El texto incluye otro que no existe.",
+            "el nombre de un archivo de templates/informes",
+        ),
+        _ => call(
+            "La instrucción no se puede cumplir con esos valores.",
+            "valores de la misma clase; para operar con una medida, use su .valor",
         ),
     }
 }
 
-fn known_like(word: &str) -> bool {
-    !["filter", "function", "test", "is", "unknown"].contains(&word)
+/// The name at the start of a call.
+fn called(expression: &str) -> &str {
+    let end = expression.find(|c: char| !c.is_alphanumeric() && c != '_');
+    &expression[..end.unwrap_or(expression.len())]
 }
 
 /// The piece of the wording that the error points at.
 pub fn fragment_of(error: &Error) -> Option<String> {
     let (range, source) = error.range().zip(error.template_source())?;
     source.get(range).map(|text| text.trim().to_owned())
-}
-
-fn first_unknown(expression: &str, known: &[&str]) -> Option<String> {
-    let name: String = expression
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
-    (!name.is_empty() && !known.contains(&name.as_str())).then_some(name)
 }

@@ -124,7 +124,7 @@ fn unknown_field(resource: &Resource, name: &str) -> Problem {
 fn wrong_condition(condition: &str, error: &minijinja::Error) -> Problem {
     let piece = fragment_of(error).unwrap_or_else(|| condition.to_owned());
     Problem::call(
-        format!("La condición `{condition}` no se pudo evaluar ({error})."),
+        format!("La condición «{condition}» no se puede evaluar."),
         piece,
         "una condición sobre los campos del recurso, por ejemplo donde=\"estatus == 'Liberado'\"",
     )
