@@ -587,8 +587,11 @@ fn a_hidden_row_with_data_is_told_and_used() {
     assert_eq!(rows(&judged, 5, "Sistemas"), 1);
 }
 
+/// Sheet, number and values of a row.
+type RowValues = (String, u32, Vec<Value>);
+
 /// The values of every row by sheet, and the warnings, of a workbook of tests/excel.
-fn values(name: &str) -> (Vec<(String, u32, Vec<Value>)>, Vec<String>) {
+fn values(name: &str) -> (Vec<RowValues>, Vec<String>) {
     let bytes = std::fs::read(std::path::Path::new("tests/excel").join(name)).unwrap();
     let mut findings = Findings::default();
     let at = relator::diagnostics::Location::file(name);
