@@ -1,5 +1,11 @@
 //! The Word file: valid for outside judges, the same bytes every time, literal.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops where what it needs is not there"
+)]
+
 #[path = "docx/judge.rs"]
 mod judge;
 #[path = "docx/letterhead.rs"]
