@@ -82,8 +82,8 @@ fn meeting_pairs(
     ]
 }
 
-/// «del … al …»: from the day after the cut-off of the last meeting that shared a topic (of the
-/// last meeting, if none did; from the beginning of the process, before any) to the cut-off.
+/// «del … al …»: from the day after the cut-off of the latest meeting that shared a topic (or of
+/// the meeting before, or from the beginning of the process) to the cut-off.
 pub fn period(scene: &Scene<'_>, meeting: &Reunion) -> String {
     let proceso = &scene.catalog.proceso;
     let earlier = || {
@@ -93,8 +93,9 @@ pub fn period(scene: &Scene<'_>, meeting: &Reunion) -> String {
             .rev()
             .filter(|r| r.numero < meeting.numero)
     };
-    let shared = earlier().find(|r| r.temas.iter().any(|topic| meeting.temas.contains(topic)));
-    let before = shared.or_else(|| earlier().next());
+    let before = earlier()
+        .find(|r| r.temas.iter().any(|tema| meeting.temas.contains(tema)))
+        .or_else(|| earlier().next());
     let from = before.map_or(Some(proceso.inicio), |r| r.corte.succ_opt());
     let from = from
         .filter(|from| *from <= meeting.corte)
