@@ -1,11 +1,11 @@
 //! Filled-in Markdown becomes pieces of the body; marks become literal inlines only here, after
 //! the Markdown has been read.
 
-use super::inlines::{merged, plain, trimmed};
+use super::inlines::{merged, plain};
 use super::numbers::letter;
-use super::wording::{Book, Problem, block_index};
+use super::placement::{flush, is_block, misplaced, nested_call, split_calls};
+use super::wording::{Book, Problem};
 use super::{Inline, ListItem, Origin, Role};
-use crate::diagnostics::Code;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
 use std::collections::BTreeMap;
 
@@ -337,64 +337,6 @@ impl<'e> Reader<'e, '_> {
             self.parsed.problems.push(misplaced());
         }
         words.replace(is_block, "").trim().to_owned()
-    }
-}
-
-fn is_block(c: char) -> bool {
-    block_index(c).is_some()
-}
-
-fn split_calls(text: &str, run: &mut Vec<Inline>, pieces: &mut Vec<Piece>) {
-    let mut words = String::new();
-    for c in text.chars() {
-        let Some(index) = block_index(c) else {
-            words.push(c);
-            continue;
-        };
-        if !words.trim().is_empty() {
-            run.push(Inline::Text {
-                text: std::mem::take(&mut words),
-            });
-        }
-        words.clear();
-        flush(run, pieces);
-        pieces.push(Piece::Call(index));
-    }
-    if !words.trim().is_empty() {
-        run.push(Inline::Text { text: words });
-    }
-}
-
-fn flush(run: &mut Vec<Inline>, pieces: &mut Vec<Piece>) {
-    let text = trimmed(std::mem::take(run));
-    if !text.is_empty() {
-        pieces.push(Piece::Paragraph(text, Role::Body));
-    }
-}
-
-fn nested_call(inline: &Inline) -> bool {
-    match inline {
-        Inline::Strong { text } | Inline::Emphasis { text } | Inline::Footnote { text } => {
-            text.iter().any(|i| {
-                nested_call(i) || matches!(i, Inline::Text { text } if text.contains(is_block))
-            })
-        }
-        Inline::Text { .. }
-        | Inline::Value { .. }
-        | Inline::Status { .. }
-        | Inline::Reference { .. }
-        | Inline::Break => false,
-    }
-}
-
-fn misplaced() -> Problem {
-    Problem {
-        code: Code(605),
-        found: "una tabla, gráfica o lista de cifras dentro de otro elemento".to_owned(),
-        expected: "la llamada sola en su párrafo".to_owned(),
-        message: "Una tabla o gráfica está dentro de un título, una lista, una nota o un texto resaltado."
-            .to_owned(),
-        help: "Ponga la llamada sola, con una línea en blanco antes y después.".to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@
 mod assemble;
 pub mod dates;
 pub mod derived;
+mod drawing;
 pub mod figures;
 mod finish;
 pub mod glyphs;
@@ -14,6 +15,7 @@ mod meta;
 pub mod numbers;
 mod options;
 pub mod phrases;
+mod placement;
 pub mod printing;
 mod raw;
 mod resource;
@@ -25,6 +27,7 @@ mod visit;
 mod widths;
 pub mod wording;
 
+pub use drawing::*;
 pub use informe::*;
 pub use options::{OptionValue, Options};
 pub use resource::{Datum, Format, Resource, ResourceField};
@@ -75,7 +78,7 @@ pub fn compose(
     let filled = match wording::fill(&scene, &book) {
         Ok(filled) => filled,
         Err(finding) => {
-            findings.push(of_meeting(finding, meeting));
+            findings.push(of_meeting(*finding, meeting));
             return None;
         }
     };

@@ -8,6 +8,9 @@ use crate::report::{OptionValue, Options};
 use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Error, Value};
 
+/// Names and what is said of each, if anything.
+pub type Pairs = Vec<(String, Option<Value>)>;
+
 /// The named arguments of one call.
 pub struct Arguments<'a> {
     /// Name of the function.
@@ -80,7 +83,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// Names and what is said of each, in the order in which they are written.
-    pub fn pairs(&self, name: &str) -> Result<Option<Vec<(String, Option<Value>)>>, Problem> {
+    pub fn pairs(&self, name: &str) -> Result<Option<Pairs>, Problem> {
         let Some(value) = self.value(name) else {
             return Ok(None);
         };

@@ -78,14 +78,14 @@ pub struct Filled {
 }
 
 /// Fills in the wording of the meeting; what is wrong in it becomes one finding with its line.
-pub fn fill(scene: &Scene<'_>, book: &Arc<Book>) -> Result<Filled, Finding> {
+pub fn fill(scene: &Scene<'_>, book: &Arc<Book>) -> Result<Filled, Box<Finding>> {
     let env = environment(scene, book);
     let name = file_of(&scene.reunion.informe);
     let known = known(&env, book);
     let rendered = env
         .get_template(&name)
         .and_then(|template| template.render(()));
-    let markdown = rendered.map_err(|error| problem::finding(&error, &known))?;
+    let markdown = rendered.map_err(|error| Box::new(problem::finding(&error, &known)))?;
     Ok(Filled {
         markdown: source::restore(&markdown),
         written: book.take_written(),
