@@ -1,5 +1,10 @@
 //! Files as they arrive: what is a workbook, what is not, and what must never end the run.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot make its workbook has failed"
+)]
+
 mod workbooks;
 
 use relator::diagnostics::{Findings, Location, Severity};
@@ -313,4 +318,18 @@ fn a_folder_that_cannot_be_listed_is_an_error() {
     let mut findings = Findings::default();
     let nowhere = Path::new("no-existe");
     assert!(intake::read_all(nowhere, &nowhere.join("inputs"), &mut findings).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_followed() {
+    let workspace = tempfile::tempdir().unwrap();
+    let inputs = workspace.path().join("inputs");
+    std::fs::create_dir(&inputs).unwrap();
+    std::fs::write(workspace.path().join("fuera.xlsx"), sample().bytes()).unwrap();
+    std::os::unix::fs::symlink(workspace.path().join("fuera.xlsx"), inputs.join("x.xlsx")).unwrap();
+    let mut findings = Findings::default();
+    let read = intake::read_all(workspace.path(), &inputs, &mut findings).unwrap();
+    assert!(read.is_empty());
+    assert_eq!(codes(&findings), [108]);
 }

@@ -1,5 +1,7 @@
 //! The workbooks that we write: blank ones, and those of the demonstration under `inputs/`.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
+
 #[path = "../examples/demostracion/story.rs"]
 mod story;
 
@@ -265,11 +267,21 @@ fn the_blank_workbook_brings_what_is_due_coming_due_or_open() {
     for settled in ["1", "10 Final", "11 Preliminar", "12 Aprobado", "23"] {
         assert!(rows.iter().all(|row| row != settled), "{settled}: {rows:?}");
     }
-    assert_eq!(
-        contents["Compromisos"][0]["id"],
-        Value::Text("C-05-01".into())
-    );
     assert_eq!(contents["Datos_PREP"][0]["catd"], Value::Number(25.0));
+}
+
+#[test]
+fn the_blank_workbook_brings_the_commitments_that_were_open_before() {
+    let mut before = told().0.clone();
+    before.datasets.retain(|number, _| *number < 6);
+    let contents = workbook::prefilled(catalog(), sender("deoe"), meeting(6), &before);
+    let ids: Vec<&Value> = contents["Compromisos"]
+        .iter()
+        .map(|row| &row["id"])
+        .collect();
+    assert_eq!(ids, [&Value::Text("C-04-01".into())]);
+    let contents = workbook::prefilled(catalog(), sender("utf"), meeting(6), &before);
+    assert!(!contents.contains_key("Compromisos"));
 }
 
 #[test]

@@ -15,27 +15,40 @@ const REHEARSED: [[&str; 2]; 3] = [
     ["Paquete sin sobre", "Interrupción de internet"],
     ["Falla de energía eléctrica", "Casilla no instalada"],
 ];
-/// Lines of the audit: start, end and numbers of observations by severity at most.
-const AUDIT: [(&str, [u32; 2], [u32; 2], [u32; 3]); 4] = [
-    (
-        "Pruebas funcionales de caja negra",
-        [2, 28],
-        [4, 29],
-        [0, 3, 5],
-    ),
-    (
-        "Validación del sistema informático y de sus bases de datos",
-        [3, 7],
-        [6, 4],
-        [0, 1, 2],
-    ),
-    ("Análisis de vulnerabilidades", [3, 3], [5, 13], [1, 2, 4]),
-    (
-        "Pruebas de denegación de servicio",
-        [5, 9],
-        [5, 27],
-        [0, 1, 1],
-    ),
+/// A line of the audit: its start and end as month and day, and how many observations of each
+/// severity it makes at the most.
+struct AuditLine {
+    name: &'static str,
+    start: (u32, u32),
+    end: (u32, u32),
+    found: [u32; 3],
+}
+
+const AUDIT: [AuditLine; 4] = [
+    AuditLine {
+        name: "Pruebas funcionales de caja negra",
+        start: (2, 28),
+        end: (4, 29),
+        found: [0, 3, 5],
+    },
+    AuditLine {
+        name: "Validación del sistema informático y de sus bases de datos",
+        start: (3, 7),
+        end: (6, 4),
+        found: [0, 1, 2],
+    },
+    AuditLine {
+        name: "Análisis de vulnerabilidades",
+        start: (3, 3),
+        end: (5, 13),
+        found: [1, 2, 4],
+    },
+    AuditLine {
+        name: "Pruebas de denegación de servicio",
+        start: (5, 9),
+        end: (5, 27),
+        found: [0, 1, 1],
+    },
 ];
 /// Day of the auditor's final report.
 const FINAL_REPORT: (u32, u32) = (7, 1);
@@ -85,27 +98,28 @@ impl Prep {
         };
         AUDIT
             .iter()
-            .filter_map(|(line, start, end, found)| {
-                let (Value::Date(start), Value::Date(end)) =
-                    (day((start[0], start[1])), day((end[0], end[1])))
-                else {
-                    return None;
-                };
-                (start <= meeting.corte).then(|| opl.audit(line, (start, end), *found, meeting))
+            .filter_map(|line| match (day(line.start), day(line.end)) {
+                (Value::Date(start), Value::Date(end)) if start <= meeting.corte => {
+                    Some(opl.audit(line, (start, end), meeting))
+                }
+                _ => None,
             })
             .collect()
     }
 }
 
 impl Opl {
-    /// A number of its own between 0 and 4, so that OPL differ a little.
-    fn own(&self, salt: usize) -> u32 {
-        ((self.catd as usize * 3 + salt * 7) % 5) as u32
+    /// A number from 0 to 6, another one for each OPL.
+    pub(super) fn own(&self, salt: usize) -> u32 {
+        (self.variacion * 2 + salt as u32 * 3) % 7
     }
 
     fn drill(&self, n: usize) -> Record {
         let expected: u32 = self.elecciones.iter().map(|e| e.actas).sum();
-        let published = share(expected, PUBLISHED[n] - f64::from(self.own(n)) * 0.003);
+        let published = share(
+            expected,
+            PUBLISHED[n] - f64::from(self.own(n)) * [0.006, 0.003, 0.0015][n],
+        );
         let verified = published + self.own(n + 1) * 2;
         let captured = verified + self.own(n + 2);
         let digitised = (captured + 3 + self.own(n + 3)).min(expected);
@@ -151,17 +165,16 @@ impl Opl {
 
     fn audit(
         &self,
-        line: &str,
+        line: &AuditLine,
         (start, end): (NaiveDate, NaiveDate),
-        found: [u32; 3],
         meeting: &Reunion,
     ) -> Record {
         let length = (end - start).num_days() as f64;
         let gone = (meeting.corte - start).num_days() as f64;
         let done = (100.0 * (gone / length).clamp(0.0, 1.0)).round();
         let over = done >= 100.0;
-        let extra = self.own(line.len()) % 2;
-        let found = found.map(|n| {
+        let extra = self.own(line.name.len()) % 2;
+        let found = line.found.map(|n| {
             if over {
                 n + extra * u32::from(n > 1)
             } else {
@@ -175,7 +188,7 @@ impl Opl {
             Value::Missing
         };
         record([
-            ("linea", text(line)),
+            ("linea", text(line.name)),
             ("inicio", Value::Date(start)),
             ("fin", Value::Date(end)),
             ("avance", Value::Number(done)),

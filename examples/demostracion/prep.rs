@@ -18,6 +18,8 @@ pub(crate) struct Prep {
 #[derive(Deserialize)]
 pub(crate) struct Opl {
     clave: String,
+    /// A number of its own, so that OPL differ a little.
+    pub(super) variacion: u32,
     prefijo: String,
     acuerdos: String,
     modalidad: String,
@@ -254,7 +256,7 @@ impl Opl {
         let months = (catalog.proceso.reuniones.iter())
             .filter(|r| r.numero < meeting.numero && r.numero != 8)
             .count();
-        let sessions = months as u32 + 1 + u32::from(meeting.numero > 5);
+        let sessions = months as u32 + 1 + u32::from(meeting.numero > 5) * (1 + self.own(3) % 3);
         let last = meeting.corte > catalog.proceso.jornada;
         let start = format!("{} {}", catalog.proceso.jornada, self.inicio_publicacion);
         record([

@@ -66,20 +66,49 @@ impl Systems {
         sender: &Institucion,
         meeting: &Reunion,
     ) -> Vec<Record> {
+        let all = self.told(catalog, meeting);
+        let own = all.into_iter().filter(|(area, _)| *area == sender.clave);
+        own.map(|(_, row)| row).collect()
+    }
+
+    /// The rows of every area for a meeting, each with the clave of its area.
+    fn told<'a>(&self, catalog: &'a Catalog, meeting: &Reunion) -> Vec<(&'a str, Record)> {
+        let mut used: BTreeMap<String, usize> = BTreeMap::new();
         let mut rows = Vec::new();
         for process in catalog.procesos_de(meeting.numero) {
-            let main = process.nombre == catalog.proceso.sigla;
+            let closing = process.nombre == catalog.proceso.sigla && is_last(catalog, meeting);
             for system in &self.sistema {
-                let owner = catalog.sistema(&system.clave).map(|s| s.area.as_str());
                 let here = system.proceso.as_deref().unwrap_or(&catalog.proceso.sigla);
-                let reports = owner == Some(&sender.clave) && here == process.nombre;
-                if reports && (main && is_last(catalog, meeting) || !system.over(catalog, meeting))
-                {
-                    rows.push(system.row(catalog, sender, meeting));
+                let told = here == process.nombre && (closing || !system.over(catalog, meeting));
+                let known = catalog.sistema(&system.clave).filter(|_| told);
+                if let Some(area) = known.and_then(|s| catalog.institucion(&s.area)) {
+                    let mut row = system.row(catalog, area, meeting);
+                    self.remark(&mut row, meeting, &mut used);
+                    rows.push((area.clave.as_str(), row));
                 }
             }
         }
         rows
+    }
+
+    /// A general remark for a row without a note, none twice at a meeting.
+    fn remark(&self, row: &mut Record, meeting: &Reunion, used: &mut BTreeMap<String, usize>) {
+        let (Some(Value::Text(phase)), Some(Value::Text(status)), Some(Value::Missing)) = (
+            row.get("fase_actual"),
+            row.get("estatus"),
+            row.get("observaciones"),
+        ) else {
+            return;
+        };
+        let known = |name: &String| self.comentarios.contains_key(name);
+        let name = if known(status) { status } else { phase }.clone();
+        let pool = self.comentarios.get(&name).map_or(&[][..], Vec::as_slice);
+        let count = used.entry(name).or_default();
+        if *count < pool.len() {
+            let turn = (*count + usize::from(meeting.numero) * 5) % pool.len();
+            row.insert("observaciones".to_owned(), text(&pool[turn]));
+            *count += 1;
+        }
     }
 }
 

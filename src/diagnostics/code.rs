@@ -72,7 +72,7 @@ pub const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Formato de Excel que no se recibe",
         text: "Los libros .xls y .xlsb no conservan lo que se necesita para leer fechas y porcentajes sin ambigüedad.",
-        help: "Ábralo en Excel y guárdelo como «Libro de Excel (.xlsx)».",
+        help: "Ábralo en Excel y guárdelo como “Libro de Excel (.xlsx)”.",
         example: "inputs/deoe.xls: es un libro de Excel 97-2003 (.xls).",
     },
     Explanation {
@@ -121,7 +121,7 @@ pub const CODES: &[Explanation] = &[
         title: "Hoja que no se pudo leer",
         text: "Una hoja del libro está dañada. Las demás se leyeron.",
         help: "Abra el libro en Excel, guárdelo como libro nuevo (.xlsx) y vuelva a enviarlo.",
-        example: "La hoja «Sistemas» no se pudo leer.",
+        example: "La hoja “Sistemas” no se pudo leer.",
     },
     Explanation {
         code: Code(110),
@@ -136,7 +136,7 @@ pub const CODES: &[Explanation] = &[
         severity: Severity::Advertencia,
         title: "La extensión no corresponde al contenido",
         text: "El archivo se leyó por su contenido, aunque su extensión indica otro tipo.",
-        help: "Guárdelo desde Excel con «Guardar como» y el tipo «Libro de Excel (.xlsx)».",
+        help: "Guárdelo desde Excel con “Guardar como” y el tipo “Libro de Excel (.xlsx)”.",
         example: "inputs/deoe.xls: el contenido es un libro de Excel (.xlsx).",
     },
     Explanation {
@@ -144,7 +144,7 @@ pub const CODES: &[Explanation] = &[
         severity: Severity::Advertencia,
         title: "Libro con macros",
         text: "Las macros nunca se ejecutan ni se leen; se usa el contenido de las celdas.",
-        help: "Guarde el libro como «Libro de Excel (.xlsx)», sin macros.",
+        help: "Guarde el libro como “Libro de Excel (.xlsx)”, sin macros.",
         example: "inputs/deoe.xlsm: el libro contiene macros.",
     },
     Explanation {
@@ -153,7 +153,7 @@ pub const CODES: &[Explanation] = &[
         title: "Libro abierto en otro programa",
         text: "Hay un archivo de bloqueo junto al libro: alguien lo tiene abierto y puede tener cambios sin guardar.",
         help: "Guarde y cierre el libro, y ejecute de nuevo si hubo cambios.",
-        example: "El libro «deoe.xlsx» parece abierto en otro programa.",
+        example: "El libro “deoe.xlsx” parece abierto en otro programa.",
     },
     Explanation {
         code: Code(114),
@@ -176,7 +176,7 @@ pub const CODES: &[Explanation] = &[
         severity: Severity::Advertencia,
         title: "Libro de LibreOffice",
         text: "El formato .ods se lee, aunque no conserva todas las ayudas del libro que se entregó.",
-        help: "De preferencia, guárdelo como «Libro de Excel (.xlsx)».",
+        help: "De preferencia, guárdelo como “Libro de Excel (.xlsx)”.",
         example: "inputs/deoe.ods: se leyó el formato .ods.",
     },
     Explanation {
@@ -241,7 +241,7 @@ pub const CODES: &[Explanation] = &[
         title: "Falta una hoja que se pidió",
         text: "El libro no tiene una de las hojas que se piden para la reunión.",
         help: "Agregue la hoja con su nombre original, como en el libro que se entregó.",
-        example: "Falta la hoja «Sistemas».",
+        example: "Falta la hoja “Sistemas”.",
     },
     Explanation {
         code: Code(157),
@@ -249,7 +249,7 @@ pub const CODES: &[Explanation] = &[
         title: "Hoja que no se pidió",
         text: "La hoja corresponde a un tema que no se informa en esta reunión, por lo que no se usó.",
         help: "Envíela para la reunión en la que se pida.",
-        example: "La hoja «Simulacros» no corresponde a la reunión 8.",
+        example: "La hoja “Simulacros” no corresponde a la reunión 8.",
     },
     Explanation {
         code: Code(158),
@@ -257,7 +257,7 @@ pub const CODES: &[Explanation] = &[
         title: "Hoja desconocida",
         text: "La hoja no es ninguna de las que puede tener el libro de este remitente; no se usó.",
         help: "Si contiene información del informe, pásela a la hoja que corresponda.",
-        example: "La hoja «Hoja1» no se usó.",
+        example: "La hoja “Hoja1” no se usó.",
     },
     Explanation {
         code: Code(159),
@@ -265,7 +265,7 @@ pub const CODES: &[Explanation] = &[
         title: "Hoja con otro nombre",
         text: "La hoja se reconoció aunque su nombre no es exactamente el original.",
         help: "No es necesario hacer nada.",
-        example: "La hoja «SISTEMAS » se leyó como «Sistemas».",
+        example: "La hoja “SISTEMAS ” se leyó como “Sistemas”.",
     },
     Explanation {
         code: Code(160),
@@ -273,7 +273,7 @@ pub const CODES: &[Explanation] = &[
         title: "No se encontraron los encabezados",
         text: "En las primeras treinta filas de la hoja no están los encabezados de sus columnas, por lo que no se pudo leer.",
         help: "Restablezca la fila de encabezados del libro que se entregó.",
-        example: "No se encontraron los encabezados de la hoja «Sistemas».",
+        example: "No se encontraron los encabezados de la hoja “Sistemas”.",
     },
     Explanation {
         code: Code(161),
@@ -281,7 +281,7 @@ pub const CODES: &[Explanation] = &[
         title: "Falta una columna",
         text: "La hoja no tiene una columna obligatoria.",
         help: "Restablezca la columna con su encabezado original.",
-        example: "Falta la columna «Avance real».",
+        example: "Falta la columna “Avance real”.",
     },
     Explanation {
         code: Code(162),
@@ -289,15 +289,15 @@ pub const CODES: &[Explanation] = &[
         title: "Columna repetida",
         text: "Dos columnas tienen el mismo encabezado y no es posible saber cuál vale.",
         help: "Elimine una de las dos columnas o corrija su encabezado.",
-        example: "La columna «Avance real» está en F4 y en H4.",
+        example: "La columna “Avance real” está en F4 y en H4.",
     },
     Explanation {
         code: Code(163),
         severity: Severity::Advertencia,
         title: "Columna desconocida",
         text: "La columna no es ninguna de las de la hoja; su contenido no se usó.",
-        help: "Si es información del informe, escríbala en «Observaciones» o en la columna que corresponda.",
-        example: "La columna «Semáforo» no se usó.",
+        help: "Si es información del informe, escríbala en “Observaciones” o en la columna que corresponda.",
+        example: "La columna “Semáforo” no se usó.",
     },
     Explanation {
         code: Code(165),
@@ -305,7 +305,7 @@ pub const CODES: &[Explanation] = &[
         title: "Filas sin llenar",
         text: "Hay filas que se entregaron prellenadas y en las que no se escribió nada; se consideran sin reporte.",
         help: "Si hay información que reportar, complete esas filas.",
-        example: "No se llenaron 3 filas de la hoja «Entregables».",
+        example: "No se llenaron 3 filas de la hoja “Entregables”.",
     },
     Explanation {
         code: Code(166),
@@ -313,7 +313,7 @@ pub const CODES: &[Explanation] = &[
         title: "Hoja oculta con información",
         text: "La hoja está oculta, pero se leyó como las demás.",
         help: "Muestre la hoja y verifique su contenido.",
-        example: "La hoja «Sistemas» está oculta.",
+        example: "La hoja “Sistemas” está oculta.",
     },
     Explanation {
         code: Code(167),
@@ -329,7 +329,7 @@ pub const CODES: &[Explanation] = &[
         title: "Falta una columna opcional",
         text: "La hoja no tiene una de sus columnas. Las filas se usan sin ese dato.",
         help: "Restablezca la columna con su encabezado original.",
-        example: "Falta la columna «Observaciones».",
+        example: "Falta la columna “Observaciones”.",
     },
     Explanation {
         code: Code(169),
@@ -337,7 +337,7 @@ pub const CODES: &[Explanation] = &[
         title: "Hoja reconocida por sus encabezados",
         text: "El nombre de la hoja cambió, pero sus encabezados son los de una hoja que se pidió.",
         help: "Restablezca el nombre original de la hoja.",
-        example: "La hoja «Hoja1» se leyó como «Sistemas».",
+        example: "La hoja “Hoja1” se leyó como “Sistemas”.",
     },
     Explanation {
         code: Code(170),
@@ -361,7 +361,7 @@ pub const CODES: &[Explanation] = &[
         title: "Falta un dato obligatorio",
         text: "La celda está vacía y el dato es obligatorio.",
         help: "Escriba el dato en la celda.",
-        example: "Falta «Estatus».",
+        example: "Falta “Estatus”.",
     },
     Explanation {
         code: Code(201),
@@ -369,7 +369,7 @@ pub const CODES: &[Explanation] = &[
         title: "El dato no es un número",
         text: "Se esperaba un número y la celda tiene otra cosa.",
         help: "Escriba solamente el número.",
-        example: "«ochenta» no es un número.",
+        example: "“ochenta” no es un número.",
     },
     Explanation {
         code: Code(202),
@@ -377,7 +377,7 @@ pub const CODES: &[Explanation] = &[
         title: "Fecha que no se reconoce",
         text: "La celda no contiene una fecha, o la fecha no existe en el calendario.",
         help: "Escriba la fecha como día/mes/año, por ejemplo 05/06/2022.",
-        example: "«31/02/2022» no es una fecha.",
+        example: "“31/02/2022” no es una fecha.",
     },
     Explanation {
         code: Code(203),
@@ -393,7 +393,7 @@ pub const CODES: &[Explanation] = &[
         title: "Palabra fuera de la lista",
         text: "El valor no es ninguno de los que la columna admite.",
         help: "Elija el valor de la lista de la celda.",
-        example: "«En ejecucíón parcial» no está en la lista.",
+        example: "“En ejecucíón parcial” no está en la lista.",
     },
     Explanation {
         code: Code(205),
@@ -417,7 +417,7 @@ pub const CODES: &[Explanation] = &[
         title: "Número escrito como texto",
         text: "La celda contiene texto que se leyó como número.",
         help: "Escriba el número sin comillas ni espacios.",
-        example: "«85 %» se leyó como 85.",
+        example: "“85 %” se leyó como 85.",
     },
     Explanation {
         code: Code(208),
@@ -425,7 +425,7 @@ pub const CODES: &[Explanation] = &[
         title: "Fecha escrita como texto",
         text: "La celda contiene texto que se leyó como fecha.",
         help: "Escriba la fecha con formato de fecha.",
-        example: "«5 de junio de 2022» se leyó como 05/06/2022.",
+        example: "“5 de junio de 2022” se leyó como 05/06/2022.",
     },
     Explanation {
         code: Code(209),
@@ -455,7 +455,7 @@ pub const CODES: &[Explanation] = &[
         code: Code(212),
         severity: Severity::Advertencia,
         title: "Caracteres de control",
-        text: "El texto contiene caracteres invisibles de control o de dirección; se muestran como «\u{FFFD}».",
+        text: "El texto contiene caracteres invisibles de control o de dirección; se muestran como “\u{FFFD}”.",
         help: "Vuelva a escribir el texto en la celda.",
         example: "El texto contiene 1 carácter de control.",
     },
@@ -465,7 +465,7 @@ pub const CODES: &[Explanation] = &[
         title: "Valor reconocido con otra escritura",
         text: "El valor se reconoció aunque difiere en mayúsculas, acentos o espacios del que está en la lista.",
         help: "No es necesario hacer nada.",
-        example: "«en ejecucion» se leyó como «En ejecución».",
+        example: "“en ejecucion” se leyó como “En ejecución”.",
     },
     Explanation {
         code: Code(215),
@@ -473,7 +473,7 @@ pub const CODES: &[Explanation] = &[
         title: "Texto con otra forma",
         text: "El texto no tiene la forma que la columna pide.",
         help: "Escriba el dato como se indica.",
-        example: "«5-3» no tiene la forma C-05-03.",
+        example: "“5-3” no tiene la forma C-05-03.",
     },
     Explanation {
         code: Code(216),
@@ -487,9 +487,9 @@ pub const CODES: &[Explanation] = &[
         code: Code(217),
         severity: Severity::Error,
         title: "Se esperaba Sí o No",
-        text: "La celda admite solamente «Sí» o «No».",
-        help: "Escriba «Sí» o «No».",
-        example: "«tal vez» no es Sí ni No.",
+        text: "La celda admite solamente “Sí” o “No”.",
+        help: "Escriba “Sí” o “No”.",
+        example: "“tal vez” no es Sí ni No.",
     },
     Explanation {
         code: Code(218),
@@ -513,7 +513,7 @@ pub const CODES: &[Explanation] = &[
         title: "Hora que no se reconoce",
         text: "La celda no contiene una hora del día.",
         help: "Escriba la hora como 19:30.",
-        example: "«siete y media» no es una hora.",
+        example: "“siete y media” no es una hora.",
     },
     Explanation {
         code: Code(221),
@@ -553,13 +553,13 @@ pub const CODES: &[Explanation] = &[
         title: "Fila de un tema que no se informa",
         text: "La fila corresponde a un proceso cuyo tema no se informa en esta reunión, por lo que no se usó.",
         help: "No es necesario hacer nada.",
-        example: "«Revocación de mandato» no se informa en la reunión 9.",
+        example: "“Revocación de mandato” no se informa en la reunión 9.",
     },
     Explanation {
         code: Code(400),
         severity: Severity::Advertencia,
         title: "Falta lo que se informó antes",
-        text: "Un sistema que se informó antes no aparece en el libro; el informe dirá «sin reporte en el periodo».",
+        text: "Un sistema que se informó antes no aparece en el libro; el informe dirá “sin reporte en el periodo”.",
         help: "Agregue la fila del sistema.",
         example: "Falta el sistema SUC, que se informó en la reunión 4.",
     },
@@ -575,8 +575,8 @@ pub const CODES: &[Explanation] = &[
         code: Code(407),
         severity: Severity::Advertencia,
         title: "Falta la prueba de funcionalidad",
-        text: "En la reunión de las pruebas se espera una prueba por OPL, o una fila «Por realizar» con su aclaración.",
-        help: "Agregue la prueba o la fila «Por realizar» con su aclaración.",
+        text: "En la reunión de las pruebas se espera una prueba por OPL, o una fila “Por realizar” con su aclaración.",
+        help: "Agregue la prueba o la fila “Por realizar” con su aclaración.",
         example: "No se reporta ninguna prueba.",
     },
     Explanation {
@@ -729,7 +729,7 @@ pub const CODES: &[Explanation] = &[
         title: "Regla que no se pudo aplicar",
         text: "Una regla escrita en templates/temas no se pudo interpretar o evaluar. Los libros se revisaron sin esa regla.",
         help: "Corrija la expresión de la regla en templates/temas.",
-        example: "La regla R-05 de la hoja «Sistemas» no se pudo aplicar.",
+        example: "La regla R-05 de la hoja “Sistemas” no se pudo aplicar.",
     },
     Explanation {
         code: Code(520),

@@ -2,7 +2,7 @@
 
 use super::trouble::Trouble;
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Sub-folders that are looked into, below the folder itself.
 const DEPTH: usize = 3;
@@ -25,14 +25,15 @@ pub(super) fn list(
     folder: &Path,
     findings: &mut Findings,
 ) -> Result<Vec<Listed>, Error> {
-    let meta = std::fs::metadata(folder).map_err(|source| Error::Io {
+    let failed = |source| Error::Io {
         doing: "leer",
         path: folder.to_path_buf(),
         source,
-    })?;
+    };
+    let meta = std::fs::metadata(folder).map_err(failed)?;
     let mut listed = Vec::new();
     if meta.is_dir() {
-        walk(workspace, folder, 0, &mut listed, findings)?;
+        walk(workspace, folder, 0, &mut listed, findings).map_err(failed)?;
     } else {
         listed.push(Listed {
             path: folder.to_path_buf(),
@@ -47,24 +48,21 @@ pub(super) fn list(
     Ok(listed)
 }
 
+/// Looks into a folder and its sub-folders. A sub-folder that cannot be listed is told, and the
+/// rest goes on.
 fn walk(
     workspace: &Path,
     folder: &Path,
     depth: usize,
     listed: &mut Vec<Listed>,
     findings: &mut Findings,
-) -> Result<(), Error> {
-    let failed = |source| Error::Io {
-        doing: "leer la carpeta",
-        path: folder.to_path_buf(),
-        source,
-    };
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
+) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
         let at = place(workspace, &path);
-        let kind = entry.file_type().map_err(failed)?;
+        let kind = entry.file_type()?;
         if let Some(workbook) = lock_of(&name) {
             findings.push(open_elsewhere(at, workbook));
         } else if is_ignored(&name) {
@@ -72,7 +70,9 @@ fn walk(
         } else if kind.is_symlink() {
             findings.push(symlink(at));
         } else if kind.is_dir() && depth < DEPTH {
-            walk(workspace, &path, depth + 1, listed, findings)?;
+            if let Err(source) = walk(workspace, &path, depth + 1, listed, findings) {
+                findings.push(Trouble::unreadable(&source).at(at));
+            }
         } else if kind.is_dir() {
             findings.push(too_deep(at));
         } else if kind.is_file() {
@@ -92,7 +92,10 @@ pub(super) fn place(workspace: &Path, path: &Path) -> Location {
         .map(|part| part.as_os_str().to_string_lossy())
         .filter(|part| part != "/" && part != "\\")
         .collect();
-    let root = if shown.has_root() { "/" } else { "" };
+    let root = match shown.components().next() {
+        Some(Component::RootDir) => "/",
+        Some(_) | None => "",
+    };
     Location::file(format!("{root}{}", parts.join("/")))
 }
 

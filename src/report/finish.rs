@@ -152,11 +152,12 @@ pub fn spaces(informe: &mut Informe) {
     });
 }
 
-/// Words of ours that the lexicon bars, each with the text in which it stands.
-pub fn barred(informe: &Informe, lexico: &Lexico) -> Vec<(String, String)> {
-    let mut texts = Vec::new();
-    visit::texts(&mut informe.clone(), &mut |text, whose| match whose {
-        Whose::Ours => texts.push(std::mem::take(text)),
+/// Words of ours that the lexicon bars, each with the text in which it stands. The informe stays
+/// as it is; it is borrowed as the walk over its texts wants it.
+pub fn barred(informe: &mut Informe, lexico: &Lexico) -> Vec<(String, String)> {
+    let mut texts: Vec<String> = Vec::new();
+    visit::texts(informe, &mut |text, whose| match whose {
+        Whose::Ours => texts.push(text.clone()),
         Whose::Value(_) | Whose::Data => {}
     });
     let all = texts.join("\n").to_lowercase();

@@ -25,7 +25,6 @@ mod visit;
 mod widths;
 pub mod wording;
 
-pub use finish::barred;
 pub use informe::*;
 pub use options::{OptionValue, Options};
 pub use resource::{Datum, Format, Resource, ResourceField};
@@ -174,7 +173,7 @@ fn written(
         resources: body.resources,
     };
     finish::spaces(&mut informe);
-    let barred = finish::barred(&informe, lexico);
+    let barred = finish::barred(&mut informe, lexico);
     let mut problems = parsed.problems;
     problems.extend(body.problems);
     problems.extend(filled.written.problems.iter().cloned());

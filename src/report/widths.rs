@@ -14,7 +14,7 @@ pub const PORTRAIT: f64 = 52_000.0;
 /// The same on a landscape page.
 pub const LANDSCAPE: f64 = 75_000.0;
 /// Blanks at both sides of a cell.
-const PADDING: f64 = 1_000.0;
+const PADDING: f64 = 1_250.0;
 /// Headers are bold, which is a little wider.
 const BOLD: f64 = 1.08;
 /// A text longer than this wants no wider column than one of this length.

@@ -160,3 +160,41 @@ fn a_drawing_of_nothing_of_one_and_of_many_is_drawn() {
         std::fs::write(PathBuf::from(folder).join("extremos.pdf"), &made.pdf).unwrap();
     }
 }
+
+/// A few lines between two landscape tables stay on their pages.
+#[test]
+fn a_line_between_two_landscape_tables_wastes_no_page() {
+    let mut informe = muestra::informe();
+    informe.blocks.truncate(1);
+    for id in ["ancha-1", "ancha-2"] {
+        let Block::Table(mut table) = muestra::tabla_de_filas(4) else {
+            unreachable!()
+        };
+        table.id = id.into();
+        table.landscape = true;
+        let text = muestra::t("La tabla siguiente es ancha.");
+        informe.blocks.push(muestra::parrafo(vec![text]));
+        informe.blocks.push(Block::Table(table));
+    }
+    let layout = typeset(&informe).layout;
+    assert_eq!(layout.total, 3, "{:?}", layout.pages);
+}
+
+/// A column is given the width that its longest word needs, if another has it to spare.
+#[test]
+fn a_code_in_a_narrow_column_does_not_run_into_the_next() {
+    let mut informe = muestra::informe();
+    informe.blocks.truncate(1);
+    let Block::Table(mut table) = muestra::tabla_de_filas(1) else {
+        unreachable!()
+    };
+    table.columns[0].share = 90;
+    table.columns[1].share = 910;
+    table.rows[0].cells[0] = muestra::celda("GTSI-08-003");
+    table.rows[0].cells[1] = muestra::celda("Siguiente");
+    informe.blocks.push(Block::Table(table));
+    let Some(found) = words(&typeset(&informe).pdf, "-raw") else {
+        return;
+    };
+    assert!(found.contains("GTSI-08-003 Siguiente"), "{found}");
+}

@@ -146,7 +146,7 @@ impl Body<'_> {
 const INTRODUCTION: usize = 2;
 
 /// How the page lies for each block: a heading, with the few paragraphs below it, goes with the
-/// landscape block that it leads to. The same in the PDF.
+/// landscape block that it leads to; so do a few paragraphs between two such blocks.
 fn orientations(blocks: &[Block]) -> Vec<Orientation> {
     let own: Vec<Orientation> = blocks.iter().map(own_orientation).collect();
     let mut all = own.clone();
@@ -166,7 +166,7 @@ fn introduction(before: &[Block], turned: &[Orientation]) -> usize {
     let mut paragraphs = 0;
     for (at, block) in before.iter().enumerate().rev() {
         if turned[at] == Orientation::Landscape {
-            break;
+            return at + 1;
         }
         match block {
             Block::Heading(_) => start = at,

@@ -81,7 +81,7 @@ mod tests {
         let bytes = sample().to_bytes().unwrap();
         assert_eq!(Package::read(&bytes), Ok(sample()));
         let archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
-        let names: Vec<_> = archive.file_names().collect();
+        let names: Vec<_> = archive.file_names().map(|n| n.unwrap()).collect();
         assert_eq!(
             names,
             ["[Content_Types].xml", "_rels/.rels", "word/document.xml"]

@@ -1,5 +1,5 @@
-//! Widths of the columns of a table: the shares of the informe, but never so narrow that a word
-//! breaks while another column has room to give.
+//! Widths of the columns of a table: the shares of the informe, unless they would break a word
+//! while another column has room to give.
 
 use super::measure::Twips;
 use crate::report::{Cell, Inline, Table};
@@ -10,52 +10,66 @@ const PADDING: u32 = 2 * 85 + 30;
 /// A word that is longer than this share of the table may break.
 const LONGEST_WORD: u32 = 3;
 
+/// A line that is longer than this share of the table wraps.
+const LONGEST_LINE: u32 = 2;
+
+/// A code of so many letters («C-01-01») does not break at its hyphens.
+const LONGEST_CODE: usize = 12;
+
+/// A status of so many letters («En ejecución») stays on one line.
+const LONGEST_STATUS: usize = 16;
+
 /// Widths that sum to `total`; letters are `half_points` high.
 pub(super) fn fit(table: &Table, total: Twips, half_points: u32) -> Vec<Twips> {
     let shares: Vec<u32> = table.columns.iter().map(|c| c.share).collect();
     let widths = total.split(&shares);
-    let mut least = vec![0; widths.len()];
+    let mut needs = vec![Need::default(); widths.len()];
     let body = table.rows.iter().map(|row| (&row.cells, Weight::Regular));
     let header = table.header.iter().map(|cells| (cells, Weight::Bold));
     for (cells, weight) in header.chain(body) {
         let mut at = 0;
         for Cell { text, span } in cells {
-            if let (1, Some(known)) = (span, least.get_mut(at)) {
-                let width = longest_word(text, weight) * half_points / 100 + PADDING;
-                *known = width.min(total.0 / LONGEST_WORD).max(*known);
+            if let (1, Some(need)) = (span, needs.get_mut(at)) {
+                let (word, line) = extent(text, weight);
+                let twips = |advance: u32| advance * half_points / 100 + PADDING;
+                need.least = twips(word).min(total.0 / LONGEST_WORD).max(need.least);
+                need.wish = twips(line).min(total.0 / LONGEST_LINE).max(need.wish);
             }
             at += *span as usize;
         }
     }
-    give(&widths, &least)
+    give(&widths, &needs)
 }
 
-/// Takes what narrow columns lack from those that have more than they need, each in proportion.
-fn give(widths: &[Twips], least: &[u32]) -> Vec<Twips> {
-    let lack: u32 = pairs(widths, least).map(|(w, l)| l.saturating_sub(w)).sum();
-    let spare: u32 = pairs(widths, least).map(|(w, l)| w.saturating_sub(l)).sum();
-    if lack == 0 || lack > spare {
+/// What a column needs, in twips.
+#[derive(Debug, Clone, Copy, Default)]
+struct Need {
+    /// So that no word breaks.
+    least: u32,
+    /// So that no line breaks.
+    wish: u32,
+}
+
+/// Where the shares break a word, each column gets what its words need, and of the rest a part in
+/// proportion to what it would like.
+fn give(widths: &[Twips], needs: &[Need]) -> Vec<Twips> {
+    let enough = widths.iter().zip(needs).all(|(w, need)| w.0 >= need.least);
+    if enough {
         return widths.to_vec();
     }
-    let mut taken_from = 0_u64;
-    let mut taken = 0_u64;
-    pairs(widths, least)
-        .map(|(width, least)| {
-            if width <= least {
-                return Twips(least);
-            }
-            // Rounded on the running sum, so that the parts sum to the whole.
-            taken_from += u64::from(width - least);
-            let until_here = taken_from * u64::from(lack) / u64::from(spare);
-            let part = until_here - taken;
-            taken = until_here;
-            Twips(width - part as u32)
-        })
-        .collect()
-}
-
-fn pairs(widths: &[Twips], least: &[u32]) -> impl Iterator<Item = (u32, u32)> {
-    widths.iter().map(|w| w.0).zip(least.iter().copied())
+    let total: u32 = widths.iter().map(|w| w.0).sum();
+    let least: Vec<u32> = needs.iter().map(|n| n.least).collect();
+    let Some(rest) = total.checked_sub(least.iter().sum()) else {
+        return Twips(total).split(&least);
+    };
+    // One more, so that columns that wish for nothing still share the rest evenly.
+    let wishes: Vec<u32> = needs
+        .iter()
+        .map(|n| n.wish.saturating_sub(n.least) + 1)
+        .collect();
+    let parts = Twips(rest).split(&wishes);
+    let given = least.iter().zip(parts);
+    given.map(|(least, part)| Twips(least + part.0)).collect()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,14 +78,18 @@ enum Weight {
     Bold,
 }
 
-/// Width of the longest word, in hundredths of a twip for each half point of height.
-fn longest_word(text: &[Inline], weight: Weight) -> u32 {
+/// Width of the longest word and of the whole text on one line, in hundredths of a twip for each
+/// half point of height.
+fn extent(text: &[Inline], weight: Weight) -> (u32, u32) {
     let mut words = String::new();
     plain(text, &mut words);
-    let breaks = |c: char| c.is_whitespace() && c != '\u{a0}';
-    let pieces = words.split(breaks).flat_map(|w| w.split_inclusive('-'));
     let width = |word: &str| -> u32 { word.chars().take(500).map(|c| advance(c, weight)).sum() };
-    pieces.map(width).max().unwrap_or(0)
+    let breaks = |c: char| c.is_whitespace() && c != '\u{a0}';
+    let pieces = words.split(breaks).flat_map(|word| {
+        let whole = word.chars().count() <= LONGEST_CODE;
+        word.split_inclusive(move |c| c == '-' && !whole)
+    });
+    (pieces.map(width).max().unwrap_or(0), width(&words))
 }
 
 fn plain(text: &[Inline], out: &mut String) {
@@ -84,7 +102,11 @@ fn plain(text: &[Inline], out: &mut String) {
             Inline::Status { shape, word, .. } => {
                 out.push_str(shape);
                 out.push('\u{a0}');
-                out.push_str(word);
+                if word.chars().count() <= LONGEST_STATUS {
+                    out.push_str(&word.replace(' ', "\u{a0}"));
+                } else {
+                    out.push_str(word);
+                }
             }
             Inline::Break => out.push(' '),
             Inline::Footnote { .. } => out.push('1'),
@@ -106,6 +128,8 @@ const fn advance(c: char, weight: Weight) -> u32 {
         'G' | 'O' | 'Ó' | 'Q' => 778,
         'M' | 'm' => 833,
         '%' => 889,
+        '●' | '■' | '○' => 604,
+        '▲' => 990,
         'W' | '—' => 1_000,
         _ => 556,
     };
@@ -119,28 +143,34 @@ const fn advance(c: char, weight: Weight) -> u32 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_narrow_column_takes_from_those_that_have_room() {
-        let widths = [Twips(5_000), Twips(600), Twips(3_400)];
-        let given = give(&widths, &[2_000, 1_000, 1_000]);
-        assert_eq!(given[1], Twips(1_000));
-        assert_eq!(given.iter().map(|w| w.0).sum::<u32>(), 9_000);
-        assert!(given[0] < widths[0] && given[2] < widths[2]);
+    fn need(least: u32, wish: u32) -> Need {
+        Need { least, wish }
     }
 
     #[test]
-    fn without_room_or_need_the_shares_stay() {
+    fn a_narrow_column_gets_its_word_and_long_text_most_of_the_rest() {
+        let widths = [Twips(5_000), Twips(600), Twips(3_400)];
+        let needs = [need(2_000, 6_000), need(1_000, 1_000), need(1_000, 2_000)];
+        let given = give(&widths, &needs);
+        assert_eq!(given.iter().map(|w| w.0).sum::<u32>(), 9_000);
+        assert!((1_000..1_010).contains(&given[1].0), "{given:?}");
+        assert!(given[0] > Twips(5_500) && given[2] > Twips(1_900));
+    }
+
+    #[test]
+    fn without_need_the_shares_stay_and_without_room_the_needs_share() {
         let widths = [Twips(500), Twips(500)];
-        assert_eq!(give(&widths, &[600, 600]), widths);
-        assert_eq!(give(&widths, &[400, 500]), widths);
+        assert_eq!(give(&widths, &[need(400, 900), need(500, 500)]), widths);
+        let given = give(&widths, &[need(1_500, 1_500), need(500, 500)]);
+        assert_eq!(given, [Twips(750), Twips(250)]);
     }
 
     #[test]
     fn the_longest_word_counts_and_a_no_break_space_joins() {
         let text = |t: &str| vec![Inline::Text { text: t.into() }];
-        let one = longest_word(&text("Sistemas"), Weight::Regular);
-        assert_eq!(longest_word(&text("los Sistemas de"), Weight::Regular), one);
-        assert!(longest_word(&text("Sistemas\u{a0}x"), Weight::Regular) > one);
-        assert!(longest_word(&text("Sistemas"), Weight::Bold) > one);
+        let one = extent(&text("Sistemas"), Weight::Regular).0;
+        assert_eq!(extent(&text("los Sistemas de"), Weight::Regular).0, one);
+        assert!(extent(&text("Sistemas\u{a0}x"), Weight::Regular).0 > one);
+        assert!(extent(&text("Sistemas"), Weight::Bold).0 > one);
     }
 }

@@ -89,14 +89,7 @@ pub(super) fn sheet_data(
         "clave_remitente" => text(row.delivery.sender.as_str()),
         "entidad" => text(sender.and_then(|s| s.entidad.as_deref()).unwrap_or("")),
         "tema" => text(row.topic.as_deref().unwrap_or("")),
-        "reporte" => text(words.say(
-            if latest.current {
-                "reporte_del_periodo"
-            } else {
-                "reporte_ultimo_dato"
-            },
-            &[],
-        )),
+        "reporte" => text(report_words(scene, latest, words)),
         _ => missing(),
     };
     raw.fields
@@ -106,6 +99,20 @@ pub(super) fn sheet_data(
             false => common(&f.name),
         })
         .collect()
+}
+
+/// «Del periodo», or «Último dato reportado» with the corte of its meeting.
+fn report_words(scene: &Scene<'_>, latest: &Latest, words: Words<'_>) -> String {
+    if latest.current {
+        return words.say("reporte_del_periodo", &[]);
+    }
+    match scene.catalog.proceso.reunion(latest.meeting) {
+        Some(meeting) => {
+            let corte = words.date_short(meeting.corte);
+            words.say("ultimo_dato", &[("corte", &corte)])
+        }
+        None => words.say("reporte_ultimo_dato", &[]),
+    }
 }
 
 /// The sender with that clave.

@@ -4,6 +4,7 @@
 //! it has all of the sheet's fields and more, and holds the last report of every row.
 
 mod cambios;
+mod casos;
 mod compromisos;
 mod entregables;
 #[cfg(test)]
@@ -20,6 +21,8 @@ mod sistemas;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_prep;
 mod vocabulary;
 pub(in crate::report) mod words;
 
@@ -64,7 +67,7 @@ pub fn resources(scene: &Scene<'_>, _raw: &[Resource]) -> Vec<Resource> {
         insumos::trazabilidad(scene, words),
         insumos::temas(scene, words),
     ]);
-    all.extend(pruebas::casos_por_fase(scene, words));
+    all.extend(casos::casos_por_fase(scene, words));
     all.extend(insumos::calendario(scene, words));
     all
 }

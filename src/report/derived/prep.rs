@@ -3,7 +3,7 @@
 
 use super::latest::{Latest, latest, number_of, opl, sheet_data, sum};
 use super::sistemas::round;
-use super::table::{Table, cells, computed, count, dash_empty, missing, number, text};
+use super::table::{Table, cells, computed, count, dash_empty, datum, missing, number, text};
 use super::vocabulary::{MODALIDAD_OPL, SEVERIDADES};
 use super::words::{Words, fold};
 use crate::domain::Value;
@@ -55,6 +55,7 @@ pub(super) fn simulacros(scene: &Scene<'_>, words: Words<'_>) -> Option<Resource
         ("porcentaje_publicadas", Format::Percent),
         ("por_publicar", Format::Number),
         ("por_capturar", Format::Number),
+        ("nuevo", Format::YesNo),
     ];
     let raw = scene.raw("simulacros")?;
     let mut table = Table::extending(raw, EXTRA, words);
@@ -70,6 +71,8 @@ pub(super) fn simulacros(scene: &Scene<'_>, words: Words<'_>) -> Option<Resource
         data.push(share(row, "actas_publicadas", "actas_esperadas", words));
         data.push(rest(row, "actas_capturadas", "actas_publicadas", words));
         data.push(rest(row, "actas_esperadas", "actas_capturadas", words));
+        let new = latest.current && row.last.is_none();
+        data.push(datum(Value::Bool(new)));
         table.push(data);
     }
     Some(table.finish())

@@ -124,14 +124,6 @@ impl<'a> Words<'a> {
             None => self.say("sin_informacion", &[]),
         }
     }
-
-    /// A word that may be unknown.
-    pub(in crate::report) fn text_of(&self, value: &Value) -> String {
-        match value.as_text() {
-            Some(text) => text.to_owned(),
-            None => self.say("sin_informacion", &[]),
-        }
-    }
 }
 
 /// Fills the places of a phrase in one pass, so that braces inside a value stay as they are.

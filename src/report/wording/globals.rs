@@ -82,15 +82,20 @@ fn meeting_pairs(
     ]
 }
 
-/// «del … al …»: from the day after the cut-off of the meeting before, or from the beginning of
-/// the process, to the cut-off.
+/// «del … al …»: from the day after the cut-off of the latest meeting that shared a topic (or of
+/// the meeting before, or from the beginning of the process) to the cut-off.
 pub fn period(scene: &Scene<'_>, meeting: &Reunion) -> String {
     let proceso = &scene.catalog.proceso;
-    let before = proceso
-        .reuniones
-        .iter()
-        .rev()
-        .find(|r| r.numero < meeting.numero);
+    let earlier = || {
+        proceso
+            .reuniones
+            .iter()
+            .rev()
+            .filter(|r| r.numero < meeting.numero)
+    };
+    let before = earlier()
+        .find(|r| r.temas.iter().any(|tema| meeting.temas.contains(tema)))
+        .or_else(|| earlier().next());
     let from = before.map_or(Some(proceso.inicio), |r| r.corte.succ_opt());
     let from = from
         .filter(|from| *from <= meeting.corte)

@@ -63,9 +63,7 @@ use crate::diagnostics::Finding;
 use dato::Dato;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
-use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
-};
+use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior, Value};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;

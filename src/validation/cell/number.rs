@@ -224,11 +224,7 @@ fn percent_sign(format: &str) -> Sign {
     while let Some(c) = chars.next() {
         match c {
             '%' => return Sign::Multiplies,
-            '\\' | '_' | '*' => {
-                if chars.next() == Some('%') {
-                    sign = Sign::Literal;
-                }
-            }
+            '\\' | '_' | '*' if chars.next() == Some('%') => sign = Sign::Literal,
             '"' => {
                 let quoted = chars.by_ref().take_while(|c| *c != '"');
                 if quoted.filter(|c| *c == '%').count() > 0 {

@@ -42,9 +42,8 @@ pub(super) fn read_list(column: &Column<'_>, cell: &Cell) -> Reading {
             None => free(column, part.to_owned(), changed),
         };
         reading.remarks.extend(one.remarks);
-        match one.value {
-            Some(Value::Text(word)) => values.push(word),
-            Some(_) | None => {}
+        if let Some(Value::Text(word)) = one.value {
+            values.push(word);
         }
     }
     if !reading.remarks.iter().any(Remark::is_error) {

@@ -1,0 +1,274 @@
+//! What needs other workbooks, other meetings or the secretariat.
+
+use crate::workbooks::{self, Book, Sheet, judge};
+use crate::{SYSTEM, deoe, hidalgo, one_system, rows, told};
+use relator::diagnostics::Severity;
+use relator::domain::Value;
+use relator::validation::{Standing, UsedAs};
+
+#[test]
+fn the_highest_version_counts_whole() {
+    let first = one_system(|s| s.cell("F5", "70%"));
+    let second = one_system(|s| s)
+        .change("Portada", |s| s.cell("C7", "2"))
+        .at("inputs/R05-deoe-v2.xlsx");
+    let (judged, findings) = judge(&[first.clone(), second.clone()]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    let used: Vec<_> = judged.datasets[&5]
+        .deliveries
+        .iter()
+        .map(|d| (d.version, d.used_as))
+        .collect();
+    assert_eq!(used, [(1, UsedAs::Superseded), (2, UsedAs::InForce)]);
+    assert_eq!(
+        judged.datasets[&5].rows("Sistemas")[0].value("avance_real"),
+        &Value::Number(80.0)
+    );
+    let twin = second.clone().at("inputs/copia.xlsx");
+    let (judged, findings) = judge(&[second.clone(), twin]);
+    assert_eq!(findings.count(Severity::Error), 0);
+    assert_eq!(rows(&judged, 5, "Sistemas"), 1);
+    let rival = first
+        .change("Portada", |s| s.cell("C7", "2"))
+        .at("inputs/otro.xlsx");
+    let (judged, findings) = judge(&[second, rival]);
+    assert_eq!(told(&findings), ["REV-153 - -!-", "REV-153 - -!-"]);
+    assert_eq!(rows(&judged, 5, "Sistemas"), 0);
+}
+
+#[test]
+fn what_cannot_be_used_is_stood_in_for_by_its_last_report() {
+    let before = deoe(4, vec![Sheet::systems().row(&SYSTEM)]);
+    let wrong = one_system(|s| s.cell("F5", "120%"));
+    let (judged, _) = judge(&[before.clone(), wrong]);
+    let row = &judged.datasets[&5].rows("Sistemas")[0];
+    assert_eq!(
+        (row.standing, row.delivery.meeting),
+        (Standing::LastKnown, 4)
+    );
+    assert_eq!(row.value("avance_real"), &Value::Number(80.0));
+    // Nothing delivered at meeting 6 nor 7: still the report of meeting 4; not at meeting 8.
+    let (judged, _) = judge(&[before]);
+    assert_eq!(rows(&judged, 7, "Sistemas"), 1);
+    assert_eq!(rows(&judged, 8, "Sistemas"), 0);
+    assert_eq!(
+        judged.datasets[&9].rows("Sistemas")[0].standing,
+        Standing::LastKnown
+    );
+}
+
+#[test]
+fn a_system_out_of_operation_is_asked_no_more() {
+    let mut closed = SYSTEM;
+    closed[5] = "100%";
+    closed[7] = "10/01/2022";
+    closed[9] = "Fuera de operación";
+    let mut other = SYSTEM;
+    other[0] = "OBS";
+    let before = deoe(4, vec![Sheet::systems().row(&closed).row(&other)]);
+    let now = deoe(5, vec![Sheet::systems().row(&other)]);
+    let (judged, findings) = judge(&[before, now]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    assert_eq!(rows(&judged, 5, "Sistemas"), 1);
+}
+
+#[test]
+fn a_system_that_was_reported_before_and_is_missing_is_told_at_the_header() {
+    let mut other = SYSTEM;
+    other[0] = "OBS";
+    let before = deoe(4, vec![Sheet::systems().row(&SYSTEM).row(&other)]);
+    let now = deoe(5, vec![Sheet::systems().row(&SYSTEM)]);
+    let (judged, findings) = judge(&[before, now]);
+    assert_eq!(told(&findings), ["REV-400 R-09 Sistemas!A4"]);
+    let standing: Vec<_> = judged.datasets[&5]
+        .rows("Sistemas")
+        .iter()
+        .map(|r| r.standing)
+        .collect();
+    assert!(standing.contains(&Standing::LastKnown) && standing.contains(&Standing::Reported));
+}
+
+#[test]
+fn two_areas_that_report_the_same_system_differently_are_both_named() {
+    let one = one_system(|s| s);
+    let mut other = Book::of("INE", "derfe", "DERFE", 5);
+    other = other.with(Sheet::systems().row(&SYSTEM).cell("F5", "70%"));
+    let (judged, findings) = judge(&[one, other]);
+    assert_eq!(told(&findings), ["REV-401 R-10 Sistemas!A5"]);
+    assert_eq!(rows(&judged, 5, "Sistemas"), 0);
+    let finding = findings.iter().next().unwrap();
+    assert!(finding.message.contains("DEOE") && finding.message.contains("DERFE"));
+    let files: Vec<&str> = finding.related.iter().map(|l| &*l.file).collect();
+    assert!(files.contains(&"inputs/reunion-05/R05-deoe-v1.xlsx"));
+}
+
+#[test]
+fn the_last_report_is_compared() {
+    let before = deoe(
+        7,
+        vec![Sheet::systems().row(&SYSTEM).cell("G5", "15/06/2022")],
+    );
+    let lower = deoe(
+        9,
+        vec![
+            Sheet::systems()
+                .row(&SYSTEM)
+                .cell("F5", "70%")
+                .cell("G5", "15/06/2022"),
+        ],
+    );
+    let (judged, findings) = judge(&[before, lower]);
+    assert_eq!(told(&findings), ["REV-300 R-03 Sistemas!F5"]);
+    let row = &judged.datasets[&9].rows("Sistemas")[0];
+    assert_eq!(row.last.as_ref().map(|l| l.delivery.meeting), Some(7));
+}
+
+#[test]
+fn meeting_eight_wants_a_test_of_every_opl() {
+    let class = relator::domain::Clase::Opl;
+    let empty = Book::of("OPL", "hidalgo", "Hidalgo", 8).with(Sheet::of("Pruebas", class));
+    let (_, findings) = judge(&[empty]);
+    assert_eq!(told(&findings), ["REV-407 R-19 Pruebas!A4"]);
+}
+
+#[test]
+fn an_open_commitment_wants_an_answer() {
+    let class = relator::domain::Clase::Secretaria;
+    let opened = Sheet::of("Compromisos_abiertos", class).row(&[
+        "C-04-01",
+        "4",
+        "Precisar la fecha de liberación",
+        "DEOE; Hidalgo",
+        "5",
+        "No",
+    ]);
+    let opened = Book::of("Secretaria", "secretaria", "Secretaría", 4).with(opened);
+    let answers = Sheet::of("Compromisos", relator::domain::Clase::Ine);
+    let silent = one_system(|s| s).with(answers.clone());
+    let (_, findings) = judge(&[opened.clone(), silent]);
+    assert_eq!(told(&findings), ["REV-410 R-23 Compromisos!A4"]);
+    let blank = one_system(|s| s).with(answers.clone().row(&["C-04-01"]));
+    let (_, findings) = judge(&[opened.clone(), blank]);
+    assert_eq!(told(&findings), ["REV-410 R-23 Compromisos!B5"]);
+    let answer = one_system(|s| s).with(answers.row(&["C-04-01", "En proceso", "Se acordó."]));
+    let (judged, findings) = judge(&[opened, answer]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    assert_eq!(rows(&judged, 5, "Compromisos"), 1);
+}
+
+#[test]
+fn a_rule_that_cannot_be_judged_is_told_once_as_a_fault_of_the_catalogue() {
+    let mut catalog = workbooks::catalog();
+    for schema in catalog.esquemas.iter_mut().filter(|e| e.hoja == "Sistemas") {
+        schema.reglas[0].expresion = "self.no_existe > 1".to_owned();
+    }
+    let mut other = SYSTEM;
+    other[0] = "OBS";
+    let book = deoe(5, vec![Sheet::systems().row(&SYSTEM).row(&other)]);
+    let (judged, findings) = workbooks::judge_with(&catalog, &[book]);
+    assert_eq!(told(&findings), ["REV-519 R-03 -!-"]);
+    assert_eq!(rows(&judged, 5, "Sistemas"), 2);
+}
+
+fn adjustment(cell: &str) -> relator::catalog::Ajuste {
+    relator::catalog::Ajuste {
+        remitente: "deoe".into(),
+        hoja: "Sistemas".into(),
+        celda: cell.into(),
+        acepta: None,
+        original: None,
+        publicado: None,
+        motivo: "Se confirmó por oficio".into(),
+        cargo: "Secretaría Técnica".into(),
+    }
+}
+
+#[test]
+fn an_authorised_adjustment_mends_a_text_or_accepts_a_row() {
+    let judge_with = |adjustment, book| {
+        let mut catalog = workbooks::catalog();
+        catalog.wording.ajustes.insert(5, vec![adjustment]);
+        workbooks::judge_with(&catalog, &[book])
+    };
+    let typo = one_system(|s| s.text("L5", "Sin obserbaciones"));
+    let mend = relator::catalog::Ajuste {
+        original: Some("Sin obserbaciones".into()),
+        publicado: Some("Sin observaciones".into()),
+        ..adjustment("L5")
+    };
+    let (judged, findings) = judge_with(mend.clone(), typo);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    let row = &judged.datasets[&5].rows("Sistemas")[0];
+    assert_eq!(
+        row.value("observaciones"),
+        &Value::Text("Sin observaciones".into())
+    );
+    let (_, findings) = judge_with(mend, one_system(|s| s));
+    assert_eq!(told(&findings), ["REV-170 - Sistemas!L5"]);
+    let accept = relator::catalog::Ajuste {
+        acepta: Some("R-08".into()),
+        ..adjustment("F5")
+    };
+    let early = one_system(|s| s.text("J5", "Por iniciar"));
+    let (judged, findings) = judge_with(accept, early);
+    assert_eq!(findings.count(Severity::Error), 0);
+    assert_eq!(rows(&judged, 5, "Sistemas"), 1);
+    assert!(
+        findings
+            .iter()
+            .any(|f| f.message.contains("Secretaría Técnica"))
+    );
+}
+
+#[test]
+fn a_deliverable_that_was_told_before_stays_known() {
+    let class = relator::domain::Clase::Opl;
+    let one = [
+        "4",
+        "Acuerdo",
+        "Aprobado",
+        "10/11/2021",
+        "Sí",
+        "Entregado",
+        "09/11/2021",
+        "OF-1",
+        "",
+        "",
+    ];
+    let two = [
+        "5",
+        "Plan de trabajo",
+        "",
+        "10/11/2021",
+        "Sí",
+        "Pendiente",
+        "",
+        "",
+        "",
+        "",
+    ];
+    let before = hidalgo(2, vec![Sheet::of("Entregables", class).row(&one)]);
+    let now = hidalgo(3, vec![Sheet::of("Entregables", class).row(&two)]);
+    let (judged, findings) = judge(&[before.clone(), now]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    let standing: Vec<_> = judged.datasets[&3]
+        .rows("Entregables")
+        .iter()
+        .map(|r| r.standing)
+        .collect();
+    assert_eq!(
+        standing
+            .iter()
+            .filter(|s| **s == Standing::LastKnown)
+            .count(),
+        1
+    );
+    assert_eq!(standing.len(), 2);
+    // R-13 looks at the last report.
+    let mut back = one;
+    back[5] = "Pendiente";
+    back[6] = "";
+    let now = hidalgo(3, vec![Sheet::of("Entregables", class).row(&back)]);
+    let (_, findings) = judge(&[before, now]);
+    assert_eq!(told(&findings), ["REV-300 R-13 Entregables!F5"]);
+}
