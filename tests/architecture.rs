@@ -94,7 +94,8 @@ impl Source {
 
     /// Unit tests in a file of their own: stories, which may be long.
     fn is_test(&self) -> bool {
-        self.path.ends_with("/tests.rs")
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.starts_with("tests")
     }
 
     /// Lines of code before the unit tests, with their numbers.
