@@ -141,7 +141,9 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
         job.stage,
         &mut made.findings,
     );
-    if let Some(informe) = informe {
+    if let Some(mut informe) = informe {
+        let covered = |c| typesetter.covers(c);
+        report::glyphs::cover(&mut informe, &covered, &mut made.findings);
         render(job, typesetter, &informe, &mut made);
         let tables = data::files(&informe, &understood.judged, job.catalog);
         made.files.extend(tables);
