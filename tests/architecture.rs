@@ -286,12 +286,12 @@ fn functions_stay_small() {
             if begins {
                 open.push((indent, i));
             }
-            if body.starts_with('}') {
-                if let Some((_, start)) = open.pop_if(|(at, _)| *at == indent) {
-                    let lines = i - start + 1;
-                    if lines > LINES_OF_A_FUNCTION {
-                        long.push(format!("src/{}:{}: {lines} lines", source.path, start + 1));
-                    }
+            if body.starts_with('}')
+                && let Some((_, start)) = open.pop_if(|(at, _)| *at == indent)
+            {
+                let lines = i - start + 1;
+                if lines > LINES_OF_A_FUNCTION {
+                    long.push(format!("src/{}:{}: {lines} lines", source.path, start + 1));
                 }
             }
         }

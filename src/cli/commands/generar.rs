@@ -164,6 +164,9 @@ impl<'a> Told<'a> {
             self.findings.iter().copied().partition(|f| is_ours(f));
         let text = summary(workbooks.len(), theirs.iter().copied());
         out.print(&format!("\n{text}"));
+        if workbooks.is_empty() {
+            out.print(&context.where_to_put_workbooks());
+        }
         if !ours.is_empty() {
             // Several meetings may tell the same of one template.
             let told: BTreeMap<_, &Finding> = ours
