@@ -68,7 +68,6 @@ pub fn read_bytes(at: Location, bytes: &[u8], findings: &mut Findings) -> Option
             Some(Workbook {
                 at,
                 sha256: sha256_hex(bytes).into(),
-                size: bytes.len() as u64,
                 sheets,
             })
         }

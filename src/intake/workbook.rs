@@ -13,8 +13,6 @@ pub struct Workbook {
     pub at: Location,
     /// SHA-256 of its bytes, in lower-case hexadecimal digits.
     pub sha256: Arc<str>,
-    /// Size in bytes.
-    pub size: u64,
     /// Its sheets, in the order of the file.
     pub sheets: Vec<Sheet>,
 }
