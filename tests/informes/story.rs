@@ -142,3 +142,32 @@ pub fn plain(text: &[Inline]) -> String {
     };
     text.iter().map(inline).collect()
 }
+
+/// Every paragraph with each table that it cites.
+pub fn citations(informe: &Informe) -> Vec<(&[Inline], &str)> {
+    let mut found = Vec::new();
+    for block in &informe.blocks {
+        if let Block::Paragraph { text, .. } = block {
+            for inline in text {
+                if let Inline::Reference { target, .. } = inline {
+                    found.push((&text[..], target.as_str()));
+                }
+            }
+        }
+    }
+    found
+}
+
+pub fn tables(informe: &Informe) -> Vec<&Table> {
+    let mut found = Vec::new();
+    for block in &informe.blocks {
+        if let Block::Table(table) = block {
+            found.push(table);
+        }
+    }
+    found
+}
+
+pub fn table<'a>(informe: &'a Informe, id: &str) -> Option<&'a Table> {
+    tables(informe).into_iter().find(|table| table.id == id)
+}
