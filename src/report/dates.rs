@@ -10,6 +10,11 @@ pub fn long(date: Fecha) -> String {
     format!("{} de {}", day_and_month(date), date.year())
 }
 
+/// The name of its month: `octubre`.
+pub fn month(date: Fecha) -> &'static str {
+    MONTHS[date.month0() as usize]
+}
+
 /// `19/10/2021`, for tables.
 pub fn short(date: Fecha) -> String {
     date.format("%d/%m/%Y").to_string()
@@ -58,7 +63,7 @@ pub fn range(from: Fecha, to: Fecha) -> String {
 }
 
 fn day_and_month(date: Fecha) -> String {
-    let month = MONTHS[date.month0() as usize];
+    let month = month(date);
     format!("{}{NBSP}de {month}", date.day())
 }
 
