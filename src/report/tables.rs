@@ -30,20 +30,6 @@ pub struct Bench<'b, 's> {
     pub origins: &'b mut Vec<Origin>,
 }
 
-/// Runs a piece of work at a bench.
-pub fn with_bench<T>(
-    book: &Book,
-    scene: &Scene<'_>,
-    origins: &mut Vec<Origin>,
-    work: impl FnOnce(&mut Bench<'_, '_>) -> T,
-) -> T {
-    work(&mut Bench {
-        book,
-        scene,
-        origins,
-    })
-}
-
 impl Bench<'_, '_> {
     /// A text with marks as inlines.
     pub fn inlines(&mut self, text: &str) -> Vec<Inline> {
