@@ -90,7 +90,18 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
     };
     let mut found = Vec::new();
     if let Some((kind, detail)) = of_estatus(scene, row, last, words) {
-        found.push(change(kind, detail, &["estatus", "fecha_liberacion_real"]));
+        let date = match kind {
+            "fin_operacion" => "fecha_fin_operacion",
+            "desfase" => "fecha_liberacion_programada",
+            _ => "fecha_liberacion_real",
+        };
+        let fields = ["estatus", date, "avance_real", "avance_programado"];
+        let count = if kind == "desfase" || kind == "inicio" {
+            4
+        } else {
+            2
+        };
+        found.push(change(kind, detail, &fields[..count]));
     }
     if let Some(detail) = of_date(row, last, words) {
         found.push(change(
