@@ -46,6 +46,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn command_line(args: Vec<OsString>) -> Exit {
+    let args = help::asked_in_words(args);
     let parsed = help::command()
         .try_get_matches_from(&args)
         .and_then(|matches| CommandLine::from_arg_matches(&matches));

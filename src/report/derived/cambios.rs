@@ -72,16 +72,17 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
             return Vec::new();
         }
         let parts = [
-            ("estatus", system.estatus()),
-            ("real", &words.percent_of(row.value("avance_real"))),
-            ("reunion", &system.latest.meeting.to_string()),
+            ("estatus", system.estatus().to_lowercase()),
+            ("real", words.percent_of(row.value("avance_real"))),
+            ("reunion", words.meeting(system.latest.meeting)),
         ];
+        let parts = parts.each_ref().map(|(name, said)| (*name, said.as_str()));
         let detail = words.say("cambio_sin_reporte", &parts);
         return vec![change("sin_reporte", detail, &["estatus", "avance_real"])];
     }
     let Some(last) = &row.last else {
         let parts = [
-            ("estatus", system.estatus()),
+            ("estatus", &*system.estatus().to_lowercase()),
             ("real", &words.percent_of(row.value("avance_real"))),
         ];
         let detail = words.say("cambio_nuevo", &parts);
@@ -99,7 +100,11 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
         ));
     }
     if let Some((kind, detail)) = of_advance(row, last, words) {
-        found.push(change(kind, detail, &["avance_real"]));
+        // A release says already that the work is done.
+        let released = is_released(row.value("estatus").as_text().unwrap_or(""));
+        if kind != "conclusion" || !released {
+            found.push(change(kind, detail, &["avance_real"]));
+        }
     }
     found
 }
