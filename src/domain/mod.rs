@@ -30,3 +30,6 @@ pub use value::Value;
 
 /// A calendar date without time zone.
 pub type Fecha = chrono::NaiveDate;
+
+/// Version of the layout of our workbooks; a change that older workbooks do not fit raises it.
+pub const LAYOUT: u32 = 1;

@@ -17,6 +17,8 @@ pub struct Workbook {
     pub size: u64,
     /// Its sheets, in the order of the file.
     pub sheets: Vec<Sheet>,
+    /// Names of sheets that could not be read and were told.
+    pub unread: Vec<Arc<str>>,
 }
 
 /// A sheet of a workbook.

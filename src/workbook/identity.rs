@@ -2,14 +2,12 @@
 //! of the file and a defined name. All survive being saved by another program.
 
 use super::Issue;
-use crate::domain::{Clase, Value};
+use crate::domain::{Clase, LAYOUT, Value};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::collections::BTreeMap;
 
 /// The hidden sheet that says whose workbook it is.
 const META: &str = "_meta";
-/// Version of the layout of our workbooks; a change that older workbooks do not fit raises it.
-const LAYOUT: u32 = 1;
 
 const SENDER: &str = "remitente";
 const MEETING: &str = "reunion";
