@@ -127,6 +127,11 @@ impl Catalog {
 
 /// The sheet that every workbook has.
 pub const PORTADA: &str = "Portada";
+/// The sheet of our workbooks that says how to fill in the others.
+pub const INSTRUCCIONES: &str = "Instrucciones";
+/// The hidden sheet of our workbooks that says whose they are. Every name that begins with `_` is
+/// one of ours.
+pub const META: &str = "_meta";
 
 type Words = for<'c> fn(&'c Catalog) -> Vec<&'c str>;
 

@@ -19,6 +19,7 @@ mod xlsx;
 pub use workbook::{Cell, CellValue, Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
+use crate::domain::sha256_hex;
 use rayon::prelude::*;
 use sniff::{Kind, Macros};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -66,7 +67,7 @@ pub fn read_bytes(at: Location, bytes: &[u8], findings: &mut Findings) -> Option
             findings.extend(own);
             Some(Workbook {
                 at,
-                sha256: file::sha256(bytes).into(),
+                sha256: sha256_hex(bytes).into(),
                 size: bytes.len() as u64,
                 sheets,
             })

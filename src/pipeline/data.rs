@@ -4,7 +4,7 @@
 use crate::archive::OutputFile;
 use crate::catalog::Catalog;
 use crate::diagnostics::Location;
-use crate::domain::Value;
+use crate::domain::{Value, whole};
 use crate::render::typst::Attachment;
 use crate::report::{Datum, Format, Informe, Resource, ResourceField};
 use crate::validation::Judged;
@@ -231,12 +231,7 @@ fn native(value: &Value) -> Json {
 
 /// Whole numbers without a decimal point.
 fn number_json(number: f64) -> Json {
-    let whole = number.fract() == 0.0 && number.abs() < 9e15;
-    if whole {
-        json!(number as i64)
-    } else {
-        json!(number)
-    }
+    whole(number).map_or_else(|| json!(number), Json::from)
 }
 
 fn cell_text(datum: Option<&Datum>) -> String {

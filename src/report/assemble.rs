@@ -1,6 +1,6 @@
 //! Pieces and calls become numbered blocks.
 
-use super::markdown::{Piece, RawHeading};
+use super::piece::{Piece, RawHeading};
 use super::tables::{self, Bench};
 use super::wording::{BlockCall, FigureCall, Problem, fold, unique};
 use super::{Block, Datum, Figure, Heading, Inline, KeyFigure, Resource, Role, figures, numbers};

@@ -2,26 +2,17 @@
 
 use super::spacing::NBSP;
 use crate::domain::Fecha;
+use crate::domain::words::MONTHS;
 use chrono::{Datelike, NaiveDateTime};
-
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
 
 /// `19 de octubre de 2021`; the day stays with its «de».
 pub fn long(date: Fecha) -> String {
     format!("{} de {}", day_and_month(date), date.year())
+}
+
+/// The name of its month: `octubre`.
+pub fn month(date: Fecha) -> &'static str {
+    MONTHS[date.month0() as usize]
 }
 
 /// `19/10/2021`, for tables.
@@ -72,7 +63,7 @@ pub fn range(from: Fecha, to: Fecha) -> String {
 }
 
 fn day_and_month(date: Fecha) -> String {
-    let month = MONTHS[date.month0() as usize];
+    let month = month(date);
     format!("{}{NBSP}de {month}", date.day())
 }
 

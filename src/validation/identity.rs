@@ -4,7 +4,7 @@
 use super::layout;
 use super::remark::Remark;
 use super::schemas::Schemas;
-use crate::catalog::{Catalog, PORTADA};
+use crate::catalog::{Catalog, META, PORTADA};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::words::{fold, nearest};
 use crate::domain::{CellRef, Institucion, Reunion};
@@ -46,7 +46,7 @@ pub(super) fn identify<'a>(
     findings: &mut Findings,
 ) -> Option<Identified<'a>> {
     let catalog = schemas.catalog;
-    let meta = sheet(workbook, "_meta").map(|sheet| (sheet, meta_values(sheet)));
+    let meta = sheet(workbook, META).map(|sheet| (sheet, meta_values(sheet)));
     let cover = cover_values(schemas, workbook);
     if let Some(finding) = meta
         .as_ref()

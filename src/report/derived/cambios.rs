@@ -72,16 +72,17 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
             return Vec::new();
         }
         let parts = [
-            ("estatus", system.estatus()),
-            ("real", &words.percent_of(row.value("avance_real"))),
-            ("reunion", &system.latest.meeting.to_string()),
+            ("estatus", system.estatus().to_lowercase()),
+            ("real", words.percent_of(row.value("avance_real"))),
+            ("reunion", words.meeting(system.latest.meeting)),
         ];
+        let parts = parts.each_ref().map(|(name, said)| (*name, said.as_str()));
         let detail = words.say("cambio_sin_reporte", &parts);
         return vec![change("sin_reporte", detail, &["estatus", "avance_real"])];
     }
     let Some(last) = &row.last else {
         let parts = [
-            ("estatus", system.estatus()),
+            ("estatus", &*system.estatus().to_lowercase()),
             ("real", &words.percent_of(row.value("avance_real"))),
         ];
         let detail = words.say("cambio_nuevo", &parts);
@@ -89,7 +90,7 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
     };
     let mut found = Vec::new();
     if let Some((kind, detail)) = of_estatus(scene, row, last, words) {
-        found.push(change(kind, detail, &["estatus", "fecha_liberacion_real"]));
+        found.push(change(kind, detail, told_by(kind)));
     }
     if let Some(detail) = of_date(row, last, words) {
         found.push(change(
@@ -99,9 +100,29 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
         ));
     }
     if let Some((kind, detail)) = of_advance(row, last, words) {
-        found.push(change(kind, detail, &["avance_real"]));
+        // A release says already that the work is done.
+        let released = is_released(row.value("estatus").as_text().unwrap_or(""));
+        if kind != "conclusion" || !released {
+            found.push(change(kind, detail, &["avance_real"]));
+        }
     }
     found
+}
+
+/// The fields of which the sentence about a change of estatus is made.
+fn told_by(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "inicio" => &["estatus", "avance_real"],
+        "desfase" => &[
+            "estatus",
+            "fecha_liberacion_programada",
+            "avance_programado",
+            "avance_real",
+        ],
+        "fin_operacion" => &["estatus", "fecha_fin_operacion"],
+        "cancelacion" => &["estatus"],
+        _ => &["estatus", "fecha_liberacion_real"],
+    }
 }
 
 fn of_estatus(

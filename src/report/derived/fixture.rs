@@ -173,7 +173,7 @@ impl Story {
                 .collect();
             let line = |row: &Vec<Datum>| {
                 let words: Vec<String> = at.iter().map(|at| print(&row[*at].value)).collect();
-                words.join(" | ")
+                words.join(" | ").replace(crate::report::spacing::NBSP, " ")
             };
             found.rows.iter().map(line).collect()
         })

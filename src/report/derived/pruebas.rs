@@ -4,7 +4,7 @@
 use super::casos::phase_list;
 use super::latest::{Latest, latest, opl, sum};
 use super::observaciones::{Observed, observed};
-use super::table::{Table, cells, computed, count, missing, text};
+use super::table::{Table, cells, computed, count, missing, or_not_applicable, text};
 use super::vocabulary::{EXITOSO, FALLIDO, REALIZADA, REPROGRAMADA};
 use super::words::{Words, fold};
 use crate::domain::{Fecha, Institucion, Value};
@@ -109,15 +109,22 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
         dates(if held.is_empty() { rows } else { &held }, words),
         phases(scene, if held.is_empty() { rows } else { &held }, words),
     ];
-    for field in &FIELDS[8..16] {
-        data.push(sum(rows, field.0, words));
+    // A test that was not held has no results yet: they do not apply.
+    let yet_to_come = held.is_empty() && !rows.is_empty();
+    let so_far = |datum: Datum| match yet_to_come {
+        true => or_not_applicable(datum),
+        false => datum,
+    };
+    data.push(sum(rows, FIELDS[8].0, words));
+    for field in &FIELDS[9..16] {
+        data.push(so_far(sum(rows, field.0, words)));
     }
     data.push(count(case_cells(&again), again.len(), words));
     data.push(count(case_cells(&again_well), again_well.len(), words));
-    data.push(issued.clone());
-    data.push(attended.clone());
-    data.push(out_of(&data[15], &data[14], words));
-    data.push(out_of(&attended, &issued, words));
+    data.push(so_far(issued.clone()));
+    data.push(so_far(attended.clone()));
+    data.push(so_far(out_of(&data[15], &data[14], words)));
+    data.push(so_far(out_of(&attended, &issued, words)));
     data.push(in_attention(
         &data[14], &data[15], &issued, &attended, words,
     ));

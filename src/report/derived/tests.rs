@@ -92,6 +92,16 @@ fn changes_are_told_in_the_closed_lexicon_with_their_days() {
             &with(system("SES", "Liberado", "100", "2022-02-10"), &released),
         )
         .row(
+            (4, "deoe"),
+            PEL,
+            &system("BOD", "En ejecución", "95", "2022-04-01"),
+        )
+        .row(
+            (5, "deoe"),
+            PEL,
+            &system("BOD", "En ejecución", "100", "2022-04-01"),
+        )
+        .row(
             (5, "deoe"),
             PEL,
             &system("REP", "Por iniciar", "0", "2022-04-01"),
@@ -101,13 +111,13 @@ fn changes_are_told_in_the_closed_lexicon_with_their_days() {
         told,
         [
             "Inicio de los trabajos | Inició sus trabajos; avance real de 15%. | ",
-            "Avance real de 100% | Alcanzó un avance real de 100%; en el reporte anterior, 90%. | ",
+            "Avance real de 100% | Alcanzó un avance real de 100%; en el reporte anterior, 95%. | ",
             "Liberación | Liberado el 10 de febrero de 2022. | ",
-            "Con desfase | Con desfase de un día respecto de la fecha programada de liberación (11 de febrero de 2022). | Se amplió el alcance.",
+            "Con desfase | Con un día de desfase respecto de la fecha programada de liberación (11 de febrero de 2022). | Se amplió el alcance.",
             "Reprogramación | Liberación reprogramada del 1 de febrero de 2022 al 11 de febrero de 2022: 10 días después. | Se amplió el alcance.",
             "Ajuste a la baja | Avance real ajustado a la baja, de 80% a 75%. | Se amplió el alcance.",
-            "Primer reporte | Se reporta por primera vez: Por iniciar, con avance real de 0%. | ",
-            "Sin reporte en el periodo | Sin reporte en el periodo; último dato reportado: En ejecución, con avance real de 10% (reunión 4). | ",
+            "Primer reporte | Se reporta por primera vez: por iniciar, con avance real de 0%. | ",
+            "Sin reporte en el periodo | Último dato reportado: en ejecución, con avance real de 10% (cuarta reunión). | ",
         ]
     );
     assert_eq!(
@@ -122,6 +132,7 @@ fn changes_are_told_in_the_closed_lexicon_with_their_days() {
             ]
         ),
         [
+            "BOD | Del periodo | ? | ?",
             "MEC | Último dato reportado (corte 15/01/2022) | ? | ?",
             "OBS | Del periodo | 10 | 1",
             "REP | Del periodo | ? | ?",

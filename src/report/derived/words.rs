@@ -2,6 +2,8 @@
 
 use crate::catalog::Lexico;
 use crate::domain::{Fecha, Value};
+use crate::report::numbers::Form;
+use crate::report::{dates, numbers, phrases};
 use chrono::Datelike;
 
 /// The phrases of `lexico.toml`.
@@ -9,21 +11,6 @@ use chrono::Datelike;
 pub(in crate::report) struct Words<'a> {
     lexico: &'a Lexico,
 }
-
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
 
 impl<'a> Words<'a> {
     /// The words of a lexicon.
@@ -35,13 +22,13 @@ impl<'a> Words<'a> {
     /// lack is seen.
     pub(in crate::report) fn say(&self, key: &str, parts: &[(&str, &str)]) -> String {
         match self.lexico.frases.get(key) {
-            Some(phrase) => fill(phrase, parts),
+            Some(phrase) => phrases::fill(phrase, parts),
             None => key.replace('_', " "),
         }
     }
 
-    /// A phrase about a number of things; `{n}` is the number, and the key with `_uno` is taken
-    /// for one.
+    /// A phrase about a number of things; `{n}` is the number, `{letra}` the same in words below
+    /// ten, and the key with `_uno` is taken for one.
     pub(in crate::report) fn say_count(
         &self,
         key: &str,
@@ -50,7 +37,11 @@ impl<'a> Words<'a> {
     ) -> String {
         let one = format!("{key}_uno");
         let number = self.number(count as f64);
-        let mut all = vec![("n", number.as_str())];
+        let letters = match u64::try_from(count) {
+            Ok(few) if few < 10 => numbers::in_words(few, Form::Masculine),
+            Ok(_) | Err(_) => number.clone(),
+        };
+        let mut all = vec![("n", number.as_str()), ("letra", letters.as_str())];
         all.extend_from_slice(parts);
         if count == 1 && self.lexico.frases.contains_key(&one) {
             self.say(&one, &all)
@@ -67,46 +58,33 @@ impl<'a> Words<'a> {
 
     /// `19 de octubre de 2021`.
     pub(in crate::report) fn date(&self, date: Fecha) -> String {
-        let month = MONTHS[date.month0() as usize];
-        format!("{} de {month} de {}", date.day(), date.year())
+        dates::long(date)
     }
 
     /// `19/10/2021`.
     pub(in crate::report) fn date_short(&self, date: Fecha) -> String {
-        date.format("%d/%m/%Y").to_string()
+        dates::short(date)
+    }
+
+    /// `cuarta`, for «reunión».
+    pub(in crate::report) fn meeting(&self, number: u8) -> String {
+        numbers::ordinal(number).to_lowercase()
     }
 
     /// `oct 2021`, for the ticks of an axis.
     pub(in crate::report) fn month(&self, date: Fecha) -> String {
-        let month = &MONTHS[date.month0() as usize][..3];
+        let month: String = dates::month(date).chars().take(3).collect();
         format!("{month} {}", date.year())
     }
 
     /// `83.4%`.
     pub(in crate::report) fn percent(&self, number: f64) -> String {
-        format!("{}%", self.number(number))
+        numbers::percent(number)
     }
 
     /// `3,978` with up to two decimals.
     pub(in crate::report) fn number(&self, number: f64) -> String {
-        let text = format!("{:.2}", number.abs());
-        let text = text.trim_end_matches('0').trim_end_matches('.');
-        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        let mut grouped = String::new();
-        for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && (whole.len() - i).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        if !decimals.is_empty() {
-            grouped.push('.');
-            grouped.push_str(decimals);
-        }
-        if number < 0.0 && grouped != "0" {
-            grouped.insert(0, '−');
-        }
-        grouped
+        numbers::number(number)
     }
 
     /// A percentage that may be unknown.
@@ -124,26 +102,6 @@ impl<'a> Words<'a> {
             None => self.say("sin_informacion", &[]),
         }
     }
-}
-
-/// Fills the places of a phrase in one pass, so that braces inside a value stay as they are.
-fn fill(phrase: &str, parts: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(phrase.len());
-    let mut rest = phrase;
-    while let Some(open) = rest.find('{') {
-        let Some(close) = rest[open..].find('}') else {
-            break;
-        };
-        let name = &rest[open + 1..open + close];
-        out.push_str(&rest[..open]);
-        match parts.iter().find(|(key, _)| *key == name) {
-            Some((_, value)) => out.push_str(value),
-            None => out.push_str(&rest[open..=open + close]),
-        }
-        rest = &rest[open + close + 1..];
-    }
-    out.push_str(rest);
-    out
 }
 
 /// A text without case and accents, for comparing and for the alphabetical order of Spanish.
