@@ -171,3 +171,39 @@ pub fn tables(informe: &Informe) -> Vec<&Table> {
 pub fn table<'a>(informe: &'a Informe, id: &str) -> Option<&'a Table> {
     tables(informe).into_iter().find(|table| table.id == id)
 }
+
+/// Small numbers as a sentence writes them.
+const SPOKEN: [(&str, f64); 12] = [
+    ("un", 1.0),
+    ("una", 1.0),
+    ("uno", 1.0),
+    ("dos", 2.0),
+    ("tres", 3.0),
+    ("cuatro", 4.0),
+    ("cinco", 5.0),
+    ("seis", 6.0),
+    ("siete", 7.0),
+    ("ocho", 8.0),
+    ("nueve", 9.0),
+    ("ninguno", 0.0),
+];
+
+/// The numbers of a text in their order: values with their figures, and small ones in words.
+pub fn numbers_of(text: &[Inline]) -> Vec<f64> {
+    let mut found = Vec::new();
+    for inline in text {
+        match inline {
+            Inline::Value { text, .. } => found.extend(crate::evidence::read(text)),
+            Inline::Text { text } => {
+                let words = text.split(|c: char| !c.is_alphabetic());
+                let number = |word: &str| SPOKEN.iter().find(|(spoken, _)| *spoken == word);
+                found.extend(words.filter_map(number).map(|(_, number)| *number));
+            }
+            Inline::Strong { text } | Inline::Emphasis { text } | Inline::Footnote { text } => {
+                found.extend(numbers_of(text));
+            }
+            Inline::Status { .. } | Inline::Reference { .. } | Inline::Break => {}
+        }
+    }
+    found
+}
