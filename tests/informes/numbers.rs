@@ -112,7 +112,8 @@ fn by_evidence<'a>(
             let cells: BTreeSet<String> = origin.cells.iter().map(ToString::to_string).collect();
             let cells: Vec<String> = cells.into_iter().collect();
             let key = (kind(origin).to_owned(), cells.join(" "));
-            numbers.entry(key).or_default().insert(shown.to_owned());
+            let value = read(shown).unwrap().to_string();
+            numbers.entry(key).or_default().insert(value);
         }
     }
     numbers

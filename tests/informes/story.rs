@@ -188,6 +188,12 @@ const SPOKEN: [(&str, f64); 12] = [
     ("ninguno", 0.0),
 ];
 
+/// The number for which a word stands.
+pub fn spoken(word: &str) -> Option<f64> {
+    let mut known = SPOKEN.iter();
+    known.find(|(words, _)| *words == word).map(|(_, n)| *n)
+}
+
 /// The numbers of a text in their order: values with their figures, and small ones in words.
 pub fn numbers_of(text: &[Inline]) -> Vec<f64> {
     let mut found = Vec::new();
@@ -196,8 +202,7 @@ pub fn numbers_of(text: &[Inline]) -> Vec<f64> {
             Inline::Value { text, .. } => found.extend(crate::evidence::read(text)),
             Inline::Text { text } => {
                 let words = text.split(|c: char| !c.is_alphabetic());
-                let number = |word: &str| SPOKEN.iter().find(|(spoken, _)| *spoken == word);
-                found.extend(words.filter_map(number).map(|(_, number)| *number));
+                found.extend(words.filter_map(spoken));
             }
             Inline::Strong { text } | Inline::Emphasis { text } | Inline::Footnote { text } => {
                 found.extend(numbers_of(text));
