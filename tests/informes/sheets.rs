@@ -115,17 +115,6 @@ pub fn text_at(book: &Workbook, name: &str, word: &str) -> String {
     text(&sheet.cells[&CellRef::new(at.row, 2)])
 }
 
-/// The rows of a table below its headers, each by the titles of its columns.
-pub fn rows<'b>(sheet: &'b Sheet) -> Vec<BTreeMap<String, &'b Cell>> {
-    let mut rows: BTreeMap<u32, BTreeMap<String, &'b Cell>> = BTreeMap::new();
-    for (at, cell) in sheet.cells.iter().filter(|(at, _)| at.row > HEADERS) {
-        if let Some(header) = sheet.cells.get(&CellRef::new(HEADERS, at.column)) {
-            rows.entry(at.row).or_default().insert(text(header), cell);
-        }
-    }
-    rows.into_values().collect()
-}
-
 /// A cell as plain text.
 pub fn text(cell: &Cell) -> String {
     match &cell.value {

@@ -171,3 +171,44 @@ pub fn tables(informe: &Informe) -> Vec<&Table> {
 pub fn table<'a>(informe: &'a Informe, id: &str) -> Option<&'a Table> {
     tables(informe).into_iter().find(|table| table.id == id)
 }
+
+/// Small numbers as a sentence writes them.
+const SPOKEN: [(&str, f64); 12] = [
+    ("un", 1.0),
+    ("una", 1.0),
+    ("uno", 1.0),
+    ("dos", 2.0),
+    ("tres", 3.0),
+    ("cuatro", 4.0),
+    ("cinco", 5.0),
+    ("seis", 6.0),
+    ("siete", 7.0),
+    ("ocho", 8.0),
+    ("nueve", 9.0),
+    ("ninguno", 0.0),
+];
+
+/// The number for which a word stands.
+pub fn spoken(word: &str) -> Option<f64> {
+    let mut known = SPOKEN.iter();
+    known.find(|(words, _)| *words == word).map(|(_, n)| *n)
+}
+
+/// The numbers of a text in their order: values with their figures, and small ones in words.
+pub fn numbers_of(text: &[Inline]) -> Vec<f64> {
+    let mut found = Vec::new();
+    for inline in text {
+        match inline {
+            Inline::Value { text, .. } => found.extend(crate::evidence::read(text)),
+            Inline::Text { text } => {
+                let words = text.split(|c: char| !c.is_alphabetic());
+                found.extend(words.filter_map(spoken));
+            }
+            Inline::Strong { text } | Inline::Emphasis { text } | Inline::Footnote { text } => {
+                found.extend(numbers_of(text));
+            }
+            Inline::Status { .. } | Inline::Reference { .. } | Inline::Break => {}
+        }
+    }
+    found
+}

@@ -25,8 +25,20 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
             many
         })
     });
-    env.add_function("en_letra", |n: Value, genero: Option<String>| {
-        in_words(&n, genero.as_deref())
+    let b = book.clone();
+    env.add_function("en_letra", move |n: Value, genero: Option<String>| {
+        let words = in_words(&n, genero.as_deref())?;
+        // A number keeps its cells when it is written in words.
+        match n
+            .downcast_object_ref::<Dato>()
+            .filter(|d| !d.cells.is_empty())
+        {
+            Some(dato) => b
+                .mark_value(words, &dato.cells, dato.how.as_deref())
+                .map(String::from)
+                .map_err(Error::from),
+            None => Ok(words),
+        }
     });
     let b = book.clone();
     env.add_function("lista", move |items: Value, field: Option<String>| {
