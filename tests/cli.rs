@@ -260,6 +260,18 @@ fn json_stands_alone_and_keeps_to_the_contract() {
 }
 
 #[test]
+fn a_wrong_option_is_json_too() {
+    let ran = Workspace::none()
+        .run(["generar", "--tods", "--json"])
+        .code(2);
+    let told = ran.json()["error"].as_str().unwrap().to_owned();
+    assert!(
+        told.starts_with("error: no existe la opción «--tods»"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_failure_is_json_too() {
     let ran = Workspace::none().run(["estado", "--json"]).code(3);
     assert_eq!(ran.json()["version"], 1);

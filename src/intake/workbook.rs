@@ -15,6 +15,8 @@ pub struct Workbook {
     pub sha256: Arc<str>,
     /// Its sheets, in the order of the file.
     pub sheets: Vec<Sheet>,
+    /// Names of sheets that could not be read and were told.
+    pub unread: Vec<Arc<str>>,
 }
 
 /// A sheet of a workbook.
