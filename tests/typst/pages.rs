@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use relator::report::Block;
+use relator::report::{Block, RowRole};
 
 use super::{SAMPLE, assert_valid, muestra, typeset, words};
 
@@ -197,4 +197,43 @@ fn a_code_in_a_narrow_column_does_not_run_into_the_next() {
         return;
     };
     assert!(found.contains("GTSI-08-003 Siguiente"), "{found}");
+}
+
+/// Who opens the second page of a group still reads whose rows they are; the sentence that
+/// presents a table is on its page.
+#[test]
+fn a_group_is_named_again_where_it_continues_and_a_lead_stays_with_its_table() {
+    let mut informe = muestra::informe();
+    informe.blocks.truncate(1);
+    for _ in 0..22 {
+        let filler = muestra::t("Relleno.");
+        informe.blocks.push(muestra::parrafo(vec![filler]));
+    }
+    let lead = muestra::t("La tabla siguiente los presenta.");
+    informe.blocks.push(muestra::parrafo(vec![lead]));
+    let Block::Table(mut table) = muestra::tabla_de_filas(60) else {
+        unreachable!()
+    };
+    let mut group = table.rows[0].clone();
+    group.role = RowRole::Group;
+    group.cells.truncate(1);
+    group.cells[0] = muestra::celda("Grupo de Oaxaca");
+    group.cells[0].span = u32::try_from(table.columns.len()).unwrap();
+    table.rows.insert(0, group);
+    informe.blocks.push(Block::Table(table));
+    let made = typeset(&informe);
+    assert_valid(&made.pdf);
+    let Some(pages) = pages(&made.pdf) else {
+        return;
+    };
+    let with = |needle: &str| -> Vec<usize> {
+        let numbered = pages.iter().enumerate();
+        numbered
+            .filter(|(_, page)| page.iter().any(|line| line.contains(needle)))
+            .map(|(at, _)| at)
+            .collect()
+    };
+    assert!(with("Fila ").len() >= 2);
+    assert_eq!(with("Grupo de Oaxaca"), with("Fila "));
+    assert_eq!(with("siguiente los presenta")[0], with("Fila ")[0]);
 }
