@@ -89,17 +89,7 @@ impl Body<'_> {
                 .write(&mut out);
         }
         for (n, TableRow { cells, role }) in table.rows.iter().enumerate() {
-            let last = n + 1 == table.rows.len();
-            let before_total = table
-                .rows
-                .get(n + 1)
-                .is_some_and(|next| next.role == RowRole::Total);
-            let keep = match role {
-                RowRole::Group => Keep::WithNext,
-                RowRole::Body | RowRole::Total if before_total => Keep::WithNext,
-                RowRole::Body | RowRole::Total if last && !table.notes.is_empty() => Keep::WithNext,
-                RowRole::Body | RowRole::Total => Keep::Free,
-            };
+            let keep = keep(table, n);
             self.row(&columns, cells, (Kind::Body(*role), keep))
                 .write(&mut out);
         }
@@ -269,6 +259,33 @@ impl Body<'_> {
             (Kind::Header(_), None) => cell.vertical_align(VAlignType::Bottom),
             (Kind::Body(_), _) => cell,
         }
+    }
+}
+
+/// A table of so many rows stays on one page where it can.
+const SHORT: usize = 14;
+/// So many rows at the end of a longer one stay together.
+const END: usize = 3;
+
+/// Whether a row of the body stays on the page of what follows it: a short table stays whole, a
+/// longer one leaves neither its first nor its last rows, nor its notes, alone on a page.
+fn keep(table: &Table, at: usize) -> Keep {
+    let count = table.rows.len();
+    let last = at + 1 == count;
+    let group = |row: Option<&TableRow>| row.is_some_and(|row| row.role == RowRole::Group);
+    let with_next = if last {
+        !table.notes.is_empty()
+    } else {
+        count <= SHORT
+            || at == 0
+            || at + END >= count
+            || group(table.rows.get(at))
+            || (group(table.rows.get(at - 1)) && !group(table.rows.get(at + 1)))
+    };
+    if with_next {
+        Keep::WithNext
+    } else {
+        Keep::Free
     }
 }
 
