@@ -90,18 +90,7 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
     };
     let mut found = Vec::new();
     if let Some((kind, detail)) = of_estatus(scene, row, last, words) {
-        let date = match kind {
-            "fin_operacion" => "fecha_fin_operacion",
-            "desfase" => "fecha_liberacion_programada",
-            _ => "fecha_liberacion_real",
-        };
-        let fields = ["estatus", date, "avance_real", "avance_programado"];
-        let count = if kind == "desfase" || kind == "inicio" {
-            4
-        } else {
-            2
-        };
-        found.push(change(kind, detail, &fields[..count]));
+        found.push(change(kind, detail, compared(kind)));
     }
     if let Some(detail) = of_date(row, last, words) {
         found.push(change(
@@ -118,6 +107,21 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
         }
     }
     found
+}
+
+/// The fields on which a change of estatus rests.
+fn compared(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "inicio" => &["estatus", "avance_real"],
+        "desfase" => &[
+            "estatus",
+            "fecha_liberacion_programada",
+            "avance_real",
+            "avance_programado",
+        ],
+        "fin_operacion" => &["estatus", "fecha_fin_operacion"],
+        _ => &["estatus", "fecha_liberacion_real"],
+    }
 }
 
 fn of_estatus(
