@@ -1,7 +1,7 @@
 //! How long each stretch of the road takes on the demonstration data: `cargo bench`.
 //!
-//! Prints wall time (the best of several runs: the machine may be busy), processor time where the
-//! system tells it, and both per workbook, informe or page. The numbers of a machine say little;
+//! Prints wall time and, where the system tells it, processor time of the cheapest of several runs
+//! (the machine may be busy), and the latter per workbook, informe or page. The numbers of a machine say little;
 //! their ratios say where the time goes. `docs/performance.md` explains what was seen.
 
 #![allow(
@@ -22,8 +22,10 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// Runs of each stretch; the best counts.
+/// Runs of each stretch, at most; the best counts.
 const RUNS: usize = 5;
+/// A stretch is not begun again after this time.
+const ENOUGH: Duration = Duration::from_secs(20);
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -107,28 +109,50 @@ fn main() {
     }
 }
 
-/// Runs something several times and prints its best time.
+/// Runs something several times and prints its cheapest run.
 fn stretch(name: &str, units: usize, unit: &str, mut work: impl FnMut()) {
-    let mut wall = Duration::MAX;
-    let mut cpu = None;
-    for _ in 0..RUNS {
+    let mut best: Option<Cost> = None;
+    let begun = Instant::now();
+    for run in 0..RUNS {
+        if run > 0 && begun.elapsed() > ENOUGH {
+            break;
+        }
         let (clock, processor) = (Instant::now(), processor_time());
         work();
-        let took = clock.elapsed();
-        if took < wall {
-            wall = took;
-            cpu = processor_time()
+        let cost = Cost {
+            wall: clock.elapsed(),
+            cpu: processor_time()
                 .zip(processor)
-                .map(|(end, start)| end - start);
+                .map(|(end, start)| end - start),
+        };
+        if best.is_none_or(|best| cost.counts() < best.counts()) {
+            best = Some(cost);
         }
     }
+    let Some(best) = best else { return };
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
-    let per_unit = ms(wall) / units.max(1) as f64;
-    let cpu = cpu.map_or_else(|| "—".to_owned(), |cpu| format!("{:.1}", ms(cpu)));
+    let cpu = best
+        .cpu
+        .map_or_else(|| "—".to_owned(), |cpu| format!("{:.1}", ms(cpu)));
     println!(
-        "{name:<34} {:>10.1} {cpu:>10}   {per_unit:.2} ms per {unit} ({units})",
-        ms(wall)
+        "{name:<34} {:>10.1} {cpu:>10}   {:.2} ms per {unit} ({units})",
+        ms(best.wall),
+        ms(best.counts()) / units.max(1) as f64,
     );
+}
+
+/// What a run took.
+#[derive(Clone, Copy)]
+struct Cost {
+    wall: Duration,
+    cpu: Option<Duration>,
+}
+
+impl Cost {
+    /// Processor time where it is known: it says less about what else the machine did.
+    fn counts(self) -> Duration {
+        self.cpu.unwrap_or(self.wall)
+    }
 }
 
 /// Processor time of this process, all threads; Linux only. Ticks are hundredths of a second.

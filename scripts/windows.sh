@@ -4,6 +4,8 @@
 #   scripts/windows.sh            build, try, zip
 #   scripts/windows.sh --try DIR  only try the relator.exe of a folder
 #
+# CARGO_TARGET_DIR says where to build, as for cargo; the zip is written to windows/ below it.
+#
 # Needs: rustup target add x86_64-pc-windows-gnu; Debian gcc-mingw-w64-x86-64, zip, and for the
 # trial wine64. What is missing is said aloud and ends the script with 1: nothing is skipped in
 # silence. Beside the main road: it compiles everything once more (about eleven minutes).
@@ -14,6 +16,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 target=x86_64-pc-windows-gnu
+built=${CARGO_TARGET_DIR:-target}
 missing=0
 
 say() { printf '\n== %s\n' "$*"; }
@@ -38,7 +41,7 @@ build() {
     say "building relator.exe"
     cargo build --locked --release --target "$target"
     mkdir -p "$folder"
-    cp "target/$target/release/relator.exe" scripts/windows/* LICENSE-MIT LICENSE-APACHE "$folder/"
+    cp "$built/$target/release/relator.exe" scripts/windows/* LICENSE-MIT LICENSE-APACHE "$folder/"
 }
 
 # Rust's standard library takes ProcessPrng from a library that wine 8 does not have and that
@@ -121,7 +124,7 @@ command -v zip >/dev/null || lacks "zip (apt-get install zip)"
 command -v x86_64-w64-mingw32-gcc >/dev/null || exit 1
 rustup target list --installed 2>/dev/null | grep -q "$target" || exit 1
 
-package=target/windows/relator
+package=$built/windows/relator
 rm -rf "$package"
 build "$package"
 [ -z "$wine" ] || try_it "$package"

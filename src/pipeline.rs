@@ -18,7 +18,8 @@ use crate::archive::{Output, OutputFile, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Error, Finding, Findings, Location, Severity};
 use crate::intake::{self, Workbook};
-use crate::render::{docx, typst::Typesetter};
+use crate::render::docx;
+use crate::render::typst::{Attachment, Typesetter};
 use crate::report::{self, Informe, Stage};
 use crate::validation::{self, Judged};
 use std::num::NonZeroUsize;
@@ -144,8 +145,9 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
     if let Some(mut informe) = informe {
         let covered = |c| typesetter.covers(c);
         report::glyphs::cover(&mut informe, &covered, &mut made.findings);
-        render(job, typesetter, &informe, &mut made);
         let tables = data::files(&informe, &understood.judged, job.catalog);
+        let attached = data::attachments(&informe, &tables);
+        render(job, typesetter, &informe, &attached, &mut made);
         made.files.extend(tables);
     }
     // A document that is missing without a word would be the worst of all outcomes.
@@ -170,11 +172,18 @@ fn status_files(
 }
 
 /// The page layout comes first: the Word file takes page numbers and drawings from it.
-fn render(job: &Job<'_>, typesetter: &Typesetter, informe: &Informe, made: &mut Made) {
-    let typeset = match typesetter.typeset(informe, &[]) {
+fn render(
+    job: &Job<'_>,
+    typesetter: &Typesetter,
+    informe: &Informe,
+    attached: &[Attachment],
+    made: &mut Made,
+) {
+    let typeset = match typesetter.typeset(informe, attached) {
         Ok(typeset) => typeset,
         Err(findings) => return made.findings.extend(findings),
     };
+    made.findings.extend(typeset.warnings);
     if job.documents != Documents::Pdf {
         match docx::write(informe, &typeset.layout, &job.catalog.estilo) {
             Ok(bytes) => made

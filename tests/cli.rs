@@ -53,6 +53,18 @@ fn help_is_in_spanish_for_every_command() {
 }
 
 #[test]
+fn help_can_be_asked_for_in_words() {
+    let workspace = Workspace::none();
+    let general = workspace.run(["--help"]).code(0).stdout;
+    let of_command = workspace.run(["estado", "--help"]).code(0).stdout;
+    for word in ["help", "ayuda"] {
+        workspace.run([word]).stdout(&general).stderr("").code(0);
+        let told = workspace.run([word, "estado"]);
+        told.stdout(&of_command).stderr("").code(0);
+    }
+}
+
+#[test]
 fn the_help_of_a_command_lists_its_arguments_and_options() {
     let ran = Workspace::none().run(["explain", "--help"]).code(0);
     let first: Vec<&str> = ran.stdout.lines().take(8).collect();
@@ -136,7 +148,8 @@ fn wrong_values_are_answered_with_right_ones() {
         .run([])
         .stdout("")
         .stderr(
-            "error: falta decir qué comando se ejecuta\n\n\
+            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
+             esquema, explicar, iniciar\n\n\
              Para ver las opciones: relator --help\n",
         )
         .code(2);
@@ -198,7 +211,10 @@ fn a_workspace_is_never_written_over() {
 fn nothing_to_review_is_said() {
     Workspace::new()
         .run(["validar"])
-        .stdout("No se encontró ningún libro.\n")
+        .stdout(
+            "No se encontró ningún libro.\n\
+             Se buscó en «inputs»: guarde ahí los libros recibidos.\n",
+        )
         .stderr("")
         .code(0);
 }
@@ -241,6 +257,18 @@ fn json_stands_alone_and_keeps_to_the_contract() {
     }
     let summary = serde_json::json!({"libros": 1, "errores": 1, "advertencias": 0, "notas": 0});
     assert_eq!(json["resumen"], summary);
+}
+
+#[test]
+fn a_wrong_option_is_json_too() {
+    let ran = Workspace::none()
+        .run(["generar", "--tods", "--json"])
+        .code(2);
+    let told = ran.json()["error"].as_str().unwrap().to_owned();
+    assert!(
+        told.starts_with("error: no existe la opción «--tods»"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -315,8 +343,10 @@ fn a_code_and_a_rule_are_explained() {
     let workspace = Workspace::none();
     let code = workspace.run(["explicar", "rev-100"]).stderr("").code(0);
     assert!(code.stdout.starts_with("REV-100 (error): Archivo vacío\n"));
-    let rule = workspace.run(["explicar", "R-05"]).stderr("").code(0);
-    assert!(rule.stdout.starts_with("R-05 (advertencia)"));
+    for asked in ["R-05", "r5", "R 05", "5"] {
+        let rule = workspace.run(["explicar", asked]).stderr("").code(0);
+        assert!(rule.stdout.starts_with("R-05 (advertencia)"), "{asked}");
+    }
     let wrong = workspace.run(["explicar", "R-99"]).stdout("").code(2);
     assert!(wrong.stderr.contains("el más parecido es R-"));
 }

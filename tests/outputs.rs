@@ -8,9 +8,9 @@
 
 mod support;
 
-use relator::archive::sha256_hex;
 use relator::catalog;
 use relator::domain::Value;
+use relator::domain::sha256_hex;
 use relator::pipeline;
 use relator::workbook::{self, Contents};
 use serde_json::Value as Json;

@@ -3,10 +3,10 @@
 use crate::diagnostics::Error;
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// First letters of the names of unfinished files; what a dead run leaves is recognised by them.
-pub const UNFINISHED: &str = ".relator-";
+const UNFINISHED: &str = ".relator-";
 
 /// Writes a file beside its place, flushes it to the disk and renames it over what is there.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
@@ -60,6 +60,12 @@ pub fn sweep(folder: &Path) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// A path below a folder from a name with `/`.
+pub fn below(folder: &Path, name: &str) -> PathBuf {
+    name.split('/')
+        .fold(folder.to_path_buf(), |path, part| path.join(part))
 }
 
 fn stage<'a>(path: &'a Path, bytes: &[u8]) -> Result<(&'a Path, tempfile::NamedTempFile), Error> {

@@ -1,6 +1,6 @@
 //! `ficha.json`: what an output folder holds and what it was made from.
 
-use super::{atomic, output::Kept};
+use super::atomic;
 use crate::diagnostics::Error;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +9,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// Name of the file in its folder.
-pub const FICHA: &str = "ficha.json";
+const FICHA: &str = "ficha.json";
 
 /// Name of the list of what a run is about to write; it exists only while the run goes on, so
 /// that after a crash the files that were already written are still known as ours.
@@ -23,6 +23,28 @@ pub struct Ficha {
     /// Files that were left as a person has them, the reason, and the SHA-256 of ours if it is
     /// still ours.
     pub kept: BTreeMap<String, (Kept, Option<String>)>,
+}
+
+/// Why a file stayed as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// Its bytes are not those that we wrote: a person works in it.
+    Edited,
+    /// Another program holds it open.
+    Held,
+    /// This run did not make it; it is that of an earlier run.
+    Earlier,
+}
+
+impl Kept {
+    /// The word of the ficha.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Edited => "modificado",
+            Self::Held => "abierto en otro programa",
+            Self::Earlier => "de una ejecución anterior",
+        }
+    }
 }
 
 /// The bytes that are known as ours, by name of the file.

@@ -6,12 +6,10 @@
 //! all others stay and the new one is written beside them as `…-nuevo.docx`.
 
 mod atomic;
-mod digest;
 mod ficha;
 mod output;
 mod workspace;
 
-pub use digest::sha256_hex;
-pub use ficha::{FICHA, Ficha};
-pub use output::{Fate, Kept, Output, OutputFile, Published};
+pub use ficha::Kept;
+pub use output::{Fate, Output, OutputFile, Published};
 pub use workspace::create_workspace;

@@ -1,8 +1,9 @@
 //! `output/`, held by one run at a time.
 
-use super::ficha::{Ficha, Ours};
-use super::{atomic, sha256_hex};
+use super::atomic::{self, below};
+use super::ficha::{Ficha, Kept, Ours};
 use crate::diagnostics::{Code, Error, Finding, Location};
+use crate::domain::sha256_hex;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
@@ -24,28 +25,6 @@ pub struct OutputFile {
     pub name: String,
     /// Content.
     pub bytes: Vec<u8>,
-}
-
-/// Why a file stayed as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
-    /// Its bytes are not those that we wrote: a person works in it.
-    Edited,
-    /// Another program holds it open.
-    Held,
-    /// This run did not make it; it is that of an earlier run.
-    Earlier,
-}
-
-impl Kept {
-    /// The word of the ficha.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Edited => "modificado",
-            Self::Held => "abierto en otro programa",
-            Self::Earlier => "de una ejecución anterior",
-        }
-    }
 }
 
 /// What became of a file.
@@ -316,12 +295,6 @@ fn numbered(name: &str, number: usize) -> String {
     } else {
         format!("{stem}-nuevo-{number}{extension}")
     }
-}
-
-/// A path below a folder from a name with `/`.
-fn below(folder: &Path, name: &str) -> PathBuf {
-    name.split('/')
-        .fold(folder.to_path_buf(), |path, part| path.join(part))
 }
 
 #[cfg(test)]

@@ -23,9 +23,7 @@ pub fn create_workspace(root: &Path, templates: &[(&str, &[u8])]) -> Result<(), 
         .iter()
         .partition(|(path, _)| *path == "proceso.toml");
     for (path, bytes) in first.into_iter().chain(last) {
-        let file = path
-            .split('/')
-            .fold(root.join("templates"), |folder, part| folder.join(part));
+        let file = atomic::below(&root.join("templates"), path);
         if let Some(folder) = file.parent() {
             atomic::create_folder(folder)?;
         }

@@ -2,10 +2,11 @@
 //! under `relator:`.
 
 use super::{Campo, Catalog, Difusion, Esquema, Forma, Regla, Tipo};
+use crate::domain::whole;
 use serde_json::{Map, Value, json};
 
 /// Separates the values of a list in one cell.
-pub const LIST_SEPARATOR: &str = ";";
+const LIST_SEPARATOR: &str = ";";
 
 /// What `relator esquema --json` prints: one entry for each sheet and kind of sender.
 pub fn frictionless(catalog: &Catalog) -> Value {
@@ -25,7 +26,7 @@ pub fn frictionless(catalog: &Catalog) -> Value {
 }
 
 /// The Frictionless Table Schema of a sheet.
-pub fn table_schema(catalog: &Catalog, sheet: &Esquema) -> Value {
+fn table_schema(catalog: &Catalog, sheet: &Esquema) -> Value {
     let fields = sheet.campos.iter();
     let fields: Vec<Value> = fields.map(|c| field(catalog, sheet, c)).collect();
     let mut schema = Map::new();
@@ -105,14 +106,22 @@ fn field(catalog: &Catalog, sheet: &Esquema, campo: &Campo) -> Value {
     if campo.prellenado {
         put("relator:prellenado", json!(true));
     }
+    if matches!(campo.tipo, Tipo::Porcentaje) {
+        put("relator:unidad", json!("%"));
+    }
     if let Some(decimals) = campo.decimales {
         put("relator:decimales", json!(decimals));
     }
     if let Some(list) = &campo.catalogo {
         put("relator:catalogo", json!(list));
     }
-    if !campo.alias.is_empty() {
-        put("relator:alias", json!(campo.alias));
+    for (key, words) in [
+        ("relator:alias", &campo.alias),
+        ("relator:vacios", &campo.vacios),
+    ] {
+        if !words.is_empty() {
+            put(key, json!(words));
+        }
     }
     if matches!(campo.tipo, Tipo::Lista) {
         put("relator:separador", json!(LIST_SEPARATOR));
@@ -154,10 +163,11 @@ fn constraints(catalog: &Catalog, sheet: &Esquema, campo: &Campo) -> Map<String,
     if !words.is_empty() && !matches!(campo.tipo, Tipo::Lista) {
         put("enum", json!(words));
     }
-    if let Some(least) = campo.minimo {
+    let (least, most) = campo.limites();
+    if let Some(least) = least {
         put("minimum", number(least));
     }
-    if let Some(most) = campo.maximo {
+    if let Some(most) = most {
         put("maximum", number(most));
     }
     if let Some(pattern) = &campo.patron {
@@ -171,10 +181,5 @@ fn constraints(catalog: &Catalog, sheet: &Esquema, campo: &Campo) -> Map<String,
 
 /// A limit as JSON, without decimals where it has none.
 fn number(limit: f64) -> Value {
-    let whole = limit.fract() == 0.0 && limit.abs() < 9e15;
-    if whole {
-        json!(limit as i64)
-    } else {
-        json!(limit)
-    }
+    whole(limit).map_or_else(|| json!(limit), Value::from)
 }

@@ -13,8 +13,8 @@ mod trouble;
 mod wording;
 
 pub use files::embedded;
-pub use frictionless::{LIST_SEPARATOR, frictionless, table_schema};
-pub use lookup::PORTADA;
+pub use frictionless::frictionless;
+pub use lookup::{INSTRUCCIONES, META, PORTADA};
 pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Referencia, Regla, Tipo};
 pub use wording::{Ajuste, Lexico, Marca, Wording};
 

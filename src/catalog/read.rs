@@ -5,10 +5,9 @@ use super::topic::TopicFile;
 use super::wording::{Ajuste, Lexico, Wording};
 use super::{Catalog, Esquema};
 use crate::diagnostics::{Code, Finding, Location};
-use crate::domain::{Entregable, Institucion, Proceso, Sistema};
+use crate::domain::{Entregable, Institucion, Proceso, Sistema, sha256_hex};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
@@ -247,12 +246,8 @@ fn style(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn hashes(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, String> {
-    let hash = |bytes: &[u8]| {
-        let digits = Sha256::digest(bytes);
-        digits.iter().map(|byte| format!("{byte:02x}")).collect()
-    };
     files
         .iter()
-        .map(|(path, bytes)| (format!("templates/{path}"), hash(bytes)))
+        .map(|(path, bytes)| (format!("templates/{path}"), sha256_hex(bytes)))
         .collect()
 }

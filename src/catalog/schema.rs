@@ -120,6 +120,24 @@ pub struct Campo {
     pub ayuda: String,
 }
 
+impl Campo {
+    /// Smallest and largest number; a percentage lies between 0 and 100 unless the field says
+    /// otherwise.
+    pub fn limites(&self) -> (Option<f64>, Option<f64>) {
+        match self.tipo {
+            Tipo::Porcentaje => (self.minimo.or(Some(0.0)), self.maximo.or(Some(100.0))),
+            Tipo::Numero
+            | Tipo::Entero
+            | Tipo::Texto
+            | Tipo::Fecha
+            | Tipo::Hora
+            | Tipo::FechaHora
+            | Tipo::SiNo
+            | Tipo::Lista => (self.minimo, self.maximo),
+        }
+    }
+}
+
 /// A column of another sheet (or of the same one).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -94,6 +94,12 @@ impl Context {
         }
     }
 
+    /// Where workbooks are looked for, for who finds that there are none.
+    pub fn where_to_put_workbooks(&self) -> String {
+        let inputs = self.shown(&self.inputs);
+        format!("Se buscó en «{inputs}»: guarde ahí los libros recibidos.\n")
+    }
+
     /// The meeting with a number; without one the next in the calendar, else the last.
     pub fn meeting<'a>(
         &self,

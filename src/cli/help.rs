@@ -46,11 +46,12 @@ pub fn explain(error: &clap::Error, args: &[OsString]) -> String {
         ErrorKind::InvalidValue => wrong_value(error),
         ErrorKind::ValueValidation => not_of_its_kind(error),
         ErrorKind::MissingRequiredArgument => {
-            format!("falta {}", argument(error, ContextKind::InvalidArg))
+            format!("falta «{}»", argument(error, ContextKind::InvalidArg))
         }
         ErrorKind::ArgumentConflict => conflict(error),
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "falta decir qué comando se ejecuta".to_owned()
+            let names = command_names().join(", ");
+            format!("falta decir qué comando se ejecuta: {names}")
         }
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => format!(
             "«{}» recibió más valores de los que acepta",
@@ -116,6 +117,25 @@ fn see(args: &[OsString]) -> String {
         || "relator --help".to_owned(),
         |command| format!("relator {} --help", command.get_name()),
     )
+}
+
+/// `relator help generar` and `relator ayuda` are what a tired hand types for `--help`.
+pub fn asked_in_words(mut args: Vec<OsString>) -> Vec<OsString> {
+    let asked = args
+        .get(1)
+        .is_some_and(|word| word == "help" || word == "ayuda");
+    if asked {
+        args.remove(1);
+        args.truncate(2);
+        args.push("--help".into());
+    }
+    args
+}
+
+fn command_names() -> Vec<String> {
+    let command = CommandLine::command();
+    let all = command.get_subcommands();
+    all.map(|c| c.get_name().to_owned()).collect()
 }
 
 fn nearest_command(word: &str) -> String {

@@ -17,7 +17,7 @@ use clap::error::ErrorKind;
 use context::Context;
 use exit::{Exit, Failure};
 use out::Out;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
@@ -46,6 +46,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn command_line(args: Vec<OsString>) -> Exit {
+    let args = help::asked_in_words(args);
     let parsed = help::command()
         .try_get_matches_from(&args)
         .and_then(|matches| CommandLine::from_arg_matches(&matches));
@@ -94,7 +95,11 @@ fn not_a_command(error: &clap::Error, args: &[OsString]) -> Exit {
             Exit::Done
         }
         _ => {
-            out.tell(&format!("error: {}", help::explain(error, args)));
+            let text = format!("error: {}", help::explain(error, args));
+            out.tell(&text);
+            if args.iter().any(|arg| arg == "--json") {
+                out.json(&failed(&text));
+            }
             Exit::Usage
         }
     }
@@ -103,10 +108,15 @@ fn not_a_command(error: &clap::Error, args: &[OsString]) -> Exit {
 /// Says why nothing more could be done; with `--json` also on standard output, as JSON.
 fn tell_failure(failure: &Failure, line: &CommandLine, out: &mut Out) -> Exit {
     let text = context::describe(failure);
+    out.progress("");
     out.tell(&text);
     if line.global.json {
-        let plain = anstream::adapter::strip_str(&text).to_string();
-        out.json(&json!({"version": 1, "error": plain.trim_end()}));
+        out.json(&failed(&text));
     }
     failure.exit()
+}
+
+fn failed(text: &str) -> Value {
+    let plain = anstream::adapter::strip_str(text).to_string();
+    json!({"version": 1, "error": plain.trim_end()})
 }

@@ -2,6 +2,7 @@
 //! a panic.
 
 use super::args::Color;
+use crate::diagnostics::show::width;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
@@ -12,6 +13,8 @@ pub struct Out {
     failed: Option<io::Error>,
     closed: bool,
     progress: bool,
+    /// Columns that the line of progress takes.
+    drawn: usize,
 }
 
 impl Out {
@@ -27,6 +30,7 @@ impl Out {
             failed: None,
             closed: false,
             progress: io::stderr().is_terminal(),
+            drawn: 0,
         }
     }
 
@@ -62,10 +66,13 @@ impl Out {
         );
     }
 
-    /// Replaces the line of progress on a terminal; writes nothing elsewhere.
+    /// Replaces the line of progress on a terminal; writes nothing elsewhere. Blanks wipe the old
+    /// line, because an escape sequence is not for every terminal. An empty text ends the line.
     pub fn progress(&mut self, text: &str) {
         if self.progress {
-            self.tell(&format!("\r\x1b[2K{text}"));
+            let blanks = " ".repeat(self.drawn);
+            self.drawn = width(text);
+            self.tell(&format!("\r{blanks}\r{text}"));
         }
     }
 

@@ -57,7 +57,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding with the severity that its code has by default; the rest is filled in by the
-    /// caller with struct update syntax or the `with_…` methods.
+    /// caller with struct update syntax.
     pub fn new(code: Code, at: Location) -> Self {
         Self {
             severity: code.explanation().severity,

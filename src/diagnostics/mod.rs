@@ -4,12 +4,14 @@
 //! an [`Error`].
 
 mod code;
+mod codes;
 mod error;
 mod finding;
 mod location;
 pub mod show;
 
-pub use code::{CODES, Code, Explanation};
+pub use code::{Code, Explanation};
+pub use codes::CODES;
 pub use error::Error;
 pub use finding::{Finding, Findings, Severity};
 pub use location::Location;

@@ -16,6 +16,7 @@
 //! Words not to use: «cédula», «hallazgo», «constancia», «auditoría» for our own reviewing.
 
 mod cell;
+mod digest;
 mod entregable;
 mod institucion;
 mod proceso;
@@ -23,10 +24,14 @@ mod value;
 pub mod words;
 
 pub use cell::CellRef;
+pub use digest::sha256_hex;
 pub use entregable::{Entregable, ReglaFecha, Sentido};
 pub use institucion::{Clase, Institucion, Sistema};
 pub use proceso::{Proceso, ProcesoSeguido, Reunion};
-pub use value::Value;
+pub use value::{Value, whole};
 
 /// A calendar date without time zone.
 pub type Fecha = chrono::NaiveDate;
+
+/// Version of the layout of our workbooks; a change that older workbooks do not fit raises it.
+pub const LAYOUT: u32 = 1;

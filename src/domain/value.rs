@@ -22,6 +22,17 @@ pub enum Value {
     List(Vec<String>),
 }
 
+/// The whole number that a number is, where JSON and conditions can hold it exactly.
+pub fn whole(number: f64) -> Option<i64> {
+    /// Below 2^53, beyond which not every whole number is a float.
+    const EXACT: f64 = 9e15;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "only whole numbers that fit are turned into whole numbers"
+    )]
+    (number.fract() == 0.0 && number.abs() < EXACT).then_some(number as i64)
+}
+
 impl Value {
     /// Whether the cell was empty.
     pub fn is_missing(&self) -> bool {

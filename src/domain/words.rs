@@ -1,7 +1,24 @@
-//! How words are compared: without case, accents or needless spaces.
+//! How words are compared: without case, accents or needless spaces; and the names of the months,
+//! which are read as well as printed.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+/// The months as Spanish writes them.
+pub const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
 
 /// A word as it is compared: without case and accents, with single spaces, and without the marks
 /// `*`, `:` and `.` that people add at the ends of a header.

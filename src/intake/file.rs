@@ -1,8 +1,6 @@
 //! A file is opened once, read into memory once, and never written.
 
 use super::trouble::Trouble;
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -15,10 +13,11 @@ const TRIES: usize = 3;
 /// The bytes of a regular file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     let kind = std::fs::symlink_metadata(path).map_err(|e| Trouble::unreadable(&e))?;
+    if kind.file_type().is_symlink() {
+        return Err(Trouble::link());
+    }
     if !kind.file_type().is_file() {
-        return Err(Trouble::foreign(
-            "un enlace o un archivo especial del sistema",
-        ));
+        return Err(Trouble::foreign("un archivo especial del sistema"));
     }
     for _ in 0..TRIES {
         if let Some(bytes) = read_at_rest(path)? {
@@ -56,27 +55,9 @@ fn read_at_rest(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
     Ok(at_rest.then_some(bytes))
 }
 
-/// SHA-256 in lower-case hexadecimal digits.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    let mut digits = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing into a String cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-    }
-    digits
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_code_of_integrity_is_sha256() {
-        assert_eq!(
-            sha256(b"abc"),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
-    }
 
     #[test]
     fn a_folder_is_no_file() {

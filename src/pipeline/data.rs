@@ -4,7 +4,8 @@
 use crate::archive::OutputFile;
 use crate::catalog::Catalog;
 use crate::diagnostics::Location;
-use crate::domain::Value;
+use crate::domain::{Value, whole};
+use crate::render::typst::Attachment;
 use crate::report::{Datum, Format, Informe, Resource, ResourceField};
 use crate::validation::Judged;
 use serde_json::{Value as Json, json};
@@ -12,6 +13,13 @@ use std::collections::BTreeMap;
 
 /// What a table says where there is no value: nothing, or that it does not apply.
 const MISSING: [&str; 2] = ["", "—"];
+
+/// Where the files stand below the folder of the meeting.
+const FOLDER: &str = "datos/";
+/// The description of the data package.
+const PACKAGE: &str = "datapackage.json";
+const PACKAGE_WORDS: &str = "Descripción de las tablas publicadas (Frictionless Data Package)";
+const TRACED_WORDS: &str = "Valores publicados, con la celda de la que viene cada uno";
 
 /// Name of each delivery (`R05-hidalgo-v1`) by the path of its file: the sender's own file name is
 /// never published.
@@ -44,14 +52,39 @@ pub fn files(informe: &Informe, judged: &Judged, catalog: &Catalog) -> Vec<Outpu
         "fecha": informe.meta.date,
         "recursos": traced,
     });
-    files.push(file("datapackage.json", format!("{package:#}\n")));
+    files.push(file(PACKAGE, format!("{package:#}\n")));
     files.push(file("datos.json", format!("{traced:#}\n")));
     files
 }
 
+/// The same files as the PDF carries them: who has only the PDF has the tables too.
+pub fn attachments(informe: &Informe, files: &[OutputFile]) -> Vec<Attachment> {
+    let attached = files.iter().map(|file| {
+        let name = file.name.trim_start_matches(FOLDER);
+        let (mime, description) = match name.strip_suffix(".csv") {
+            Some(table) => ("text/csv", table_words(informe, table)),
+            None if name == PACKAGE => ("application/json", PACKAGE_WORDS.to_owned()),
+            None => ("application/json", TRACED_WORDS.to_owned()),
+        };
+        Attachment {
+            name: name.to_owned(),
+            mime: mime.to_owned(),
+            description,
+            bytes: file.bytes.clone(),
+        }
+    });
+    attached.collect()
+}
+
+fn table_words(informe: &Informe, name: &str) -> String {
+    let resource = informe.resources.iter().find(|r| r.name == name);
+    let title = resource.map_or(name, |r| r.title.as_str());
+    format!("Tabla publicada, como CSV: {title}")
+}
+
 fn file(name: &str, text: impl Into<Vec<u8>>) -> OutputFile {
     OutputFile {
-        name: format!("datos/{name}"),
+        name: format!("{FOLDER}{name}"),
         bytes: text.into(),
     }
 }
@@ -198,12 +231,7 @@ fn native(value: &Value) -> Json {
 
 /// Whole numbers without a decimal point.
 fn number_json(number: f64) -> Json {
-    let whole = number.fract() == 0.0 && number.abs() < 9e15;
-    if whole {
-        json!(number as i64)
-    } else {
-        json!(number)
-    }
+    whole(number).map_or_else(|| json!(number), Json::from)
 }
 
 fn cell_text(datum: Option<&Datum>) -> String {

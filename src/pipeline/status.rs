@@ -85,11 +85,8 @@ impl Status {
 
     /// How many senders stand so.
     pub fn count(&self, situation: Situation) -> usize {
-        let mut entries = self.entries.iter();
-        entries
-            .by_ref()
-            .filter(|e| e.situation == situation)
-            .count()
+        let entries = self.entries.iter();
+        entries.filter(|e| e.situation == situation).count()
     }
 }
 

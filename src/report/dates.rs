@@ -2,22 +2,8 @@
 
 use super::spacing::NBSP;
 use crate::domain::Fecha;
+use crate::domain::words::MONTHS;
 use chrono::{Datelike, NaiveDateTime};
-
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
 
 /// `19 de octubre de 2021`; the day stays with its «de».
 pub fn long(date: Fecha) -> String {

@@ -3,39 +3,12 @@
 
 use super::inlines::{merged, plain};
 use super::numbers::letter;
+use super::piece::{Piece, RawHeading};
 use super::placement::{flush, is_block, misplaced, nested_call, split_calls};
 use super::wording::{Book, Problem};
 use super::{Inline, ListItem, Origin, Role};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, TextMergeStream};
 use std::collections::BTreeMap;
-
-/// A piece of the body before numbering; a call stands for a block that is built later.
-#[derive(Debug, Clone)]
-pub enum Piece {
-    /// Heading.
-    Heading(RawHeading),
-    /// Paragraph.
-    Paragraph(Vec<Inline>, Role),
-    /// List.
-    List(Vec<ListItem>),
-    /// Index of a call of the wording.
-    Call(usize),
-    /// New page.
-    PageBreak,
-}
-
-/// A heading before numbering.
-#[derive(Debug, Clone)]
-pub struct RawHeading {
-    /// 1 to 4.
-    pub level: u8,
-    /// `{#id}`.
-    pub id: Option<String>,
-    /// Whether it is numbered.
-    pub numbered: bool,
-    /// Its text.
-    pub text: String,
-}
 
 /// What the Markdown says, and what is wrong in it.
 #[derive(Debug, Default)]

@@ -2,30 +2,31 @@
 //! numbers. Touches no file and cannot fail.
 
 mod assemble;
-pub mod dates;
-pub mod derived;
+mod dates;
+mod derived;
 mod drawing;
-pub mod figures;
+mod figures;
 mod finish;
 pub mod glyphs;
 mod informe;
 mod inlines;
 mod markdown;
 mod meta;
-pub mod numbers;
+mod numbers;
 mod options;
-pub mod phrases;
+mod phrases;
+mod piece;
 mod placement;
-pub mod printing;
+mod printing;
 mod raw;
 mod resource;
 mod scene;
 mod sources;
-pub mod spacing;
+mod spacing;
 mod tables;
 mod visit;
 mod widths;
-pub mod wording;
+mod wording;
 
 pub use drawing::*;
 pub use informe::*;
@@ -38,8 +39,8 @@ use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Finding, Findings, Location};
 use crate::validation::{Dataset, Judged};
 use phrases::Phrases;
-use std::collections::BTreeMap;
 use std::sync::Arc;
+use tables::Bench;
 use wording::{Book, Filled};
 
 /// How far an informe has come; printed at its foot.
@@ -116,21 +117,11 @@ fn scene<'a>(
         ));
         return None;
     }
-    let mut previous = BTreeMap::new();
-    for earlier in catalog
-        .proceso
-        .reuniones
-        .iter()
-        .filter(|r| r.numero < meeting)
-    {
-        for topic in reunion
-            .temas
-            .iter()
-            .filter(|topic| earlier.temas.contains(topic))
-        {
-            previous.insert(topic.clone(), earlier.numero);
-        }
-    }
+    let before = |topic: &String| {
+        let earlier = catalog.reunion_anterior(topic, meeting)?;
+        Some((topic.clone(), earlier.numero))
+    };
+    let previous = reunion.temas.iter().filter_map(before).collect();
     let mut scene = Scene {
         catalog,
         judged,
@@ -157,16 +148,25 @@ fn written(
     let mut pieces = parsed.pieces;
     let calls = &filled.written.blocks;
     let mut origins = parsed.origins.clone();
-    let mut body = tables::with_bench(book, scene, &mut origins, |bench| {
-        assemble::assemble(pieces.clone(), calls, bench)
-    });
+    let mut body = assemble::assemble(
+        pieces.clone(),
+        calls,
+        &mut Bench {
+            book,
+            scene,
+            origins: &mut origins,
+        },
+    );
     finish::references(&mut body);
     if finish::glossary(&mut body, &lexico.glosario) == finish::Glossary::Empty {
         pieces.retain(|piece| !assemble::is_glossary(piece, calls));
         origins = parsed.origins;
-        body = tables::with_bench(book, scene, &mut origins, |bench| {
-            assemble::assemble(pieces, calls, bench)
-        });
+        let bench = &mut Bench {
+            book,
+            scene,
+            origins: &mut origins,
+        };
+        body = assemble::assemble(pieces, calls, bench);
         finish::references(&mut body);
     }
     let mut informe = Informe {

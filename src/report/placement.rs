@@ -1,7 +1,7 @@
 //! Where a table or figure may stand: alone between paragraphs, nowhere inside a text.
 
 use super::inlines::trimmed;
-use super::markdown::Piece;
+use super::piece::Piece;
 use super::wording::{Problem, block_index};
 use super::{Inline, Role};
 use crate::diagnostics::Code;

@@ -2,7 +2,7 @@
 
 use super::{Datum, Format, Resource, ResourceField, Scene};
 use crate::catalog::{Campo, Difusion, Esquema, Lexico, Tipo};
-use crate::domain::Value;
+use crate::domain::{Institucion, Value};
 use crate::validation::{Row, Standing};
 use std::collections::BTreeMap;
 
@@ -34,18 +34,23 @@ fn resource(scene: &Scene<'_>, sheet: &str, schemas: &[&Esquema]) -> Resource {
         }
     }
     let mut fields: Vec<ResourceField> = campos.iter().map(|c| field(c, lexico)).collect();
-    let added: Vec<ResourceField> = ADDED
+    let added: Vec<&Added> = ADDED
         .iter()
-        .filter(|(name, _)| campos.iter().all(|c| c.nombre != *name))
-        .map(|(name, key)| text_field(name, &phrase(lexico, key, name)))
+        .filter(|added| campos.iter().all(|c| c.nombre != added.name))
         .collect();
     let rows = scene.dataset.rows(sheet).iter().map(|row| {
         let own = campos.iter().map(|campo| datum(row, campo));
-        let more = added.iter().map(|field| about(scene, row, &field.name));
+        let more = added.iter().map(|added| {
+            let text = (added.of_row)(scene, row);
+            value(text.map_or(Value::Missing, Value::Text))
+        });
         own.chain(more).collect()
     });
     let rows = rows.collect();
-    fields.extend(added);
+    fields.extend(added.iter().map(|added| {
+        let title = phrase(lexico, added.heading, added.name);
+        text_field(added.name, &title)
+    }));
     Resource {
         name: sheet.to_lowercase(),
         title: schemas
@@ -56,14 +61,54 @@ fn resource(scene: &Scene<'_>, sheet: &str, schemas: &[&Esquema]) -> Resource {
     }
 }
 
-/// What every raw resource says of a row beside the schema's fields, and the phrase that heads it.
-const ADDED: [(&str, &str); 5] = [
-    ("remitente", "campo_remitente"),
-    ("clave_remitente", "campo_clave_remitente"),
-    ("entidad", "campo_entidad"),
-    ("tema", "campo_tema"),
-    ("reporte", "campo_reporte"),
+/// What every raw resource says of a row beside the schema's fields.
+struct Added {
+    name: &'static str,
+    /// The phrase that heads it.
+    heading: &'static str,
+    of_row: fn(&Scene<'_>, &Row) -> Option<String>,
+}
+
+const ADDED: [Added; 5] = [
+    Added {
+        name: "remitente",
+        heading: "campo_remitente",
+        of_row: |scene, row| Some(sender(scene, row)?.nombre_corto().to_owned()),
+    },
+    Added {
+        name: "clave_remitente",
+        heading: "campo_clave_remitente",
+        of_row: |_, row| Some(row.delivery.sender.clone()),
+    },
+    Added {
+        name: "entidad",
+        heading: "campo_entidad",
+        of_row: |scene, row| sender(scene, row)?.entidad.clone(),
+    },
+    Added {
+        name: "tema",
+        heading: "campo_tema",
+        of_row: |_, row| row.topic.clone(),
+    },
+    Added {
+        name: "reporte",
+        heading: "campo_reporte",
+        of_row: |scene, row| Some(report(scene, row)),
+    },
 ];
+
+fn sender<'a>(scene: &Scene<'a>, row: &Row) -> Option<&'a Institucion> {
+    scene.catalog.institucion(&row.delivery.sender)
+}
+
+/// Whether the row is of this meeting or the last that is known.
+fn report(scene: &Scene<'_>, row: &Row) -> String {
+    let lexico = &scene.catalog.wording.lexico;
+    match row.standing {
+        Standing::Reported => phrase(lexico, "reporte_del_periodo", "del periodo"),
+        Standing::LastKnown => phrase(lexico, "reporte_ultimo_dato", "último dato"),
+    }
+}
 
 fn phrase(lexico: &Lexico, key: &str, name: &str) -> String {
     let words = lexico.frases.get(key).cloned();
@@ -122,25 +167,4 @@ fn value(value: Value) -> Datum {
         cells: Vec::new(),
         how: None,
     }
-}
-
-fn about(scene: &Scene<'_>, row: &Row, name: &str) -> Datum {
-    let sender = &row.delivery.sender;
-    let known = scene
-        .catalog
-        .instituciones
-        .iter()
-        .find(|i| i.clave == *sender);
-    let lexico = &scene.catalog.wording.lexico;
-    let text = match name {
-        "remitente" => known.map(|i| i.nombre_corto().to_owned()),
-        "entidad" => known.and_then(|i| i.entidad.clone()),
-        "clave_remitente" => Some(sender.clone()),
-        "tema" => row.topic.clone(),
-        _ => Some(match row.standing {
-            Standing::Reported => phrase(lexico, "reporte_del_periodo", "del periodo"),
-            Standing::LastKnown => phrase(lexico, "reporte_ultimo_dato", "último dato"),
-        }),
-    };
-    value(text.map_or(Value::Missing, Value::Text))
 }

@@ -2,7 +2,7 @@
 
 use super::phrases::Phrases;
 use super::printing::{Place, print};
-use super::widths::{Extent, LANDSCAPE, PORTRAIT, shares};
+use super::widths::{Extent, Sheet, shares};
 use super::wording::{Book, TableCall, add_origin, compute, origin, push_literal, unique};
 use super::{
     Align, Cell, Column, Datum, Format, Inline, Origin, Resource, ResourceField, RowRole, Scene,
@@ -10,9 +10,6 @@ use super::{
 };
 use crate::diagnostics::Location;
 use crate::domain::Value;
-
-/// More columns than this need a landscape page.
-const PORTRAIT_COLUMNS: usize = 7;
 
 /// A table without number, and its data.
 #[derive(Debug)]
@@ -31,20 +28,6 @@ pub struct Bench<'b, 's> {
     pub scene: &'b Scene<'s>,
     /// Where values came from.
     pub origins: &'b mut Vec<Origin>,
-}
-
-/// Runs a piece of work at a bench.
-pub fn with_bench<T>(
-    book: &Book,
-    scene: &Scene<'_>,
-    origins: &mut Vec<Origin>,
-    work: impl FnOnce(&mut Bench<'_, '_>) -> T,
-) -> T {
-    work(&mut Bench {
-        book,
-        scene,
-        origins,
-    })
 }
 
 impl Bench<'_, '_> {
@@ -106,9 +89,8 @@ pub fn build(call: &TableCall, bench: &mut Bench<'_, '_>) -> Built {
         rows.push(total);
         notes.extend(note);
     }
-    let landscape = call
-        .landscape
-        .unwrap_or(call.columns.len() > PORTRAIT_COLUMNS);
+    let extents = extents(call, &rows);
+    let sheet = Sheet::of(&extents, call.landscape);
     let cells = cells_of(call, &order);
     let notes = bench.notes(&notes, call.source.as_deref(), &cells);
     let table = Table {
@@ -116,11 +98,11 @@ pub fn build(call: &TableCall, bench: &mut Bench<'_, '_>) -> Built {
         label: String::new(),
         caption: bench.inlines(&call.title),
         description: description(call, order.len(), bench),
-        columns: columns(call, &rows, if landscape { LANDSCAPE } else { PORTRAIT }),
+        columns: columns(call, &extents, sheet),
         header: vec![header(call, bench)],
         rows,
         notes,
-        landscape,
+        landscape: sheet.landscape,
     };
     Built {
         resource: published(call, &order, bench.book),
@@ -267,7 +249,8 @@ fn total_cells(cells: Vec<Option<Vec<Inline>>>, phrases: &Phrases) -> Vec<Cell> 
     row
 }
 
-fn columns(call: &TableCall, rows: &[TableRow], available: f64) -> Vec<Column> {
+/// What every column holds.
+fn extents(call: &TableCall, rows: &[TableRow]) -> Vec<Extent> {
     let fields = &call.selection.resource.fields;
     let mut extents = vec![Extent::default(); call.columns.len()];
     for (extent, (_, header)) in extents.iter_mut().zip(&call.columns) {
@@ -286,6 +269,11 @@ fn columns(call: &TableCall, rows: &[TableRow], available: f64) -> Vec<Column> {
             at += cell.span as usize;
         }
     }
+    extents
+}
+
+fn columns(call: &TableCall, extents: &[Extent], sheet: Sheet) -> Vec<Column> {
+    let fields = &call.selection.resource.fields;
     let weight = |field: &usize| {
         let own = call.widths.iter().find(|(at, _)| at == field);
         own.map_or(1.0, |(_, weight)| *weight)
@@ -295,7 +283,7 @@ fn columns(call: &TableCall, rows: &[TableRow], available: f64) -> Vec<Column> {
         .iter()
         .map(|(field, _)| weight(field))
         .collect();
-    let shares = shares(&extents, &weights, available);
+    let shares = shares(extents, &weights, sheet);
     let named = call
         .columns
         .iter()
@@ -314,8 +302,8 @@ fn measure(extent: &mut Extent, text: &[Inline], format: Format) {
     let digits = words.starts_with(|c: char| c.is_ascii_digit() || c == '-');
     match format {
         Format::Number | Format::Percent | Format::Date if digits => extent.add_whole(&words),
-        Format::Number | Format::Percent | Format::Date => extent.add_header(&words),
-        Format::Status => extent.add_words(&format!("● {words}")),
+        Format::Number | Format::Percent | Format::Date => extent.add_words(&words),
+        Format::Status => extent.add_status(&format!("● {words}")),
         Format::Text | Format::YesNo => extent.add_words(&words),
     }
 }

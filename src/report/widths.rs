@@ -1,4 +1,7 @@
 //! Column widths from contents: a number never breaks, long text wraps first.
+//!
+//! A column is as wide as the square root of what it holds, which is near the narrowest total of
+//! lines; never narrower than its longest word, never wider than its longest line.
 
 /// What one column holds, in thousandths of an em.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -7,69 +10,193 @@ pub struct Extent {
     pub least: f64,
     /// The longest cell on one line.
     pub most: f64,
+    /// Below this the column can be printed but is tiring to read.
+    pleasant: f64,
+    /// The sum of the squares of the cells, each on one line.
+    ink: f64,
+    /// Its cells without the header.
+    cells: f64,
 }
 
-/// Width of the text of a page in thousandths of an em of table text (9 pt).
-pub const PORTRAIT: f64 = 52_000.0;
-/// The same on a landscape page.
-pub const LANDSCAPE: f64 = 75_000.0;
-/// Blanks at both sides of a cell.
-const PADDING: f64 = 1_250.0;
-/// Headers are bold, which is a little wider.
-const BOLD: f64 = 1.08;
+/// The sheet on which a table stands, as its columns see it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sheet {
+    /// Width of the text in thousandths of an em of table text.
+    width: f64,
+    /// Blanks at both sides of a cell.
+    padding: f64,
+    /// Whether it lies.
+    pub landscape: bool,
+}
+
+/// A portrait page with text of 9 pt.
+const PORTRAIT: Sheet = Sheet {
+    width: 52_200.0,
+    padding: 1_150.0,
+    landscape: false,
+};
+/// The same with text of 8 pt, for many columns.
+const COMPACT: Sheet = Sheet {
+    width: 58_750.0,
+    padding: 890.0,
+    landscape: false,
+};
+/// A landscape page with text of 9 pt.
+const LANDSCAPE: Sheet = Sheet {
+    width: 75_350.0,
+    padding: 1_150.0,
+    landscape: true,
+};
+/// Tables of at least this many columns are compact on a portrait page. The styles know it too.
+const COMPACT_COLUMNS: usize = 7;
+
+impl Sheet {
+    /// The sheet for a table with these columns: a portrait page, unless it does not read well
+    /// there or the wording says otherwise.
+    pub fn of(columns: &[Extent], landscape: Option<bool>) -> Self {
+        let portrait = if columns.len() < COMPACT_COLUMNS {
+            PORTRAIT
+        } else {
+            COMPACT
+        };
+        if landscape.unwrap_or_else(|| !reads_well(columns, portrait)) {
+            LANDSCAPE
+        } else {
+            portrait
+        }
+    }
+}
+
+/// What a bold letter is wider than a plain one, where it is.
+const BOLD: f64 = 56.0;
+/// A word longer than this is divided.
+const LONGEST_WORD: f64 = 13_000.0;
+/// A cell of at most this length stands best on one line.
+const SHORT: f64 = 5_500.0;
+/// A status or a code longer than this may take two lines.
+const LONGEST_CODE: f64 = 9_200.0;
 /// A text longer than this wants no wider column than one of this length.
-const WIDEST_WISH: f64 = 26_000.0;
+const WIDEST_WISH: f64 = 60_000.0;
+/// Cells longer than this on average, some 25 letters, are sentences.
+const SENTENCE: f64 = 12_500.0;
+/// The share of the page that sentences want.
+const SENTENCE_SHARE: f64 = 0.2;
+/// What they put up with in a table of few rows, which stays on its page.
+const SHORT_SHARE: f64 = 0.19;
+/// A table of more rows is not short.
+const SHORT_ROWS: f64 = 12.0;
+/// Lines of a header.
+const HEADER_LINES: f64 = 2.6;
 
 impl Extent {
     /// Grows by a cell that may wrap between its words.
     pub fn add_words(&mut self, text: &str) {
-        let longest = text
-            .split([' ', '\n', '-', '/'])
-            .map(width)
-            .fold(0.0, f64::max);
-        self.least = self.least.max(longest.min(WIDEST_WISH / 2.0));
+        let words = text.split([' ', '\n']).flat_map(pieces);
+        let longest = words.map(width).fold(0.0, f64::max);
+        self.least = self.least.max(longest.min(LONGEST_WORD));
+        let codes = text.split([' ', '\n']).filter(|word| is_code(word));
+        let code = codes.map(width).fold(0.0, f64::max);
+        self.pleasant = self.pleasant.max(code.min(LONGEST_CODE));
         let line = text.lines().map(width).fold(0.0, f64::max);
-        self.most = self.most.max(line);
+        if line <= SHORT {
+            self.pleasant = self.pleasant.max(line);
+        }
+        self.add_cell(line);
+    }
+
+    /// Grows by a status, which reads best on one line.
+    pub fn add_status(&mut self, text: &str) {
+        self.add_words(text);
+        self.pleasant = self.pleasant.max(width(text).min(LONGEST_CODE));
     }
 
     /// Grows by a header: its words may not break, but it may take up to three lines.
     pub fn add_header(&mut self, text: &str) {
-        let longest = text.split([' ', '\n']).map(width).fold(0.0, f64::max) * BOLD;
+        let longest = text.split([' ', '\n']).map(bold).fold(0.0, f64::max);
+        let wish = longest.max(bold(text) / HEADER_LINES);
         self.least = self.least.max(longest);
-        self.most = self.most.max(longest).max(width(text) * BOLD / 2.0);
+        self.pleasant = self.pleasant.max(wish);
+        self.most = self.most.max(wish);
     }
 
     /// Grows by a cell that must stay on one line.
     pub fn add_whole(&mut self, text: &str) {
         let line = width(text);
         self.least = self.least.max(line);
+        self.add_cell(line);
+    }
+
+    fn add_cell(&mut self, line: f64) {
         self.most = self.most.max(line);
+        self.ink += line * line;
+        self.cells += 1.0;
+    }
+
+    /// The length of a cell; long ones count for more.
+    fn typical(&self) -> f64 {
+        (self.ink / self.cells.max(1.0)).sqrt()
+    }
+
+    /// The width at which the column reads well on a page of this width.
+    fn readable(&self, sheet: Sheet) -> f64 {
+        let own = self.least.max(self.pleasant);
+        let typical = self.typical();
+        let share = if self.cells > SHORT_ROWS {
+            SENTENCE_SHARE
+        } else {
+            SHORT_SHARE
+        };
+        let wish = if typical > SENTENCE {
+            sheet.width * share - sheet.padding
+        } else {
+            typical / 2.0
+        };
+        own.max(wish.min(self.most))
     }
 }
 
+/// Whether a table with these columns reads well on a page of this width.
+fn reads_well(extents: &[Extent], sheet: Sheet) -> bool {
+    let wanted = extents.iter().map(|e| e.readable(sheet) + sheet.padding);
+    wanted.sum::<f64>() <= sheet.width
+}
+
 /// Shares in thousandths that sum to 1000, for columns with these extents; `weights` multiply
-/// what a column wishes beyond its least.
-pub fn shares(extents: &[Extent], weights: &[f64], available: f64) -> Vec<u32> {
-    let least: Vec<f64> = extents.iter().map(|e| e.least + PADDING).collect();
-    let most = |e: &Extent, weight: &f64| (e.most.min(WIDEST_WISH) * weight).max(e.least) + PADDING;
-    let most: Vec<f64> = extents
-        .iter()
-        .zip(weights)
-        .map(|(e, w)| most(e, w))
-        .collect();
-    let (narrow, wide): (f64, f64) = (least.iter().sum(), most.iter().sum());
-    let widths: Vec<f64> = if wide <= available {
-        most
-    } else if narrow < available {
-        let part = (available - narrow) / (wide - narrow);
-        let columns = least.iter().zip(&most);
-        columns
-            .map(|(least, most)| least + (most - least) * part)
-            .collect()
+/// what a column wishes.
+pub fn shares(extents: &[Extent], weights: &[f64], sheet: Sheet) -> Vec<u32> {
+    let room = sheet.width - sheet.padding * extents.len() as f64;
+    let most = |e: &Extent| e.most.min(WIDEST_WISH).max(e.least).max(e.pleasant);
+    let least: Vec<f64> = if reads_well(extents, sheet) {
+        extents.iter().map(|e| e.readable(sheet)).collect()
     } else {
-        least
+        extents.iter().map(|e| e.least).collect()
     };
-    thousandths(&widths)
+    let widths: Vec<f64> = if extents.iter().map(most).sum::<f64>() <= room {
+        extents.iter().map(most).collect()
+    } else if least.iter().sum::<f64>() >= room {
+        least
+    } else {
+        let wishes = extents.iter().zip(weights).zip(&least);
+        let at = |scale: f64| -> Vec<f64> {
+            let column = |((e, weight), least): ((&Extent, &f64), &f64)| {
+                let wish = scale * weight * e.typical().sqrt();
+                wish.min(most(e)).max(*least)
+            };
+            wishes.clone().map(column).collect()
+        };
+        let (mut low, mut high) = (0.0, sheet.width);
+        for _ in 0..50 {
+            let middle = f64::midpoint(low, high);
+            if at(middle).iter().sum::<f64>() > room {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        at(low)
+    };
+    let padded: Vec<f64> = widths.iter().map(|w| w + sheet.padding).collect();
+    thousandths(&padded)
 }
 
 /// Rounded shares whose sum is exactly 1000; what rounding leaves goes to the widest.
@@ -93,20 +220,50 @@ fn whole(share: f64) -> u32 {
     share.clamp(0.0, 1000.0) as u32
 }
 
-/// Width of a text in thousandths of an em, near enough for Liberation Sans and Arial.
+/// A word cut where a line may break: after a hyphen or slash, unless a digit follows.
+fn pieces(word: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = word.char_indices().filter_map(|(at, c)| {
+        let next = word[at + c.len_utf8()..].chars().next()?;
+        (matches!(c, '-' | '/') && !next.is_ascii_digit()).then_some(at + c.len_utf8())
+    });
+    let ends: Vec<usize> = ends.chain([word.len()]).collect();
+    ends.into_iter().map(move |end| {
+        let piece = &word[from..end];
+        from = end;
+        piece
+    })
+}
+
+/// Whether a word is a code («IEEPCO-CG/053/2021»), which reads badly on two lines.
+fn is_code(word: &str) -> bool {
+    word.contains(|c: char| c.is_ascii_digit()) && word.contains(['-', '/'])
+}
+
+/// Width of a text in thousandths of an em, as Liberation Sans and Arial have it.
 pub fn width(text: &str) -> f64 {
     text.chars().map(advance).sum()
 }
 
+/// The same in bold.
+fn bold(text: &str) -> f64 {
+    let wider = |c: &char| c.is_lowercase() && !"aáeézmw".contains(*c) || "ABJKLÁ".contains(*c);
+    width(text) + BOLD * text.chars().filter(wider).count() as f64
+}
+
 fn advance(c: char) -> f64 {
     match c {
-        'i' | 'j' | 'l' | 'í' | '\'' | '|' => 225.0,
-        ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | 'f' | 't' | 'I' | '/' | '(' | ')' | 'r' | '-' => {
-            310.0
-        }
-        'm' | 'w' | 'M' | 'W' | '%' | '—' => 880.0,
-        '●' | '■' | '▲' | '○' => 700.0,
-        c if c.is_uppercase() => 690.0,
+        'i' | 'j' | 'l' | '\'' | '|' | '‘' | '’' => 240.0,
+        ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | '/' | '!' | 'f' | 't' | 'I' | 'í' | 'Í' => 278.0,
+        '(' | ')' | 'r' | '-' | '“' | '”' => 333.0,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 500.0,
+        'F' | 'T' | 'Z' => 611.0,
+        'C' | 'D' | 'H' | 'N' | 'R' | 'U' | 'Ñ' | 'Ú' | 'w' => 722.0,
+        'G' | 'O' | 'Ó' | 'Q' => 778.0,
+        'm' | 'M' => 833.0,
+        'W' | '%' | '—' | '▲' => 1000.0,
+        '●' | '■' | '○' => 604.0,
+        c if c.is_uppercase() => 667.0,
         _ => 556.0,
     }
 }
@@ -132,8 +289,28 @@ mod tests {
         let shares = shares(&[short, long, number], &[1.0; 3], PORTRAIT);
         assert_eq!(shares.iter().sum::<u32>(), 1000);
         assert!(shares[1] > shares[0] && shares[1] > shares[2]);
-        let needed = (number.least / PORTRAIT * 1000.0) as u32;
+        let needed = (number.least / PORTRAIT.width * 1000.0) as u32;
         assert!(shares[2] >= needed, "{shares:?}");
+    }
+
+    #[test]
+    fn a_date_between_words_has_room_and_a_header_word_in_bold_too() {
+        let mut dates = column(&["20/04/2022 y 23/04/2022"]);
+        dates.add_header("Fechas");
+        assert!(dates.least >= width("20/04/2022"), "{dates:?}");
+        let mut number = Extent::default();
+        number.add_header("Avance programado");
+        number.add_whole("5%");
+        assert!(number.least > width("programado"), "{number:?}");
+    }
+
+    #[test]
+    fn a_table_lies_only_when_it_does_not_read_well_upright() {
+        let sentence = "Se incorporaron los ajustes solicitados en la revisión del periodo";
+        let (text, short) = (column(&[sentence]), column(&["DEOE"]));
+        assert!(!Sheet::of(&[text, short, short, text], None).landscape);
+        assert!(Sheet::of(&[text; 9], None).landscape);
+        assert!(!Sheet::of(&[text; 9], Some(false)).landscape);
     }
 
     #[test]

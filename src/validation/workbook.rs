@@ -5,7 +5,7 @@ use super::layout;
 use super::read::{self, SheetRead};
 use super::remark::Remark;
 use super::schemas::Schemas;
-use crate::catalog::{Esquema, Forma};
+use crate::catalog::{Esquema, Forma, INSTRUCCIONES, PORTADA};
 use crate::diagnostics::{Finding, Findings};
 use crate::domain::words::{fold, nearest};
 use crate::intake::{Sheet, SheetVisibility};
@@ -105,7 +105,7 @@ fn assign<'a, 'b>(
 
 /// Sheets of our workbooks that carry no report: the instructions, the lists, the identity.
 fn is_ours(sheet: &Sheet) -> bool {
-    sheet.name.starts_with('_') || &*sheet.name == "Instrucciones"
+    sheet.name.starts_with('_') || &*sheet.name == INSTRUCCIONES
 }
 
 /// Whether most of the required headers of a schema are in one row of a sheet.
@@ -128,7 +128,7 @@ fn looks_like(schemas: &Schemas<'_>, schema: &Esquema, sheet: &Sheet) -> bool {
 /// Whether a kind of sender is asked for a sheet at the meeting; `Portada` always is.
 pub(super) fn asked(schema: &Esquema, from: &Identified<'_>) -> bool {
     let asked = from.meeting.hojas.get(&from.sender.clase);
-    schema.hoja == "Portada" || asked.is_some_and(|sheets| sheets.contains(&schema.hoja))
+    schema.hoja == PORTADA || asked.is_some_and(|sheets| sheets.contains(&schema.hoja))
 }
 
 fn missing_sheets(
@@ -142,6 +142,14 @@ fn missing_sheets(
         .filter(|e| asked(e, from) && e.obligatoria)
         .filter(|e| !sheets.iter().any(|s| std::ptr::eq(s.schema, *e)))
         // A broken sheet was told when the file was read.
+        .filter(|e| {
+            let unread = &from.workbook.unread;
+            !unread.iter().any(|name| {
+                schemas
+                    .named(from.sender.clase, name)
+                    .is_some_and(|s| std::ptr::eq(s, *e))
+            })
+        })
         .filter(|e| e.temas.is_empty() || may_be_used(e, from));
     for schema in missing {
         let message = format!(

@@ -2,12 +2,11 @@
 //! of the file and a defined name. All survive being saved by another program.
 
 use super::Issue;
-use crate::domain::{Clase, Value};
+use crate::catalog::META;
+use crate::domain::Value;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use std::collections::BTreeMap;
 
-/// The hidden sheet that says whose workbook it is.
-const META: &str = "_meta";
 /// Version of the layout of our workbooks; a change that older workbooks do not fit raises it.
 const LAYOUT: u32 = 1;
 
@@ -50,21 +49,12 @@ pub(super) fn write(workbook: &mut Workbook, issue: Issue<'_>) -> Result<(), Xls
 
 fn facts(issue: Issue<'_>) -> [(&'static str, String); 5] {
     [
-        ("clase", class(issue.sender.clase).to_owned()),
+        ("clase", issue.sender.clase.word().to_owned()),
         ("clave", issue.sender.clave.clone()),
         ("reunion", issue.meeting.numero.to_string()),
         ("proceso", issue.catalog.proceso.sigla.clone()),
         ("esquema", LAYOUT.to_string()),
     ]
-}
-
-const fn class(clase: Clase) -> &'static str {
-    match clase {
-        Clase::Ine => "INE",
-        Clase::Utsi => "UTSI",
-        Clase::Opl => "OPL",
-        Clase::Secretaria => "Secretaria",
-    }
 }
 
 /// The date of creation is the corte of the meeting, so that the bytes do not depend on the day;

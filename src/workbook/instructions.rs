@@ -1,11 +1,8 @@
 //! The sheet that says how to fill in the others, in a workbook that has room for it.
 
 use super::{Issue, style};
-use crate::catalog::Esquema;
+use crate::catalog::{Esquema, INSTRUCCIONES};
 use rust_xlsxwriter::{RowNum, Worksheet, XlsxError};
-
-/// Name of the sheet.
-const NAME: &str = "Instrucciones";
 
 /// Width of the text, in characters.
 const WIDTH: f64 = 100.0;
@@ -26,7 +23,7 @@ pub(super) fn write(
     issue: Issue<'_>,
     schemas: &[&Esquema],
 ) -> Result<(), XlsxError> {
-    worksheet.set_name(NAME)?;
+    worksheet.set_name(INSTRUCCIONES)?;
     worksheet.set_screen_gridlines(false);
     worksheet.set_column_width(0, 3)?;
     worksheet.set_column_width(1, WIDTH)?;

@@ -1,6 +1,8 @@
 //! One builder for every test of the command line: a workspace of its own, the program run in it,
 //! and standard output, standard error and exit code compared exactly.
 
+#![allow(dead_code, reason = "each file of tests uses its own part")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -4,7 +4,7 @@ use super::super::args::Estado;
 use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use crate::diagnostics::show::width;
+use crate::diagnostics::show::{counted, pad, width};
 use crate::domain::Fecha;
 use crate::pipeline::{self, Entry, Situation, Status};
 use serde_json::{Value, json};
@@ -75,8 +75,8 @@ fn as_text(status: &Status, context: &Context) -> String {
     let names = names.unwrap_or(0);
     let situation = width(Situation::WithErrors.words());
     for entry in asked {
-        let name = padded(&entry.short_name, names);
-        let words = padded(entry.situation.words(), situation);
+        let name = pad(&entry.short_name, names);
+        let words = pad(entry.situation.words(), situation);
         let line = format!("  {name}  {words}  {}", detail(entry));
         text.push_str(line.trim_end());
         text.push('\n');
@@ -98,7 +98,7 @@ fn detail(entry: &Entry) -> String {
         (entry.superseded, "versión anterior", "versiones anteriores"),
     ] {
         if n > 0 {
-            parts.push(format!("{n} {}", if n == 1 { one } else { many }));
+            parts.push(counted(n, one, many));
         }
     }
     parts.join(", ")
@@ -112,9 +112,4 @@ fn days(corte: Fecha, today: Fecha) -> String {
         n if n > 0 => format!("faltan {n} días"),
         n => format!("hace {} días", -n),
     }
-}
-
-fn padded(text: &str, columns: usize) -> String {
-    let blanks = columns.saturating_sub(width(text));
-    format!("{text}{}", " ".repeat(blanks))
 }

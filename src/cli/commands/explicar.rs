@@ -43,9 +43,19 @@ pub fn run(args: &Explicar, global: &Global, out: &mut Out) -> Result<Exit, Fail
     Ok(Exit::Done)
 }
 
-/// `203` and `5` are understood too.
+/// `REV203`, `r5`, `203` and `5` are understood too.
 fn names(id: &str, asked: &str) -> bool {
-    id.to_uppercase() == asked || id.rsplit('-').next() == Some(asked)
+    let (kind, number) = parts(id);
+    let (asked_kind, asked_number) = parts(asked);
+    number == asked_number && (asked_kind.is_empty() || asked_kind == kind)
+}
+
+/// The letters of an id, and what follows them without hyphens, blanks and leading zeros.
+fn parts(id: &str) -> (String, String) {
+    let id = id.to_uppercase().replace(['-', ' '], "");
+    let digits = id.find(|c: char| c.is_ascii_digit()).unwrap_or(id.len());
+    let (kind, number) = id.split_at(digits);
+    (kind.to_owned(), number.trim_start_matches('0').to_owned())
 }
 
 fn rules(catalog: &Catalog) -> impl Iterator<Item = (&Esquema, &Regla)> {

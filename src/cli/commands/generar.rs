@@ -5,10 +5,10 @@ use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::rows;
-use crate::archive::{Fate, Output, sha256_hex};
+use crate::archive::{Fate, Output};
 use crate::diagnostics::show::{Summary, full, json, summary};
 use crate::diagnostics::{Error, Finding, Severity};
-use crate::domain::Proceso;
+use crate::domain::{Proceso, sha256_hex};
 use crate::pipeline::{self, Documents, Job, Outcome, Program, Understood};
 use crate::report::Stage;
 use serde_json::{Value, json};
@@ -164,6 +164,9 @@ impl<'a> Told<'a> {
             self.findings.iter().copied().partition(|f| is_ours(f));
         let text = summary(workbooks.len(), theirs.iter().copied());
         out.print(&format!("\n{text}"));
+        if workbooks.is_empty() {
+            out.print(&context.where_to_put_workbooks());
+        }
         if !ours.is_empty() {
             // Several meetings may tell the same of one template.
             let told: BTreeMap<_, &Finding> = ours

@@ -19,13 +19,22 @@ pub fn run(args: &Iniciar, global: &Global, out: &mut Out) -> Result<Exit, Failu
             "carpeta": folder.to_string(),
             "plantillas": templates.len(),
         })),
-        Reader::Person => out.print(&format!(
-            "Se creó la carpeta de trabajo «{folder}» con {} plantillas.\n\n\
-             Guarde en «{folder}/inputs» los libros que lleguen y, desde «{folder}», ejecute:\n\
-             \x20 relator validar     para revisarlos\n\
-             \x20 relator generar     para escribir el informe\n",
-            templates.len()
-        )),
+        Reader::Person => {
+            let whole = std::path::absolute(&args.dir).unwrap_or_else(|_| args.dir.clone());
+            out.print(&first_steps(&whole.display().to_string(), templates.len()));
+        }
     }
     Ok(Exit::Done)
+}
+
+fn first_steps(folder: &str, templates: usize) -> String {
+    format!(
+        "Se creó la carpeta de trabajo «{folder}» con {templates} plantillas.\n\n\
+         Desde «{folder}»:\n\
+         \x20 relator formatos 1    escribe el libro en blanco de cada remitente\n\
+         \x20 relator validar       revisa los libros que se guarden en inputs\n\
+         \x20 relator generar 1     escribe el informe de la reunión 1 en output\n\n\
+         Cada página lleva la leyenda «DATOS DE DEMOSTRACIÓN» mientras templates/proceso.toml\n\
+         diga «demostracion = true».\n"
+    )
 }

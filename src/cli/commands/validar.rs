@@ -43,6 +43,9 @@ pub fn run(args: &Validar, context: &Context, out: &mut Out) -> Result<Exit, Fai
                 .filter(|f| context.verbosity != Verbosity::Quiet || f.severity == Severity::Error);
             out.print(&full(told, context.verbosity.detail(), &source));
             out.print(&summary(workbooks, findings.iter().copied()));
+            if workbooks == 0 && args.rutas.is_empty() {
+                out.print(&context.where_to_put_workbooks());
+            }
         }
     }
     let wrong = findings.iter().any(|f| f.severity == Severity::Error);

@@ -14,4 +14,4 @@ pub use full::{Detail, full};
 pub use json::json;
 pub use row::{DrawnCell, DrawnRow, RowSource};
 pub use summary::{Summary, summary};
-pub use text::{clean, shorten, width};
+pub use text::{clean, counted, pad, shorten, width};

@@ -1,6 +1,6 @@
 //! The end of every list: how many there are, and the files with errors named once more.
 
-use super::text::{BOLD, clean, styled, tone};
+use super::text::{BOLD, clean, counted, styled, tone};
 use crate::diagnostics::{Finding, Severity};
 use std::collections::BTreeMap;
 
@@ -85,8 +85,4 @@ pub fn summary<'a>(
         }
     }
     text
-}
-
-fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }

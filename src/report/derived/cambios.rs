@@ -90,7 +90,7 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
     };
     let mut found = Vec::new();
     if let Some((kind, detail)) = of_estatus(scene, row, last, words) {
-        found.push(change(kind, detail, compared(kind)));
+        found.push(change(kind, detail, told_by(kind)));
     }
     if let Some(detail) = of_date(row, last, words) {
         found.push(change(
@@ -109,17 +109,18 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
     found
 }
 
-/// The fields on which a change of estatus rests.
-fn compared(kind: &str) -> &'static [&'static str] {
+/// The fields of which the sentence about a change of estatus is made.
+fn told_by(kind: &str) -> &'static [&'static str] {
     match kind {
         "inicio" => &["estatus", "avance_real"],
         "desfase" => &[
             "estatus",
             "fecha_liberacion_programada",
-            "avance_real",
             "avance_programado",
+            "avance_real",
         ],
         "fin_operacion" => &["estatus", "fecha_fin_operacion"],
+        "cancelacion" => &["estatus"],
         _ => &["estatus", "fecha_liberacion_real"],
     }
 }

@@ -4,7 +4,7 @@ use super::Drawn;
 use super::columns::{Columns, label};
 use crate::domain::Fecha;
 use crate::report::derived::words::Words;
-use crate::report::{Drawing, Lane, Scene, TimelineMark, Tone};
+use crate::report::{Datum, Drawing, Lane, Scene, TimelineMark, Tone};
 use chrono::{Datelike, Months};
 
 /// The shapes of the kinds of mark, in the order in which the wording names them.
@@ -36,23 +36,7 @@ pub(super) fn draw(
     let mut lanes = Vec::new();
     let mut said = Vec::new();
     for row in columns.rows {
-        let mut marks = Vec::new();
-        let mut told = Vec::new();
-        for ((at, what), shape) in kinds.iter().zip(SHAPES) {
-            let Some(date) = row.get(*at).and_then(|d| d.value.as_date()) else {
-                continue;
-            };
-            let written = words.date(date);
-            let parts = [("que", what.to_lowercase()), ("fecha", written)];
-            let parts: Vec<(&str, &str)> = parts.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            told.push(words.say("alt_linea_marca", &parts));
-            marks.push(TimelineMark {
-                position: span.position(date),
-                shape: shape.to_owned(),
-                tone: Tone::Gris,
-                text: words.date_short(date),
-            });
-        }
+        let (mut marks, told) = marks(row, &kinds, &span, words);
         spread(&mut marks);
         let item = label(row, name, words);
         if !marks.is_empty() {
@@ -83,6 +67,32 @@ pub(super) fn draw(
                 .collect(),
         },
     })
+}
+
+/// The marks of a row, and what the alternative text says of each.
+fn marks(
+    row: &[Datum],
+    kinds: &[(usize, String)],
+    span: &Span,
+    words: Words<'_>,
+) -> (Vec<TimelineMark>, Vec<String>) {
+    let mut marks = Vec::new();
+    let mut told = Vec::new();
+    for ((at, what), shape) in kinds.iter().zip(SHAPES) {
+        let Some(date) = row.get(*at).and_then(|d| d.value.as_date()) else {
+            continue;
+        };
+        let (what, written) = (what.to_lowercase(), words.date(date));
+        let parts = [("que", what.as_str()), ("fecha", written.as_str())];
+        told.push(words.say("alt_linea_marca", &parts));
+        marks.push(TimelineMark {
+            position: span.position(date),
+            shape: shape.to_owned(),
+            tone: Tone::Gris,
+            text: words.date_short(date),
+        });
+    }
+    (marks, told)
 }
 
 /// The share of the line that a date takes beside its mark.

@@ -2,8 +2,9 @@
 
 use super::book::Book;
 use super::dato::Dato;
-use super::problem::{Problem, nearest};
+use super::problem::Problem;
 use super::select::{Query, Selection, select};
+use crate::domain::words::nearest;
 use crate::report::{OptionValue, Options};
 use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Error, Value};

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use crate::diagnostics::Location;
-use crate::domain::Value as Plain;
+use crate::domain::{Value as Plain, whole};
 use crate::report::printing::Place;
 use crate::report::{Datum, Format, Resource, dates};
 use minijinja::Value;
@@ -128,22 +128,10 @@ pub fn native(value: &Plain) -> Value {
     match value {
         Plain::Missing => Value::from(()),
         Plain::Bool(yes) => Value::from(*yes),
-        Plain::Number(number) => native_number(*number),
+        Plain::Number(number) => whole(*number).map_or_else(|| Value::from(*number), Value::from),
         Plain::Date(date) => Value::from(dates::iso(*date)),
         Plain::Text(text) => Value::from(text.as_str()),
         Plain::List(items) => Value::from(items.clone()),
-    }
-}
-
-fn native_number(number: f64) -> Value {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "only whole numbers that fit are turned into whole numbers"
-    )]
-    if number.fract() == 0.0 && number.abs() < 9e15 {
-        Value::from(number as i64)
-    } else {
-        Value::from(number)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is wrong in the wording, told to who edits it.
 
 use crate::diagnostics::{Code, Finding, Location};
+use crate::domain::words::nearest;
 use minijinja::{Error, ErrorKind};
 use std::fmt;
 
@@ -80,16 +81,6 @@ impl Problem {
             )
         }
     }
-}
-
-/// The known name that is most like a wrong one, if any is.
-pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    known
-        .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
-        .filter(|(likeness, _)| *likeness > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate)
 }
 
 /// The names that the wording may use.

@@ -1,7 +1,7 @@
 //! Dates and times of day.
 
 use super::{Column, Reading};
-use crate::domain::words::fold;
+use crate::domain::words::{MONTHS, fold};
 use crate::domain::{Fecha, Value};
 use crate::intake::{Cell, CellValue};
 use crate::validation::remark::Remark;
@@ -131,21 +131,6 @@ fn parse(text: &str) -> Option<Fecha> {
     let day = day.trim_end_matches(['o', '°', 'º']);
     NaiveDate::from_ymd_opt(year.parse().ok()?, month, day.parse().ok()?)
 }
-
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
 
 /// `19:30`, also with seconds or «horas» behind it.
 fn parse_time(text: &str) -> Option<NaiveTime> {

@@ -77,7 +77,7 @@ impl Reading {
             | Tipo::SiNo
             | Tipo::Lista => "R-27",
         };
-        let (low, high) = limits(campo);
+        let (low, high) = campo.limites();
         if low.is_some_and(|low| number < low - TOLERANCE)
             || high.is_some_and(|high| number > high + TOLERANCE)
         {
@@ -117,20 +117,6 @@ impl Reading {
     }
 }
 
-fn limits(campo: &Campo) -> (Option<f64>, Option<f64>) {
-    match campo.tipo {
-        Tipo::Porcentaje => (campo.minimo.or(Some(0.0)), campo.maximo.or(Some(100.0))),
-        Tipo::Numero
-        | Tipo::Entero
-        | Tipo::Texto
-        | Tipo::Fecha
-        | Tipo::Hora
-        | Tipo::FechaHora
-        | Tipo::SiNo
-        | Tipo::Lista => (campo.minimo, campo.maximo),
-    }
-}
-
 fn decimals(campo: &Campo) -> Option<u8> {
     match campo.tipo {
         Tipo::Porcentaje => campo.decimales.or(Some(2)),
@@ -153,7 +139,7 @@ fn expected(campo: &Campo) -> String {
     } else {
         "un número"
     };
-    let range = match limits(campo) {
+    let range = match campo.limites() {
         (Some(low), Some(high)) => format!(" de {} a {}", shown(low), shown(high)),
         (Some(low), None) => format!(" de {} o más", shown(low)),
         (None, Some(high)) => format!(" de {} o menos", shown(high)),

@@ -1,4 +1,4 @@
-//! Codes of integrity.
+//! Codes of integrity: how a file is known again.
 
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

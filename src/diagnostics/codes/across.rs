@@ -1,0 +1,39 @@
+//! What rows, sheets, workbooks and meetings say together.
+
+use super::super::{Code, Explanation, Severity};
+
+/// In the order of their numbers.
+pub(super) const CODES: &[Explanation] = &[
+    Explanation {
+        code: Code(400),
+        severity: Severity::Advertencia,
+        title: "Falta lo que se informó antes",
+        text: "Un sistema que se informó antes no aparece en el libro; el informe dirá “sin reporte en el periodo”.",
+        help: "Agregue la fila del sistema.",
+        example: "Falta el sistema SUC, que se informó en la reunión 4.",
+    },
+    Explanation {
+        code: Code(401),
+        severity: Severity::Error,
+        title: "Dos áreas informan lo mismo con datos distintos",
+        text: "Dos áreas informan el mismo sistema y proceso con datos distintos. No se usa ninguna de las dos filas.",
+        help: "Acuerden las áreas cuál informa el sistema.",
+        example: "El sistema SUC lo informan DEOE y UTSI.",
+    },
+    Explanation {
+        code: Code(407),
+        severity: Severity::Advertencia,
+        title: "Falta la prueba de funcionalidad",
+        text: "En la reunión de las pruebas se espera una prueba por OPL, o una fila “Por realizar” con su aclaración.",
+        help: "Agregue la prueba o la fila “Por realizar” con su aclaración.",
+        example: "No se reporta ninguna prueba.",
+    },
+    Explanation {
+        code: Code(410),
+        severity: Severity::Advertencia,
+        title: "Compromiso sin respuesta",
+        text: "Un compromiso abierto de este remitente no tiene respuesta en el libro.",
+        help: "Agregue el compromiso con su estatus y avance.",
+        example: "El compromiso C-05-03 no tiene respuesta.",
+    },
+];
