@@ -50,9 +50,9 @@ fn rank_group<'a>(
         _ => UsedAs::Unusable,
     };
     for one in &distinct {
-        for other in distinct.iter().filter(|o| o.workbook.at != one.workbook.at) {
-            findings.push(same_version(one, other));
-        }
+        let others = distinct.iter().filter(|o| o.workbook.at != one.workbook.at);
+        let others: Vec<&Identified<'_>> = others.collect();
+        findings.extend(same_version(one, &others));
     }
     ranked.extend(distinct.into_iter().map(|one| (one, in_force)));
 }
@@ -91,7 +91,9 @@ fn superseded(one: &Identified<'_>, highest: u32) -> Finding {
     )
 }
 
-fn same_version(one: &Identified<'_>, other: &Identified<'_>) -> Finding {
+/// One finding for each book, however many others say the same.
+fn same_version(one: &Identified<'_>, others: &[&Identified<'_>]) -> Option<Finding> {
+    let other = others.first()?;
     let message = format!(
         "Este libro y “{}” dicen ser la versión {} y su contenido es distinto; no se usó ninguno.",
         other.workbook.at.file, one.version
@@ -102,8 +104,8 @@ fn same_version(one: &Identified<'_>, other: &Identified<'_>) -> Finding {
         Remark::new(153, "una versión por libro", message),
         &found,
     );
-    Finding {
-        related: vec![other.workbook.at.clone()],
+    Some(Finding {
+        related: others.iter().map(|o| o.workbook.at.clone()).collect(),
         ..finding
-    }
+    })
 }

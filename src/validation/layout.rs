@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which the headers are looked for.
 const HEADER_ROWS: u32 = 30;
+/// Unknown columns that are told one by one.
+const MAX_UNKNOWN: usize = 20;
 /// Columns in which the keys of a key-value sheet are looked for.
 const KEY_COLUMNS: u32 = 6;
 
@@ -102,9 +104,7 @@ pub(super) fn find(
         covered: BTreeSet::new(),
     };
     tell_missing(schema, sheet, &layout, &mut unknown, findings);
-    for (at, header) in unknown {
-        findings.push(unknown_column(sheet, at, &header));
-    }
+    tell_unknown(sheet, &unknown, findings);
     Some(layout)
 }
 
@@ -172,6 +172,21 @@ fn repeated(
         related: vec![sheet.at.cell(first)],
         ..Remark::new(162, format!("una sola columna “{title}”"), message)
             .at(sheet.at.cell(at), title)
+    }
+}
+
+/// One finding for each unknown column; of very many, one that names the first.
+fn tell_unknown(sheet: &Sheet, unknown: &[(CellRef, String)], findings: &mut Findings) {
+    match unknown {
+        [(at, header), rest @ ..] if rest.len() >= MAX_UNKNOWN => {
+            let more = rest.len();
+            let message = format!(
+                "La columna “{header}” y {more} más no son de esta hoja; su contenido no se usó."
+            );
+            let remark = Remark::new(163, "las columnas del libro que se entregó", message);
+            findings.push(remark.at(sheet.at.cell(*at), header));
+        }
+        _ => findings.extend(unknown.iter().map(|(at, h)| unknown_column(sheet, *at, h))),
     }
 }
 

@@ -11,7 +11,7 @@ use super::rules::Rules;
 use super::schemas::Schemas;
 use super::standins;
 use super::workbook::{self, WorkbookRead};
-use crate::diagnostics::{Finding, Findings, Location, Severity};
+use crate::diagnostics::{Finding, Findings, Severity};
 use crate::domain::Reunion;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -74,6 +74,9 @@ pub(super) fn judge<'a>(
     dataset
 }
 
+/// What is told of a workbook, by sheet and row.
+type ByRow<'a> = BTreeMap<(Arc<str>, u32), Vec<&'a Finding>>;
+
 fn delivery(from: &Identified<'_>, used_as: UsedAs, book: Option<&WorkbookRead<'_>>) -> Delivery {
     let mut sheets: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for sheet in book.iter().flat_map(|b| &b.sheets) {
@@ -119,6 +122,13 @@ fn add(
             ..finding
         })
         .collect();
+    let mut by_row: ByRow<'_> = BTreeMap::new();
+    for finding in &own {
+        let row = finding.at.cell.map(|cell| cell.row);
+        if let (Some(sheet), Some(row)) = (finding.at.sheet.clone(), row) {
+            by_row.entry((sheet, row)).or_default().push(finding);
+        }
+    }
     let mut review = Review::default();
     for finding in &own {
         match finding.severity {
@@ -130,7 +140,7 @@ fn add(
     for sheet in book.sheets {
         for row in &sheet.rows {
             if row.state != State::Usable {
-                review.left_out.push(left_out(&sheet, row, &own));
+                review.left_out.push(left_out(&sheet, row, &by_row));
             }
         }
         let name = sheet.schema.hoja.clone();
@@ -157,13 +167,12 @@ fn add(
 }
 
 /// Why a row is not used: the errors that stand in it or light it up.
-fn left_out(sheet: &SheetRead<'_>, row: &RowRead, findings: &[Finding]) -> LeftOut {
-    let here = |at: &Location| {
-        at.sheet == sheet.header.sheet && at.cell.is_some_and(|c| c.row == row.number)
-    };
-    let told = findings
-        .iter()
-        .filter(|f| here(&f.at))
+fn left_out(sheet: &SheetRead<'_>, row: &RowRead, findings: &ByRow<'_>) -> LeftOut {
+    let name = sheet.header.sheet.clone();
+    let here = name.and_then(|name| findings.get(&(name, row.number)));
+    let told = here
+        .into_iter()
+        .flatten()
         .filter(|f| f.severity == Severity::Error || row.state != State::Wrong)
         .map(|f| f.rule.clone().unwrap_or_else(|| f.code.to_string()));
     let mut reasons: Vec<String> = told.chain(row.elsewhere.clone()).collect();

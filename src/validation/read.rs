@@ -14,7 +14,7 @@ use crate::intake::{Cell, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of one table; the longest one of a process has some hundreds.
-const MAX_ROWS: usize = 5_000;
+const MAX_ROWS: usize = 2_000;
 
 /// The parts that make a row unique within a sender and sheet, in the order of the schema.
 pub(super) type Key = Vec<String>;
@@ -138,10 +138,10 @@ fn table(
 /// Rows of a table beyond what any sender reports.
 fn too_many(sheet: &Sheet, layout: &Layout, (rows, first): (usize, u32)) -> Finding {
     let message = format!(
-        "La hoja tiene más de 5,000 filas con contenido; desde la fila {first} no se usaron."
+        "La hoja tiene más de 2,000 filas con contenido; desde la fila {first} no se usaron."
     );
     let at = CellRef::new(first, layout.first_column);
-    Remark::new(172, "hasta 5,000 filas con contenido", message)
+    Remark::new(172, "hasta 2,000 filas con contenido", message)
         .at(sheet.at.cell(at), &format!("{rows} filas"))
 }
 

@@ -83,7 +83,10 @@ impl<'a> Rules<'a> {
                 continue;
             };
             let mut scope = scope.new_inner_scope();
-            scope.add_variable_from_value("libro", libro(schemas, book, sheet.schema, history));
+            if rules.iter().any(|(r, _)| r.expresion.contains("libro")) {
+                let libro = libro(schemas, book, sheet.schema, history);
+                scope.add_variable_from_value("libro", libro);
+            }
             for (position, row) in sheet.rows.iter().enumerate() {
                 if row.state != State::Usable {
                     continue;

@@ -328,9 +328,9 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(172),
         severity: Severity::Error,
         title: "Hoja con demasiadas filas",
-        text: "La hoja tiene muchas más filas con contenido que las que un remitente informa, por ejemplo porque una fórmula o un valor se copió hasta el final. Se leyeron las primeras 5,000.",
+        text: "La hoja tiene muchas más filas con contenido que las que un remitente informa, por ejemplo porque una fórmula o un valor se copió hasta el final. Se leyeron las primeras 2,000.",
         help: "Borre las filas que no correspondan y vuelva a enviar el libro.",
-        example: "La hoja tiene más de 5,000 filas con contenido.",
+        example: "La hoja tiene más de 2,000 filas con contenido.",
     },
     Explanation {
         code: Code(173),
