@@ -11,6 +11,23 @@
 //! write, flush, rename, describe                                  archive
 //! ```
 //!
+//! # The modules, in reading order
+//!
+//! 1. [`domain`]: the nouns, with their glossary.
+//! 2. [`diagnostics`]: what a person can mend, with its place, code and way out.
+//! 3. [`catalog`]: `templates/` as one value; nothing else reads that folder.
+//! 4. [`intake`]: a file becomes cells that know their place.
+//! 5. [`validation`]: cells become rows that may be used, and findings.
+//! 6. [`report`]: rows and wording become one [`report::Informe`].
+//! 7. [`render`]: an informe becomes PDF and Word.
+//! 8. [`workbook`]: the schema becomes the workbooks that senders fill in.
+//! 9. [`archive`]: bytes become files, never half and never over what a person edited.
+//! 10. [`pipeline`]: the flow above, on one screen.
+//! 11. [`cli`]: a file for each command; knows everything and decides nothing.
+//!
+//! An import goes from a later module to an earlier one only; `tests/architecture.rs` holds the
+//! plan.
+//!
 //! # Invariants
 //!
 //! - No module below [`pipeline`] reads the clock, the environment or the machine's fonts.

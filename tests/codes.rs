@@ -115,8 +115,8 @@ fn family_of(e: &Explanation) -> &'static str {
     match e.code.0 {
         100..=199 => "Archivo y hojas",
         200..=299 => "Celdas",
-        300..=399 => "Renglones",
-        400..=499 => "Entre renglones, hojas y libros",
+        300..=399 => "Filas",
+        400..=499 => "Entre filas, hojas y libros",
         500..=599 => "Plantillas",
         600..=699 => "Composición del informe",
         700..=799 => "Salidas",

@@ -393,6 +393,14 @@ fn the_shipped_wordings_compose_without_findings_on_the_demonstration_data() {
 }
 
 #[test]
+fn a_word_that_the_lexicon_bars_is_noticed_as_a_whole_word_only() {
+    let told = Scenario::new("La Comisión informó.\n\nEl OPL incumplió el plazo.").compose();
+    told.assert_finding("REV-608", 0, "incumplió");
+    let quoted = Scenario::new("{% for b in filas(\"inventario\") %}{{ b.bien }}{% endfor %}");
+    quoted.compose().assert_no_findings();
+}
+
+#[test]
 fn no_mark_and_no_placeholder_reaches_the_page() {
     for told in every_informe() {
         let mut found = Vec::new();

@@ -39,7 +39,7 @@ impl Catalog {
 
     /// The meeting with that number.
     pub fn reunion(&self, numero: u8) -> Option<&Reunion> {
-        self.proceso.reuniones.iter().find(|r| r.numero == numero)
+        self.proceso.reunion(numero)
     }
 
     /// The latest meeting before one that has a topic.
@@ -64,12 +64,6 @@ impl Catalog {
         };
         let names = std::iter::once(PORTADA).chain(asked.iter().map(String::as_str));
         names.filter_map(|hoja| self.esquema(hoja, clase)).collect()
-    }
-
-    /// The title of a topic.
-    pub fn titulo_de_tema(&self, tema: &str) -> Option<&str> {
-        let found = self.temas.iter().find(|(slug, _)| slug == tema);
-        found.map(|(_, titulo)| titulo.as_str())
     }
 
     /// The process with that name, as the column `proceso` writes it.

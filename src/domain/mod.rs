@@ -32,3 +32,6 @@ pub use value::{Value, whole};
 
 /// A calendar date without time zone.
 pub type Fecha = chrono::NaiveDate;
+
+/// Version of the layout of our workbooks; a change that older workbooks do not fit raises it.
+pub const LAYOUT: u32 = 1;

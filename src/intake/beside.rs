@@ -10,6 +10,8 @@ use std::io::BufRead;
 
 /// Merged areas that are kept of one sheet.
 const MAX_MERGED: usize = 10_000;
+/// Formulas that are kept of one sheet.
+const MAX_FORMULAS: usize = 500_000;
 
 /// What stands beside the values of a sheet.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -64,7 +66,7 @@ pub(super) fn read(container: &mut Container<'_>, part: &str) -> Beside {
                 let given = attribute(element, "r").and_then(|r| r.parse().ok());
                 at = given.unwrap_or_else(|| CellRef::new(at.row, at.column.saturating_add(1)));
             }
-            "f" => {
+            "f" if beside.formulas.len() < MAX_FORMULAS => {
                 beside.formulas.insert(at);
             }
             "mergeCell" if beside.merged.len() < MAX_MERGED => {
@@ -85,7 +87,11 @@ fn area(text: &str) -> Option<(CellRef, CellRef)> {
 }
 
 /// Every start of an element of a part, in order.
-fn each(container: &mut Container<'_>, part: &str, mut tell: impl FnMut(&BytesStart<'_>)) {
+pub(super) fn each(
+    container: &mut Container<'_>,
+    part: &str,
+    mut tell: impl FnMut(&BytesStart<'_>),
+) {
     if let Some(stream) = container.stream(part) {
         starts(stream, &mut tell);
     }

@@ -1,6 +1,5 @@
-//! The zip of a workbook, looked at before anything is inflated: how many parts, how large they
-//! say they are, and whether their counts can be true. A file of two kilobytes can otherwise ask
-//! for a hundred gigabytes.
+//! The zip of a workbook, looked at before anything is inflated: how many parts, and how
+//! large they say they are.
 
 use super::trouble::Trouble;
 use std::collections::BTreeMap;
@@ -17,8 +16,6 @@ const MAX_PART: u64 = 100 * 1024 * 1024;
 const RATIO_FROM: u64 = 1024 * 1024;
 /// Inflated bytes for one compressed byte; 140 is the most seen, bombs start at 330.
 const MAX_RATIO: u64 = 200;
-/// An entry of the shared strings takes at least `<si/>`.
-const BYTES_PER_STRING: u64 = 5;
 /// How much of a part is read to see what it declares.
 const HEAD: u64 = 4_096;
 
@@ -63,8 +60,14 @@ impl<'a> Container<'a> {
             }
             let implausible = size > RATIO_FROM && size / packed.max(1) > MAX_RATIO;
             total += size;
-            if size > MAX_PART || total > MAX_TOTAL || implausible {
-                let found = format!("{} MB al descomprimir", total / (1024 * 1024));
+            let megabytes = total / (1024 * 1024);
+            if implausible {
+                let kilobytes = packed.div_ceil(1024);
+                let found = format!("{megabytes} MB que ocupan {kilobytes} KB en el archivo");
+                return Err(Trouble::too_much(found, "sin contenido repetido en exceso"));
+            }
+            if size > MAX_PART || total > MAX_TOTAL {
+                let found = format!("{megabytes} MB al descomprimir");
                 return Err(Trouble::too_much(found, "hasta 200 MB descomprimidos"));
             }
             if self.parts.insert(name, (index, size)).is_some() {
@@ -82,12 +85,13 @@ impl<'a> Container<'a> {
         self.parts.contains_key(&name.to_lowercase())
     }
 
-    /// The first part whose name ends in one of these.
-    pub(super) fn names_ending(&self, ends: &[&str]) -> Option<&str> {
-        let mut names = self.parts.keys();
+    /// The first part whose name ends in one of these, as it is written in the file.
+    pub(super) fn name_ending(&self, ends: &[&str]) -> Option<String> {
+        let ends_so = |name: &str| ends.iter().any(|end| name.to_lowercase().ends_with(end));
+        let mut names = self.archive.file_names().flatten();
         names
-            .find(|name| ends.iter().any(|end| name.ends_with(end)))
-            .map(String::as_str)
+            .find(|name| ends_so(name))
+            .map(|name| name.to_string())
     }
 
     /// Whether a part starts with these bytes.
@@ -125,50 +129,13 @@ impl<'a> Container<'a> {
         Some(bytes)
     }
 
-    /// Refuses counts that cannot be true, which would make the reader ask for all memory, and
-    /// document types, which no program that writes workbooks uses.
-    pub(super) fn check_workbook(&mut self) -> Result<(), Trouble> {
-        let parts: Vec<(String, u64)> = self
-            .parts
-            .iter()
-            .filter(|(name, _)| name.ends_with(".xml") && name.starts_with("xl"))
+    /// Name in lower case and declared size of every part.
+    pub(super) fn listed(&self) -> Vec<(String, u64)> {
+        let parts = self.parts.iter();
+        parts
             .map(|(name, (_, size))| (name.clone(), *size))
-            .collect();
-        for (name, size) in parts {
-            let head = self.head(&name).ok_or_else(Trouble::damaged)?;
-            let head = String::from_utf8_lossy(&head);
-            if head.contains("<!DOCTYPE") {
-                return Err(Trouble::tampered("entidades XML no permitidas"));
-            }
-            if !name.ends_with("sharedstrings.xml") {
-                continue;
-            }
-            let strings = declared_strings(&head).ok_or_else(Trouble::damaged)?;
-            if strings > size / BYTES_PER_STRING + 1 {
-                return Err(Trouble::tampered(format!("{strings} textos declarados")));
-            }
-        }
-        Ok(())
+            .collect()
     }
-}
-
-/// The largest `uniqueCount` that the head of a table of shared strings declares, whatever the
-/// quotes; none when its first element does not end there.
-fn declared_strings(head: &str) -> Option<u64> {
-    let (_, element) = head.split_once("sst")?;
-    element.contains('>').then_some(())?;
-    let counts = head.split("uniqueCount").skip(1).map(|after| {
-        let value = after.trim_start().trim_start_matches('=').trim_start();
-        let digits: String = value
-            .trim_start_matches(['"', '\''])
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .collect();
-        // Too long for a number is as false as too large.
-        let too_long = if digits.is_empty() { 0 } else { u64::MAX };
-        digits.parse().unwrap_or(too_long)
-    });
-    Some(counts.max().unwrap_or(0))
 }
 
 /// How many entries the end of the central directory declares.
@@ -183,32 +150,6 @@ fn declared_entries(bytes: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_declared_count_is_read_whatever_its_quotes() {
-        let count = declared_strings;
-        assert_eq!(count("<sst count='3' uniqueCount = '42'>"), Some(42));
-        assert_eq!(
-            count("<sst uniqueCount=\"4294967295\">"),
-            Some(4_294_967_295)
-        );
-        let long = "<sst uniqueCount=\"99999999999999999999999\">";
-        assert_eq!(count(long), Some(u64::MAX));
-        assert_eq!(count("<sst>"), Some(0));
-        assert_eq!(count("<!-- a comment that never ends"), None);
-    }
-
-    #[test]
-    fn a_count_that_cannot_be_true_is_refused() {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default();
-        zip.start_file("xl/sharedStrings.xml", options).unwrap();
-        std::io::Write::write_all(&mut zip, b"<sst uniqueCount=\"4294967295\"><si/></sst>")
-            .unwrap();
-        let bytes = zip.finish().unwrap().into_inner();
-        let mut container = Container::open(&bytes).unwrap();
-        assert!(container.check_workbook().is_err());
-    }
 
     #[test]
     fn a_bomb_is_refused_before_it_is_inflated() {

@@ -13,10 +13,11 @@ const TRIES: usize = 3;
 /// The bytes of a regular file.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
     let kind = std::fs::symlink_metadata(path).map_err(|e| Trouble::unreadable(&e))?;
+    if kind.file_type().is_symlink() {
+        return Err(Trouble::link());
+    }
     if !kind.file_type().is_file() {
-        return Err(Trouble::foreign(
-            "un enlace o un archivo especial del sistema",
-        ));
+        return Err(Trouble::foreign("un archivo especial del sistema"));
     }
     for _ in 0..TRIES {
         if let Some(bytes) = read_at_rest(path)? {

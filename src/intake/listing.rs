@@ -68,8 +68,14 @@ fn walk(
         } else if is_ignored(&name) {
             continue;
         } else if kind.is_symlink() {
-            findings.push(symlink(at));
+            findings.push(Trouble::link().at(at));
         } else if kind.is_dir() && depth < DEPTH {
+            if [".xlsx", ".xlsm", ".xls", ".ods"]
+                .iter()
+                .any(|end| name.to_lowercase().ends_with(end))
+            {
+                findings.push(named_as_workbook(at.clone()));
+            }
             if let Err(source) = walk(workspace, &path, depth + 1, listed, findings) {
                 findings.push(Trouble::unreadable(&source).at(at));
             }
@@ -134,13 +140,13 @@ fn open_elsewhere(at: Location, workbook: &str) -> Finding {
     }
 }
 
-fn symlink(at: Location) -> Finding {
+fn named_as_workbook(at: Location) -> Finding {
     Finding {
-        found: "enlace simbólico".to_owned(),
-        expected: "el archivo mismo".to_owned(),
-        message: "Es un enlace a otro lugar y no se sigue; no se leyó.".to_owned(),
-        help: "Copie el libro a la carpeta en lugar del enlace.".to_owned(),
-        ..Finding::new(Code(108), at)
+        found: "carpeta".to_owned(),
+        expected: "un libro de Excel (.xlsx)".to_owned(),
+        message: "Es una carpeta con nombre de libro; se revisó lo que contiene.".to_owned(),
+        help: "Si esperaba un libro aquí, pida que lo envíen de nuevo.".to_owned(),
+        ..Finding::new(Code(117), at)
     }
 }
 

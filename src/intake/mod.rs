@@ -6,10 +6,12 @@
 //! one finding, and the next file follows.
 
 mod beside;
+mod budget;
 mod container;
 mod file;
 mod listing;
 mod ods;
+mod parts;
 mod sniff;
 mod trouble;
 mod value;
@@ -64,12 +66,14 @@ pub fn read_bytes(at: Location, bytes: &[u8], findings: &mut Findings) -> Option
     let parsed = catch_unwind(AssertUnwindSafe(|| parse(&at, bytes, &mut own)));
     match parsed.unwrap_or_else(|_| Err(Trouble::fault())) {
         Ok(sheets) => {
+            let broken = own.iter().filter(|f| f.code == Code(109));
+            let unread = broken.filter_map(|f| f.at.sheet.clone()).collect();
             findings.extend(own);
             Some(Workbook {
                 at,
                 sha256: sha256_hex(bytes).into(),
-                size: bytes.len() as u64,
                 sheets,
+                unread,
             })
         }
         Err(trouble) => {

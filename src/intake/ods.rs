@@ -2,6 +2,7 @@
 //! repeated cell out in memory at once and does not tell a percentage from a number.
 
 use super::beside::attribute;
+use super::budget::Budget;
 use super::container::Container;
 use super::trouble::Trouble;
 use super::value;
@@ -13,8 +14,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Cells that are kept of one workbook, repeated ones each counted.
-const MAX_CELLS: u32 = 500_000;
+/// Bytes of text of one cell; Excel admits 32,767 characters.
+const MAX_CELL_TEXT: usize = 131_072;
 /// Rows and columns of a sheet.
 const GRID: CellRef = CellRef::new(1_048_576, 16_384);
 
@@ -86,7 +87,7 @@ struct Pass<'a> {
     cell: Option<Open>,
     /// Depth inside a note, whose text is not the cell's.
     note: u32,
-    budget: u32,
+    budget: Budget,
 }
 
 impl<'a> Pass<'a> {
@@ -102,7 +103,7 @@ impl<'a> Pass<'a> {
             rows: 1,
             cell: None,
             note: 0,
-            budget: MAX_CELLS,
+            budget: Budget::new(),
         }
     }
 
@@ -160,7 +161,9 @@ impl<'a> Pass<'a> {
 
     fn text(&mut self, words: &str) {
         if let Some(cell) = self.cell.as_mut().filter(|_| self.note == 0) {
-            cell.text.push_str(words);
+            if cell.text.len() < MAX_CELL_TEXT {
+                cell.text.push_str(words);
+            }
         }
     }
 
@@ -204,9 +207,9 @@ impl<'a> Pass<'a> {
             return Ok(());
         };
         for (column, repeated, cell) in self.cells.drain(..) {
-            let cost = repeated.saturating_mul(rows);
-            let many = || Trouble::too_much("más de 500,000 celdas", "hasta 500,000 celdas");
-            self.budget = self.budget.checked_sub(cost).ok_or_else(many)?;
+            let count = u64::from(repeated) * u64::from(rows);
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            self.budget.take(count, text_of(&cell))?;
             for row in first..first.saturating_add(rows) {
                 for column in column..column.saturating_add(repeated) {
                     if row <= GRID.row && column <= GRID.column {
@@ -256,6 +259,17 @@ fn cell(open: Open) -> Option<Cell> {
         format: (open.kind == "percentage").then(|| "0%".into()),
         formula: open.formula,
     })
+}
+
+/// Bytes of text that a cell keeps.
+fn text_of(cell: &Cell) -> usize {
+    match &cell.value {
+        CellValue::Text(text) | CellValue::Time(text) | CellValue::Error(text) => text.len(),
+        CellValue::NoResult
+        | CellValue::Number(_)
+        | CellValue::DateTime(_)
+        | CellValue::Bool(_) => 0,
+    }
 }
 
 fn repeats(element: &BytesStart<'_>, name: &str) -> u32 {

@@ -1,6 +1,7 @@
 //! What a file is, by its contents and never by its name.
 
 use super::container::Container;
+use super::parts;
 use super::trouble::Trouble;
 
 /// A file that may be read.
@@ -48,7 +49,7 @@ fn in_zip(bytes: &[u8]) -> Result<Kind, Trouble> {
         return Err(Trouble::old_format("un libro binario de Excel (.xlsb)"));
     }
     if container.has("xl/workbook.xml") {
-        container.check_workbook()?;
+        parts::check(&mut container)?;
         let macros = match container.has("xl/vbaProject.bin") {
             true => Macros::Present,
             false => Macros::Absent,
@@ -68,7 +69,7 @@ fn in_zip(bytes: &[u8]) -> Result<Kind, Trouble> {
 }
 
 fn other_zip(container: &Container<'_>) -> Trouble {
-    if let Some(inner) = container.names_ending(&[".xlsx", ".xlsm"]) {
+    if let Some(inner) = container.name_ending(&[".xlsx", ".xlsm"]) {
         return Trouble::new(
             104,
             "archivo ZIP",

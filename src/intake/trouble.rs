@@ -100,6 +100,16 @@ impl Trouble {
         )
     }
 
+    /// The file is a link to somewhere else.
+    pub(super) fn link() -> Self {
+        Self::new(
+            108,
+            "enlace simbólico",
+            "Es un enlace a otro lugar y no se sigue; no se leyó.",
+            "Copie el libro a la carpeta en lugar del enlace.",
+        )
+    }
+
     /// The system refused to open or read the file.
     pub(super) fn unreadable(source: &std::io::Error) -> Self {
         Self::new(

@@ -13,10 +13,10 @@ pub struct Workbook {
     pub at: Location,
     /// SHA-256 of its bytes, in lower-case hexadecimal digits.
     pub sha256: Arc<str>,
-    /// Size in bytes.
-    pub size: u64,
     /// Its sheets, in the order of the file.
     pub sheets: Vec<Sheet>,
+    /// Names of sheets that could not be read and were told.
+    pub unread: Vec<Arc<str>>,
 }
 
 /// A sheet of a workbook.

@@ -1,6 +1,7 @@
 //! The sheets of an Excel workbook, read cell by cell with absolute addresses.
 
 use super::beside::{self, Beside};
+use super::budget::Budget;
 use super::container::Container;
 use super::trouble::Trouble;
 use super::value;
@@ -14,8 +15,6 @@ use std::sync::Arc;
 
 /// Sheets of one workbook.
 const MAX_SHEETS: usize = 50;
-/// Cells visited in one workbook; a template has some 2,400.
-const MAX_CELLS: usize = 500_000;
 
 /// Rows of a sheet of Excel.
 const ROWS: u32 = 1_048_576;
@@ -35,7 +34,8 @@ pub(super) fn read(
     check_names(&listed)?;
     let mut container = Container::open(bytes)?;
     let parts = beside::parts(&mut container);
-    let mut budget = MAX_CELLS;
+    check_parts(&listed, &parts)?;
+    let mut budget = Budget::new();
     let mut sheets = Vec::new();
     for meta in listed.iter().filter(|m| m.typ == SheetType::WorkSheet) {
         let name: Arc<str> = meta.name.as_str().into();
@@ -56,10 +56,7 @@ pub(super) fn read(
                     hidden_rows: beside.hidden_rows,
                 });
             }
-            Err(SheetTrouble::OverBudget) => {
-                let found = "más de 500,000 celdas";
-                return Err(Trouble::too_much(found, "hasta 500,000 celdas"));
-            }
+            Err(SheetTrouble::OverBudget(trouble)) => return Err(trouble),
             Err(SheetTrouble::Broken(error)) => findings.push(broken(place, &error)),
         }
     }
@@ -67,8 +64,14 @@ pub(super) fn read(
 }
 
 enum SheetTrouble {
-    OverBudget,
+    OverBudget(Trouble),
     Broken(XlsxError),
+}
+
+impl From<Trouble> for SheetTrouble {
+    fn from(trouble: Trouble) -> Self {
+        Self::OverBudget(trouble)
+    }
 }
 
 impl From<XlsxError> for SheetTrouble {
@@ -83,7 +86,7 @@ fn read_sheet(
     book: &mut Book<'_>,
     place: &Location,
     name: &str,
-    budget: &mut usize,
+    budget: &mut Budget,
 ) -> Result<(Cells, Option<Finding>), SheetTrouble> {
     let mut cells = Cells::new();
     let mut stray = None;
@@ -100,12 +103,12 @@ fn read_sheet(
             })
             .collect();
         while let Some((cell, style)) = reader.next_cell_with_style_id()? {
-            *budget = budget.checked_sub(1).ok_or(SheetTrouble::OverBudget)?;
+            budget.take(1, text_of(cell.get_value()))?;
             let Some(value) = cell_value(cell.get_value()) else {
                 continue;
             };
             let Some(address) = address(cell.get_position()) else {
-                stray.get_or_insert_with(|| outside(place.clone(), cell.get_position()));
+                stray.get_or_insert_with(|| outside(place.clone()));
                 continue;
             };
             let format = formats.get(style).cloned().flatten();
@@ -138,6 +141,22 @@ fn address((row, column): (u32, u32)) -> Option<CellRef> {
     inside.then(|| CellRef::new(row + 1, column + 1))
 }
 
+/// Bytes of text that a cell would keep.
+fn text_of(data: &DataRef<'_>) -> usize {
+    match data {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.len()
+        }
+        DataRef::SharedString(text) => text.len(),
+        DataRef::Empty
+        | DataRef::Int(_)
+        | DataRef::Float(_)
+        | DataRef::Bool(_)
+        | DataRef::DateTime(_)
+        | DataRef::Error(_) => 0,
+    }
+}
+
 fn cell_value(data: &DataRef<'_>) -> Option<CellValue> {
     match data {
         DataRef::Empty => None,
@@ -157,6 +176,25 @@ fn visibility(visible: SheetVisible) -> SheetVisibility {
     match visible {
         SheetVisible::Visible => SheetVisibility::Visible,
         SheetVisible::Hidden | SheetVisible::VeryHidden => SheetVisibility::Hidden,
+    }
+}
+
+/// Every worksheet has a part of its own, so that none is read more than once.
+fn check_parts(
+    listed: &[calamine::Sheet],
+    parts: &BTreeMap<String, String>,
+) -> Result<(), Trouble> {
+    let worksheets = listed.iter().filter(|m| m.typ == SheetType::WorkSheet);
+    let mut seen = BTreeSet::new();
+    let own = |meta: &calamine::Sheet| {
+        let part = parts.get(&meta.name).map(|part| part.to_lowercase());
+        part.is_some_and(|part| seen.insert(part))
+    };
+    match worksheets.map(own).all(|is_own| is_own) {
+        true => Ok(()),
+        false => Err(Trouble::tampered(
+            "dos hojas con el mismo contenido interno",
+        )),
     }
 }
 
@@ -204,13 +242,9 @@ fn broken(place: Location, error: &XlsxError) -> Finding {
     }
 }
 
-fn outside(place: Location, (row, column): (u32, u32)) -> Finding {
+fn outside(place: Location) -> Finding {
     Finding {
-        found: format!(
-            "fila {}, columna {}",
-            u64::from(row) + 1,
-            u64::from(column) + 1
-        ),
+        found: "celdas en posiciones que no existen".to_owned(),
         expected: "celdas entre A1 y XFD1048576".to_owned(),
         message: "La hoja tiene celdas fuera de lo que Excel puede mostrar; no se leyeron."
             .to_owned(),

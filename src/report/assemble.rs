@@ -2,9 +2,10 @@
 
 use super::piece::{Piece, RawHeading};
 use super::tables::{self, Bench};
-use super::wording::{BlockCall, FigureCall, Problem, fold, unique};
+use super::wording::{BlockCall, FigureCall, Problem, unique};
 use super::{Block, Datum, Figure, Heading, Inline, KeyFigure, Resource, Role, figures, numbers};
 use crate::diagnostics::Code;
+use crate::domain::words::fold;
 use std::collections::BTreeMap;
 
 /// The body of an informe, numbered.
@@ -258,7 +259,7 @@ pub fn slug(text: &str) -> String {
     for c in fold(text).chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
-        } else if c != '\u{7f}' && !slug.is_empty() && !slug.ends_with('-') {
+        } else if !slug.is_empty() && !slug.ends_with('-') {
             slug.push('-');
         }
     }

@@ -2,7 +2,7 @@
 
 use super::assemble::{Body, slug};
 use super::visit::{self, Whose};
-use super::wording::{Problem, fold};
+use super::wording::{Problem, sort_key};
 use super::{Block, Informe, Inline, inlines, spacing};
 use crate::catalog::Lexico;
 use crate::diagnostics::Code;
@@ -87,7 +87,7 @@ pub fn glossary(body: &mut Body, glossary: &BTreeMap<String, String>) -> Glossar
     if used.is_empty() {
         return Glossary::Empty;
     }
-    used.sort_by_key(|(sigla, _)| fold(sigla));
+    used.sort_by_key(|(sigla, _)| sort_key(sigla));
     let items = used.into_iter().map(|(sigla, meaning)| {
         let text = meaning.clone();
         (sigla.clone(), vec![Inline::Text { text }])

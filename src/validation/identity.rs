@@ -7,7 +7,7 @@ use super::schemas::Schemas;
 use crate::catalog::{Catalog, META, PORTADA};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::words::{fold, nearest};
-use crate::domain::{CellRef, Institucion, Reunion};
+use crate::domain::{CellRef, Institucion, LAYOUT, Reunion};
 use crate::intake::{Cell, CellValue, Sheet, Workbook};
 use std::collections::BTreeMap;
 
@@ -50,7 +50,7 @@ pub(super) fn identify<'a>(
     let cover = cover_values(schemas, workbook);
     if let Some(finding) = meta
         .as_ref()
-        .and_then(|(s, m)| other_process(catalog, s, m))
+        .and_then(|(s, m)| other_process(catalog, s, m).or_else(|| other_layout(s, m)))
     {
         findings.push(finding);
         return None;
@@ -181,6 +181,18 @@ fn other_process(
     let message = format!("El libro es de otro proceso: “{text}”.");
     let expected = format!("un libro de “{}”", catalog.proceso.sigla);
     let remark = Remark::new(150, expected, message).rule("R-29");
+    Some(remark.at(sheet.at.cell(*at), text))
+}
+
+/// A workbook of an older layout, or of one that this program does not know yet.
+fn other_layout(sheet: &Sheet, meta: &BTreeMap<String, (CellRef, String)>) -> Option<Finding> {
+    let (at, text) = meta.get("esquema")?;
+    if text.parse() == Ok(LAYOUT) {
+        return None;
+    }
+    let message =
+        format!("El libro es de la edición “{text}” del formato y la vigente es la {LAYOUT}.");
+    let remark = Remark::new(173, format!("la edición {LAYOUT}"), message).rule("R-29");
     Some(remark.at(sheet.at.cell(*at), text))
 }
 

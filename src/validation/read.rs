@@ -13,6 +13,9 @@ use crate::domain::{CellRef, Value};
 use crate::intake::{Cell, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Rows of one table; the longest one of a process has some hundreds.
+const MAX_ROWS: usize = 5_000;
+
 /// The parts that make a row unique within a sender and sheet, in the order of the schema.
 pub(super) type Key = Vec<String>;
 
@@ -106,11 +109,15 @@ fn table(
     let Some(mut layout) = layout::find((schema, names), sheet, findings) else {
         return (sheet.at.clone(), Vec::new());
     };
-    let numbers: BTreeSet<u32> = sheet
+    let mut numbers: BTreeSet<u32> = sheet
         .cells
         .range(CellRef::new(layout.header_row + 1, 0)..)
         .map(|(at, _)| at.row)
         .collect();
+    if let Some(first) = numbers.iter().nth(MAX_ROWS).copied() {
+        findings.push(too_many(sheet, &layout, (numbers.len(), first)));
+        numbers.split_off(&first);
+    }
     layout.covered = drawn::covered(sheet, &layout, &numbers, findings);
     findings.extend(drawn::hidden(sheet, &layout, &numbers));
     let mut rows = Vec::new();
@@ -126,6 +133,16 @@ fn table(
     findings.extend(strays(sheet, &layout));
     let header = CellRef::new(layout.header_row, layout.first_column);
     (sheet.at.cell(header), rows)
+}
+
+/// Rows of a table beyond what any sender reports.
+fn too_many(sheet: &Sheet, layout: &Layout, (rows, first): (usize, u32)) -> Finding {
+    let message = format!(
+        "La hoja tiene más de 5,000 filas con contenido; desde la fila {first} no se usaron."
+    );
+    let at = CellRef::new(first, layout.first_column);
+    Remark::new(172, "hasta 5,000 filas con contenido", message)
+        .at(sheet.at.cell(at), &format!("{rows} filas"))
 }
 
 fn table_row(
@@ -385,7 +402,7 @@ fn tell_repeated(schema: &Esquema, rows: &mut [RowRead], findings: &mut Findings
 /// A cell under a column without a header, told once for the sheet.
 fn strays(sheet: &Sheet, layout: &Layout) -> Option<Finding> {
     let below = sheet.cells.range(CellRef::new(layout.header_row + 1, 0)..);
-    let mut strays = below.filter(|(at, _)| !layout.headed.contains(&at.column));
+    let mut strays = below.filter(|(at, _)| layout.headed.binary_search(&at.column).is_err());
     let (at, cell) = strays.next()?;
     let more = strays.count();
     let message = match more {

@@ -142,6 +142,14 @@ fn missing_sheets(
         .filter(|e| asked(e, from) && e.obligatoria)
         .filter(|e| !sheets.iter().any(|s| std::ptr::eq(s.schema, *e)))
         // A broken sheet was told when the file was read.
+        .filter(|e| {
+            let unread = &from.workbook.unread;
+            !unread.iter().any(|name| {
+                schemas
+                    .named(from.sender.clase, name)
+                    .is_some_and(|s| std::ptr::eq(s, *e))
+            })
+        })
         .filter(|e| e.temas.is_empty() || may_be_used(e, from));
     for schema in missing {
         let message = format!(

@@ -6,7 +6,11 @@
     reason = "a test may stop where it likes; no count here is large"
 )]
 
+mod acceptance;
+mod binary;
 mod evidence;
+mod files_only;
+mod filled;
 mod numbers;
 mod sheets;
 mod story;

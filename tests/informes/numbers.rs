@@ -249,7 +249,12 @@ fn a_paragraph_tells_the_numbers_of_the_table_it_cites() {
             *compared.entry(cited.to_owned()).or_insert(0) += 1;
         }
     }
-    let tables = ["estatus-pel", "entregables-opl", "extraordinarios", "revocacion"];
+    let tables = [
+        "estatus-pel",
+        "entregables-opl",
+        "extraordinarios",
+        "revocacion",
+    ];
     let more = ["incidencias-pel", "balance", "auditoria", "resumen-pruebas"];
     for id in tables.iter().chain(&more) {
         assert!(compared.contains_key(*id), "{id} is cited: {compared:?}");

@@ -141,6 +141,14 @@ pub(super) const CODES: &[Explanation] = &[
         example: "inputs/deoe.ods: se leyó el formato .ods.",
     },
     Explanation {
+        code: Code(117),
+        severity: Severity::Advertencia,
+        title: "Carpeta con nombre de libro",
+        text: "Una carpeta se llama como un libro de Excel. Se revisó lo que contiene, como en cualquier otra carpeta.",
+        help: "Si esperaba un libro, pida que lo envíen de nuevo.",
+        example: "inputs/deoe.xlsx: es una carpeta con nombre de libro.",
+    },
+    Explanation {
         code: Code(118),
         severity: Severity::Error,
         title: "Falla al leer el archivo",
@@ -315,5 +323,21 @@ pub(super) const CODES: &[Explanation] = &[
         text: "Hay filas ocultas que tienen datos. Se leyeron como las demás y llegan al informe.",
         help: "Muestre las filas y verifique su contenido; borre las que no deban informarse.",
         example: "La fila 9 está oculta y tiene datos.",
+    },
+    Explanation {
+        code: Code(172),
+        severity: Severity::Error,
+        title: "Hoja con demasiadas filas",
+        text: "La hoja tiene muchas más filas con contenido que las que un remitente informa, por ejemplo porque una fórmula o un valor se copió hasta el final. Se leyeron las primeras 5,000.",
+        help: "Borre las filas que no correspondan y vuelva a enviar el libro.",
+        example: "La hoja tiene más de 5,000 filas con contenido.",
+    },
+    Explanation {
+        code: Code(173),
+        severity: Severity::Error,
+        title: "Libro de otra edición del formato",
+        text: "El libro se elaboró con una edición del formato que no es la vigente, por lo que sus columnas pueden significar otra cosa. No se revisa nada más del libro.",
+        help: "Pase la información al libro que se entregó para la reunión y envíe ese libro.",
+        example: "El libro es de la edición 0 del formato y la vigente es la 1.",
     },
 ];

@@ -72,7 +72,7 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(508),
         severity: Severity::Error,
         title: "Regla que no se puede evaluar",
-        text: "La expresión de una regla no se puede leer, o no da verdadero cuando todas las celdas del renglón están vacías. Una celda vacía es asunto de “requerido”, no de la regla.",
+        text: "La expresión de una regla no se puede leer, o no da verdadero cuando todas las celdas de la fila están vacías. Una celda vacía es asunto de “requerido”, no de la regla.",
         help: "Revise la expresión; antes de comparar un campo permita que esté vacío: self.campo == null || …",
         example: "La expresión de la regla R-05 no se puede leer.",
     },

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 /// The words of a Word file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
+    /// The contents list with its heading; entries without their page.
+    pub contents: Vec<String>,
     /// Paragraphs of the body in order, those of table cells among them, the contents list left
     /// out.
     pub body: Vec<String>,
@@ -30,7 +32,9 @@ impl Text {
             None => Labels::default(),
         };
         let mut text = Self::default();
-        paragraphs(&parse(&package, &main)?, &mut labels, &mut text.body);
+        let document = parse(&package, &main)?;
+        paragraphs(&document, &mut labels, &mut text.body);
+        contents(&document, &mut text.contents);
         if let Some(part) = relations.target(parts::FOOTNOTES) {
             for note in parse(&package, &part)?.elements() {
                 if note.get("w:type").is_none() {
@@ -56,6 +60,30 @@ fn paragraphs(element: &Element, labels: &mut Labels, out: &mut Vec<String>) {
         _ => element
             .elements()
             .for_each(|child| paragraphs(child, labels, out)),
+    }
+}
+
+fn contents(element: &Element, out: &mut Vec<String>) {
+    if element.name == "w:sdt" && is_contents(element) {
+        paragraphs_of_contents(element, out);
+    } else {
+        element.elements().for_each(|child| contents(child, out));
+    }
+}
+
+/// The page of an entry stands after the last tab.
+fn paragraphs_of_contents(element: &Element, out: &mut Vec<String>) {
+    if element.name == "w:p" {
+        let mut text = String::new();
+        write(element, &mut text);
+        let numbered = text.rsplit_once('\t').filter(|(_, page)| {
+            !page.is_empty() && page.chars().all(|digit| digit.is_ascii_digit())
+        });
+        out.push(numbered.map_or(text.trim(), |(entry, _)| entry).to_owned());
+    } else {
+        element
+            .elements()
+            .for_each(|child| paragraphs_of_contents(child, out));
     }
 }
 

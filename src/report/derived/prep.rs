@@ -145,11 +145,13 @@ pub(super) fn auditoria_total(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         ("atendidos", Format::Number),
         ("en_atencion", Format::Number),
         ("reunion", Format::Number),
+        ("reunion_ordinal", Format::Text),
     ];
     let mut table = Table::new("auditoria_total", FIELDS, words);
     let all = latest(scene, "Auditoria");
     let rows: Vec<&Latest> = all.iter().collect();
     let last = rows.iter().map(|l| l.meeting).max();
+    let ordinal = last.map_or_else(missing, |n| text(words.meeting(n)));
     let last = last.map_or_else(missing, |n| number(f64::from(n)));
     for (word, suffix) in SEVERIDADES {
         let found = sum(&rows, &format!("hallazgos_{suffix}"), words);
@@ -167,7 +169,8 @@ pub(super) fn auditoria_total(scene: &Scene<'_>, words: Words<'_>) -> Resource {
             }
             None => missing(),
         };
-        table.push(vec![text(*word), found, attended, open, last.clone()]);
+        let (last, ordinal) = (last.clone(), ordinal.clone());
+        table.push(vec![text(*word), found, attended, open, last, ordinal]);
     }
     table.finish()
 }

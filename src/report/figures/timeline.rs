@@ -208,7 +208,7 @@ mod tests {
         assert!(
             drawn
                 .alt
-                .contains("liberación real 20 de diciembre de 2021"),
+                .contains("liberación real 20\u{a0}de diciembre de 2021"),
             "{}",
             drawn.alt
         );

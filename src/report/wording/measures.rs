@@ -4,7 +4,7 @@ use super::arguments::Arguments;
 use super::book::Book;
 use super::dato::{Dato, Fila, Truth, dato};
 use super::problem::Problem;
-use super::select::{Selection, field, fold, select};
+use super::select::{Selection, field, select, sort_key};
 use crate::diagnostics::Location;
 use crate::domain::Value as Plain;
 use crate::report::printing::Place;
@@ -219,7 +219,7 @@ fn groups(book: &Arc<Book>, selection: &Selection, name: &str) -> Result<Value, 
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for row in &selection.rows {
         let value = &selection.resource.rows[*row][at].value;
-        let key = fold(&book.words(value, selection.resource.fields[at].format, Place::Prose));
+        let key = sort_key(&book.words(value, selection.resource.fields[at].format, Place::Prose));
         match groups.iter_mut().find(|(other, _)| *other == key) {
             Some((_, rows)) => rows.push(*row),
             None => groups.push((key, vec![*row])),

@@ -56,10 +56,11 @@ pub use globals::period;
 pub use marks::{add_origin, block_index, clean, origin, push_literal};
 pub use measures::{compute, unique};
 pub use problem::Problem;
-pub use select::fold;
+pub use select::sort_key;
 
 use super::Scene;
 use crate::diagnostics::Finding;
+use crate::domain::words::fold;
 use dato::Dato;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
@@ -141,11 +142,11 @@ fn add_paragraphs(env: &mut Environment<'static>, scene: &Scene<'_>) {
     let own: BTreeMap<String, String> = own
         .into_iter()
         .flatten()
-        .map(|(chapter, text)| (fold(chapter.trim()), source::prepare(&clean(text))))
+        .map(|(chapter, text)| (fold(chapter), source::prepare(&clean(text))))
         .collect();
     let meeting = scene.meeting;
     env.add_function("parrafos", move |state: &State, chapter: String| {
-        let Some(text) = own.get(&fold(chapter.trim())) else {
+        let Some(text) = own.get(&fold(&chapter)) else {
             return Ok(Value::from_safe_string(String::new()));
         };
         let name = format!("templates/reuniones/{meeting:02}.md ({chapter})");

@@ -178,25 +178,25 @@ fn alphabetical(value: &Plain) -> String {
         Plain::Bool(yes) => yes.to_string(),
         Plain::Number(number) => format!("{number:020.4}"),
         Plain::Date(date) => date.to_string(),
-        Plain::Text(text) => fold(text),
-        Plain::List(items) => fold(&items.join(", ")),
+        Plain::Text(text) => sort_key(text),
+        Plain::List(items) => sort_key(&items.join(", ")),
     }
 }
 
 /// The key of a text in Spanish alphabetical order: without case and accents, ñ after n.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::new();
+pub fn sort_key(text: &str) -> String {
+    let mut key = String::new();
     for c in text.to_lowercase().nfc() {
         if c == 'ñ' {
-            folded.push_str("n\u{7f}");
+            key.push_str("n\u{7f}");
         } else {
-            folded.extend(
+            key.extend(
                 c.nfd()
                     .filter(|c| !unicode_normalization::char::is_combining_mark(*c)),
             );
         }
     }
-    folded
+    key
 }
 
 /// A row as a condition sees it.
