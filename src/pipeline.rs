@@ -22,6 +22,7 @@ use crate::render::docx;
 use crate::render::typst::{Attachment, Typesetter};
 use crate::report::{self, Informe, Stage};
 use crate::validation::{self, Judged};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -34,6 +35,16 @@ pub struct Understood {
     pub judged: Judged,
     /// What a person can mend, in the order of files and cells.
     pub findings: Findings,
+}
+
+impl Understood {
+    /// The files that were looked at; one that could not be read counts as well.
+    pub fn files(&self) -> BTreeSet<&str> {
+        let read = self.workbooks.iter().map(|w| &*w.at.file);
+        let told = self.findings.iter().map(|f| &*f.at.file);
+        let told = told.filter(|file| !file.starts_with("templates/"));
+        read.chain(told).collect()
+    }
 }
 
 /// Which documents are written.

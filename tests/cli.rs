@@ -241,6 +241,17 @@ fn what_is_no_workbook_is_told_and_counts() {
 }
 
 #[test]
+fn every_command_counts_the_same_files() {
+    let workspace = Workspace::new();
+    fs::write(workspace.path("inputs/notas.txt"), "hola").unwrap();
+    let reviewed = workspace.run(["validar", "--json"]).code(1).json();
+    let generated = ["generar", "8", "--formato", "pdf", "--json"];
+    let generated = workspace.run(generated).code(1).json();
+    assert_eq!(reviewed["resumen"]["libros"], 1);
+    assert_eq!(reviewed["resumen"], generated["resumen"]);
+}
+
+#[test]
 fn json_stands_alone_and_keeps_to_the_contract() {
     let workspace = Workspace::new();
     workspace.write("inputs/vacio.xlsx", "");

@@ -160,10 +160,10 @@ impl<'a> Pass<'a> {
     }
 
     fn text(&mut self, words: &str) {
-        if let Some(cell) = self.cell.as_mut().filter(|_| self.note == 0) {
-            if cell.text.len() < MAX_CELL_TEXT {
-                cell.text.push_str(words);
-            }
+        if let Some(cell) = self.cell.as_mut().filter(|_| self.note == 0)
+            && cell.text.len() < MAX_CELL_TEXT
+        {
+            cell.text.push_str(words);
         }
     }
 

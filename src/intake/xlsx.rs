@@ -184,13 +184,13 @@ fn check_parts(
     listed: &[calamine::Sheet],
     parts: &BTreeMap<String, String>,
 ) -> Result<(), Trouble> {
-    let worksheets = listed.iter().filter(|m| m.typ == SheetType::WorkSheet);
+    let mut worksheets = listed.iter().filter(|m| m.typ == SheetType::WorkSheet);
     let mut seen = BTreeSet::new();
     let own = |meta: &calamine::Sheet| {
         let part = parts.get(&meta.name).map(|part| part.to_lowercase());
         part.is_some_and(|part| seen.insert(part))
     };
-    match worksheets.map(own).all(|is_own| is_own) {
+    match worksheets.all(own) {
         true => Ok(()),
         false => Err(Trouble::tampered(
             "dos hojas con el mismo contenido interno",

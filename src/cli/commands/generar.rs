@@ -132,7 +132,7 @@ impl<'a> Told<'a> {
     }
 
     fn json(&self, context: &Context, outcomes: &[Outcome]) -> Value {
-        let workbooks = self.understood.workbooks.len();
+        let workbooks = self.understood.files().len();
         let mut value = json(workbooks, self.findings.iter().copied());
         let informes: Vec<Value> = outcomes
             .iter()
@@ -151,8 +151,8 @@ impl<'a> Told<'a> {
     }
 
     fn to_person(&self, context: &Context, outcomes: &[Outcome], out: &mut Out) {
-        let workbooks = &self.understood.workbooks;
-        let source = rows::source(workbooks);
+        let source = rows::source(&self.understood.workbooks);
+        let workbooks = self.understood.files().len();
         let told = self.findings.iter().copied().filter(|f| {
             context.verbosity == Verbosity::Verbose || f.severity == Severity::Error || is_ours(f)
         });
@@ -162,9 +162,9 @@ impl<'a> Told<'a> {
         }
         let (ours, theirs): (Vec<_>, Vec<_>) =
             self.findings.iter().copied().partition(|f| is_ours(f));
-        let text = summary(workbooks.len(), theirs.iter().copied());
+        let text = summary(workbooks, theirs.iter().copied());
         out.print(&format!("\n{text}"));
-        if workbooks.is_empty() {
+        if workbooks == 0 {
             out.print(&context.where_to_put_workbooks());
         }
         if !ours.is_empty() {

@@ -56,13 +56,10 @@ pub fn run(args: &Validar, context: &Context, out: &mut Out) -> Result<Exit, Fai
     })
 }
 
-/// How many of the files that were asked for are of the meeting; a file that could not be read
-/// counts as well.
+/// How many of the files that were asked for are of the meeting.
 fn counted(understood: &Understood, shown: &impl Fn(&str) -> bool, meeting: Option<u8>) -> usize {
-    let read = understood.workbooks.iter().map(|w| &*w.at.file);
-    let unread = understood.findings.iter().map(|f| &*f.at.file);
-    let unread = unread.filter(|f| !f.starts_with("templates/"));
-    let mut files: BTreeSet<&str> = read.chain(unread).filter(|f| shown(f)).collect();
+    let mut files = understood.files();
+    files.retain(|file| shown(file));
     if let Some(meeting) = meeting {
         let datasets = understood.judged.datasets.iter();
         let others = datasets.filter(|(n, _)| **n != meeting);
