@@ -1,7 +1,7 @@
 //! Tables: rules above and below the header and at the end, a repeated header, rows that no page
 //! cuts, widths from the shares of the informe and the page of the letterhead.
 
-use super::body::{Body, page_break, properties};
+use super::body::{Body, Orientation, page_break, properties};
 use super::fragment;
 use super::measure::Twips;
 use super::styles;
@@ -70,7 +70,7 @@ impl Body<'_> {
     /// Writes a table with its caption above and its notes below.
     pub fn table(&mut self, table: &Table) {
         self.caption(&table.id, &table.label, &table.caption);
-        let size = self.context.styles.size(styles::CELL);
+        let size = self.letters(table);
         let widths = widths::fit(table, self.text_width(), size);
         let mut shell = self.shell(styles::TABLE, &widths);
         shell.edit("w:tblPr", |p| describe(p, table));
@@ -85,19 +85,50 @@ impl Body<'_> {
                     Line::Nothing
                 },
             };
-            self.row(&columns, cells, (Kind::Header(rules), Keep::WithNext))
-                .write(&mut out);
+            let mut row = self.row(&columns, cells, (Kind::Header(rules), Keep::WithNext));
+            self.resize(&mut row, size);
+            row.write(&mut out);
         }
         for (n, TableRow { cells, role }) in table.rows.iter().enumerate() {
             let keep = keep(table, n);
-            self.row(&columns, cells, (Kind::Body(*role), keep))
-                .write(&mut out);
+            let mut row = self.row(&columns, cells, (Kind::Body(*role), keep));
+            self.resize(&mut row, size);
+            row.write(&mut out);
         }
         shell.write_close(&mut out);
         self.push_table(&out);
         for note in &table.notes {
             self.styled(styles::NOTE, note);
         }
+    }
+
+    /// Height of the letters in half points: many columns on a standing page are a point smaller.
+    fn letters(&self, table: &Table) -> u32 {
+        let size = self.context.styles.size(styles::CELL);
+        let many = table.columns.len() >= COMPACT_COLUMNS;
+        if many && self.orientation == Orientation::Portrait {
+            size.saturating_sub(2)
+        } else {
+            size
+        }
+    }
+
+    /// Gives a row letters that are not those of its style.
+    fn resize(&self, row: &mut Element, size: u32) {
+        if size == self.context.styles.size(styles::CELL) {
+            return;
+        }
+        row.walk_mut(&mut |element| {
+            if element.name == "w:r" {
+                element.edit("w:rPr", |p| {
+                    for name in ["w:sz", "w:szCs"] {
+                        let size = Element::new(name).with("w:val", size.to_string());
+                        p.children.push(Node::Element(size));
+                    }
+                });
+                super::order::sort(element);
+            }
+        });
     }
 
     /// Writes term and meaning side by side.
@@ -262,6 +293,8 @@ impl Body<'_> {
     }
 }
 
+/// Tables of at least so many columns have smaller letters on a standing page.
+const COMPACT_COLUMNS: usize = 7;
 /// A table of so many rows stays on one page where it can.
 const SHORT: usize = 14;
 /// So many rows at the end of a longer one stay together.
