@@ -9,6 +9,9 @@ use crate::domain::CellRef;
 use crate::intake::Sheet;
 use std::collections::BTreeSet;
 
+/// Rows of one table; the longest one of a process has some hundreds.
+const MAX_ROWS: usize = 2_000;
+
 /// The cells of the given rows that are covered by a cell merged over several rows. Only the
 /// first keeps its value, so that the others cannot be known; each area is told once.
 pub(super) fn covered(
@@ -59,4 +62,21 @@ pub(super) fn hidden(sheet: &Sheet, layout: &Layout, rows: &BTreeSet<u32>) -> Op
     };
     let at = CellRef::new(*first, layout.first_column);
     Some(Remark::new(171, "filas visibles", message).at(sheet.at.cell(at), "fila oculta"))
+}
+
+/// Drops the rows of a table beyond what any sender reports; that is told once.
+pub(super) fn cut(sheet: &Sheet, layout: &Layout, rows: &mut BTreeSet<u32>) -> Option<Finding> {
+    let first = rows.iter().nth(MAX_ROWS).copied()?;
+    let told = too_many(sheet, layout, (rows.len(), first));
+    rows.retain(|row| *row < first);
+    Some(told)
+}
+
+fn too_many(sheet: &Sheet, layout: &Layout, (rows, first): (usize, u32)) -> Finding {
+    let message = format!(
+        "La hoja tiene más de 2,000 filas con contenido; desde la fila {first} no se usaron."
+    );
+    let at = CellRef::new(first, layout.first_column);
+    Remark::new(172, "hasta 2,000 filas con contenido", message)
+        .at(sheet.at.cell(at), &format!("{rows} filas"))
 }

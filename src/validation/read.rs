@@ -13,9 +13,6 @@ use crate::domain::{CellRef, Value};
 use crate::intake::{Cell, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Rows of one table; the longest one of a process has some hundreds.
-const MAX_ROWS: usize = 2_000;
-
 /// The parts that make a row unique within a sender and sheet, in the order of the schema.
 pub(super) type Key = Vec<String>;
 
@@ -114,10 +111,7 @@ fn table(
         .range(CellRef::new(layout.header_row + 1, 0)..)
         .map(|(at, _)| at.row)
         .collect();
-    if let Some(first) = numbers.iter().nth(MAX_ROWS).copied() {
-        findings.push(too_many(sheet, &layout, (numbers.len(), first)));
-        numbers.split_off(&first);
-    }
+    findings.extend(drawn::cut(sheet, &layout, &mut numbers));
     layout.covered = drawn::covered(sheet, &layout, &numbers, findings);
     findings.extend(drawn::hidden(sheet, &layout, &numbers));
     let mut rows = Vec::new();
@@ -133,16 +127,6 @@ fn table(
     findings.extend(strays(sheet, &layout));
     let header = CellRef::new(layout.header_row, layout.first_column);
     (sheet.at.cell(header), rows)
-}
-
-/// Rows of a table beyond what any sender reports.
-fn too_many(sheet: &Sheet, layout: &Layout, (rows, first): (usize, u32)) -> Finding {
-    let message = format!(
-        "La hoja tiene más de 2,000 filas con contenido; desde la fila {first} no se usaron."
-    );
-    let at = CellRef::new(first, layout.first_column);
-    Remark::new(172, "hasta 2,000 filas con contenido", message)
-        .at(sheet.at.cell(at), &format!("{rows} filas"))
 }
 
 fn table_row(
