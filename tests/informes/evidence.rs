@@ -80,7 +80,7 @@ impl Judge<'_> {
             return None;
         }
         if let Some(printed) = read(shown) {
-            if numbers(cells).iter().any(|value| *value == printed) && spoken(shown).is_some() {
+            if numbers(cells).contains(&printed) && spoken(shown).is_some() {
                 return None;
             }
             return Some(format!("“{shown}” is printed, the cells say {forms:?}"));
