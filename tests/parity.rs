@@ -21,6 +21,10 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::thread::scope;
 
+/// The meetings that are always compared: one of the usual informe, and the one of another. Poppler
+/// lays a page out again for every tag on it, which takes minutes for the longest annexes.
+const SHORTEST: [u8; 2] = [1, 8];
+
 /// Words around a difference.
 const AROUND: usize = 12;
 
@@ -76,7 +80,7 @@ fn differences(pdf: &Text, word: &Text) -> Vec<String> {
 }
 
 #[test]
-fn every_informe_says_the_same_in_pdf_and_word() {
+fn the_informes_say_the_same_in_pdf_and_word() {
     if !pdf::can_be_read() {
         eprintln!("NOT CHECKED: pdfinfo (poppler-utils) is not installed");
         return;
@@ -89,6 +93,13 @@ fn every_informe_says_the_same_in_pdf_and_word() {
     let typesetter = Typesetter::new(&catalog.estilo).unwrap();
     let meetings: Vec<u8> = catalog.proceso.reuniones.iter().map(|r| r.numero).collect();
     assert_eq!(meetings.len(), 11);
+    let everything = std::env::var_os("PARITY").is_some_and(|which| which == "todas");
+    let meetings: Vec<u8> = if everything {
+        meetings
+    } else {
+        eprintln!("NOT CHECKED: all meetings but {SHORTEST:?}; PARITY=todas checks them");
+        SHORTEST.to_vec()
+    };
     let compare = |meeting: u8| {
         let mut findings = Findings::default();
         let stage = Stage::Preliminary;

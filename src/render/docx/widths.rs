@@ -60,7 +60,7 @@ fn give(widths: &[Twips], needs: &[Need]) -> Vec<Twips> {
     let total: u32 = widths.iter().map(|w| w.0).sum();
     let least: Vec<u32> = needs.iter().map(|n| n.least).collect();
     let Some(rest) = total.checked_sub(least.iter().sum()) else {
-        return Twips(total).split(&least);
+        return squeezed(&least, total);
     };
     // One more, so that columns that wish for nothing still share the rest evenly.
     let wishes: Vec<u32> = needs
@@ -70,6 +70,25 @@ fn give(widths: &[Twips], needs: &[Need]) -> Vec<Twips> {
     let parts = Twips(rest).split(&wishes);
     let given = least.iter().zip(parts);
     given.map(|(least, part)| Twips(least + part.0)).collect()
+}
+
+/// Where not every word has room, the widest columns give first: a date stays whole.
+fn squeezed(least: &[u32], total: u32) -> Vec<Twips> {
+    let mut order: Vec<usize> = (0..least.len()).collect();
+    order.sort_by_key(|&column| least[column]);
+    let mut given = vec![Twips(0); least.len()];
+    let mut left = total;
+    for (done, &column) in order.iter().enumerate() {
+        let columns = u32::try_from(order.len() - done).unwrap_or(1);
+        let width = least[column].min(left / columns);
+        given[column] = Twips(width);
+        left -= width;
+    }
+    // What no column could take evenly goes to the widest.
+    if let Some(&widest) = order.last() {
+        given[widest] = Twips(given[widest].0 + left);
+    }
+    given
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,7 +181,9 @@ mod tests {
         let widths = [Twips(500), Twips(500)];
         assert_eq!(give(&widths, &[need(400, 900), need(500, 500)]), widths);
         let given = give(&widths, &[need(1_500, 1_500), need(500, 500)]);
-        assert_eq!(given, [Twips(750), Twips(250)]);
+        assert_eq!(given, [Twips(500), Twips(500)]);
+        let given = give(&widths, &[need(1_500, 1_500), need(300, 300)]);
+        assert_eq!(given, [Twips(700), Twips(300)]);
     }
 
     #[test]
