@@ -98,6 +98,11 @@ impl Findings {
         self.items.iter()
     }
 
+    /// The same, to complete what is known of them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Finding> {
+        self.items.iter_mut()
+    }
+
     /// How many there are of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.items.iter().filter(|f| f.severity == severity).count()

@@ -88,6 +88,7 @@ pub(super) fn sheet<'a>(
         let off_topic = set_topic(schemas, schema, row, from);
         findings.extend(off_topic);
     }
+    tell_topics(schema, &rows, findings);
     tell_not_reported(schema, &mut rows, findings);
     tell_repeated(schema, &mut rows, findings);
     SheetRead {
@@ -286,6 +287,25 @@ pub(super) fn part(value: &Value) -> String {
 pub(super) fn active_topic<'a>(schema: &'a Esquema, from: &Identified<'_>) -> Option<&'a str> {
     let active = |topic: &&String| from.meeting.temas.contains(topic);
     schema.temas.iter().find(active).map(String::as_str)
+}
+
+/// Says of what was found in a cell to which topic its row belongs, where a field decides it.
+fn tell_topics(schema: &Esquema, rows: &[RowRead], findings: &mut Findings) {
+    if schema.tema_por.is_none() {
+        return;
+    }
+    let topics: BTreeMap<u32, &String> = rows
+        .iter()
+        .filter_map(|row| Some((row.number, row.topic.as_ref()?)))
+        .collect();
+    for finding in findings.iter_mut() {
+        let row = finding.at.cell.map(|cell| cell.row);
+        let topic = row.and_then(|row| topics.get(&row));
+        finding.topic = finding
+            .topic
+            .take()
+            .or_else(|| topic.map(|t| t.to_string()));
+    }
 }
 
 /// The topic of a row at the meeting. A row whose own process is not of the meeting is told
