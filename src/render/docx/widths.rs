@@ -10,9 +10,6 @@ const PADDING: u32 = 2 * 85 + 30;
 /// A word that is longer than this share of the table may break.
 const LONGEST_WORD: u32 = 3;
 
-/// A line that is longer than this share of the table wraps.
-const LONGEST_LINE: u32 = 2;
-
 /// A code of so many letters («C-01-01») does not break at its hyphens.
 const LONGEST_CODE: usize = 12;
 
@@ -23,17 +20,15 @@ const LONGEST_STATUS: usize = 16;
 pub(super) fn fit(table: &Table, total: Twips, half_points: u32) -> Vec<Twips> {
     let shares: Vec<u32> = table.columns.iter().map(|c| c.share).collect();
     let widths = total.split(&shares);
-    let mut needs = vec![Need::default(); widths.len()];
+    let mut needs = vec![0; widths.len()];
     let body = table.rows.iter().map(|row| (&row.cells, Weight::Regular));
     let header = table.header.iter().map(|cells| (cells, Weight::Bold));
     for (cells, weight) in header.chain(body) {
         let mut at = 0;
         for Cell { text, span } in cells {
             if let (1, Some(need)) = (span, needs.get_mut(at)) {
-                let (word, line) = extent(text, weight);
-                let twips = |advance: u32| advance * half_points / 100 + PADDING;
-                need.least = twips(word).min(total.0 / LONGEST_WORD).max(need.least);
-                need.wish = twips(line).min(total.0 / LONGEST_LINE).max(need.wish);
+                let word = longest_word(text, weight) * half_points / 100 + PADDING;
+                *need = word.min(total.0 / LONGEST_WORD).max(*need);
             }
             at += *span as usize;
         }
@@ -41,35 +36,36 @@ pub(super) fn fit(table: &Table, total: Twips, half_points: u32) -> Vec<Twips> {
     give(&widths, &needs)
 }
 
-/// What a column needs, in twips.
-#[derive(Debug, Clone, Copy, Default)]
-struct Need {
-    /// So that no word breaks.
-    least: u32,
-    /// So that no line breaks.
-    wish: u32,
-}
-
-/// Where the shares break a word, each column gets what its words need, and of the rest a part in
-/// proportion to what it would like.
-fn give(widths: &[Twips], needs: &[Need]) -> Vec<Twips> {
-    let enough = widths.iter().zip(needs).all(|(w, need)| w.0 >= need.least);
-    if enough {
-        return widths.to_vec();
-    }
+/// The shares, but for the columns whose words need more: those get what they need, and the others
+/// share the rest as before.
+fn give(widths: &[Twips], needs: &[u32]) -> Vec<Twips> {
     let total: u32 = widths.iter().map(|w| w.0).sum();
-    let least: Vec<u32> = needs.iter().map(|n| n.least).collect();
-    let Some(rest) = total.checked_sub(least.iter().sum()) else {
-        return squeezed(&least, total);
-    };
-    // One more, so that columns that wish for nothing still share the rest evenly.
-    let wishes: Vec<u32> = needs
-        .iter()
-        .map(|n| n.wish.saturating_sub(n.least) + 1)
-        .collect();
-    let parts = Twips(rest).split(&wishes);
-    let given = least.iter().zip(parts);
-    given.map(|(least, part)| Twips(least + part.0)).collect()
+    if needs.iter().sum::<u32>() > total {
+        return squeezed(needs, total);
+    }
+    let mut given = widths.to_vec();
+    let mut fixed = vec![false; widths.len()];
+    loop {
+        let short: Vec<usize> = (0..given.len())
+            .filter(|&column| !fixed[column] && given[column].0 < needs[column])
+            .collect();
+        if short.is_empty() {
+            return given;
+        }
+        for column in short {
+            fixed[column] = true;
+            given[column] = Twips(needs[column]);
+        }
+        let free: Vec<usize> = (0..given.len()).filter(|&column| !fixed[column]).collect();
+        let taken: u32 = (0..given.len())
+            .filter(|&column| fixed[column])
+            .map(|column| needs[column])
+            .sum();
+        let shares: Vec<u32> = free.iter().map(|&column| widths[column].0).collect();
+        for (&column, width) in free.iter().zip(Twips(total - taken).split(&shares)) {
+            given[column] = width;
+        }
+    }
 }
 
 /// Where not every word has room, the widest columns give first: a date stays whole.
@@ -97,9 +93,8 @@ enum Weight {
     Bold,
 }
 
-/// Width of the longest word and of the whole text on one line, in hundredths of a twip for each
-/// half point of height.
-fn extent(text: &[Inline], weight: Weight) -> (u32, u32) {
+/// Width of the longest word, in hundredths of a twip for each half point of height.
+fn longest_word(text: &[Inline], weight: Weight) -> u32 {
     let mut words = String::new();
     plain(text, &mut words);
     let width = |word: &str| -> u32 { word.chars().take(500).map(|c| advance(c, weight)).sum() };
@@ -108,7 +103,7 @@ fn extent(text: &[Inline], weight: Weight) -> (u32, u32) {
         let whole = word.chars().count() <= LONGEST_CODE;
         word.split_inclusive(move |c| c == '-' && !whole)
     });
-    (pieces.map(width).max().unwrap_or(0), width(&words))
+    pieces.map(width).max().unwrap_or(0)
 }
 
 fn plain(text: &[Inline], out: &mut String) {
@@ -162,36 +157,29 @@ const fn advance(c: char, weight: Weight) -> u32 {
 mod tests {
     use super::*;
 
-    fn need(least: u32, wish: u32) -> Need {
-        Need { least, wish }
-    }
-
     #[test]
-    fn a_narrow_column_gets_its_word_and_long_text_most_of_the_rest() {
+    fn a_narrow_column_gets_its_word_and_the_others_share_the_rest_as_before() {
         let widths = [Twips(5_000), Twips(600), Twips(3_400)];
-        let needs = [need(2_000, 6_000), need(1_000, 1_000), need(1_000, 2_000)];
-        let given = give(&widths, &needs);
-        assert_eq!(given.iter().map(|w| w.0).sum::<u32>(), 9_000);
-        assert!((1_000..1_010).contains(&given[1].0), "{given:?}");
-        assert!(given[0] > Twips(5_500) && given[2] > Twips(1_900));
+        let given = give(&widths, &[2_000, 1_000, 1_000]);
+        assert_eq!(given, [Twips(4_761), Twips(1_000), Twips(3_239)]);
+        let given = give(&widths, &[2_000, 1_000, 3_300]);
+        assert_eq!(given, [Twips(4_700), Twips(1_000), Twips(3_300)]);
     }
 
     #[test]
     fn without_need_the_shares_stay_and_without_room_the_needs_share() {
         let widths = [Twips(500), Twips(500)];
-        assert_eq!(give(&widths, &[need(400, 900), need(500, 500)]), widths);
-        let given = give(&widths, &[need(1_500, 1_500), need(500, 500)]);
-        assert_eq!(given, [Twips(500), Twips(500)]);
-        let given = give(&widths, &[need(1_500, 1_500), need(300, 300)]);
-        assert_eq!(given, [Twips(700), Twips(300)]);
+        assert_eq!(give(&widths, &[400, 500]), widths);
+        assert_eq!(give(&widths, &[1_500, 500]), [Twips(500), Twips(500)]);
+        assert_eq!(give(&widths, &[1_500, 300]), [Twips(700), Twips(300)]);
     }
 
     #[test]
     fn the_longest_word_counts_and_a_no_break_space_joins() {
         let text = |t: &str| vec![Inline::Text { text: t.into() }];
-        let one = extent(&text("Sistemas"), Weight::Regular).0;
-        assert_eq!(extent(&text("los Sistemas de"), Weight::Regular).0, one);
-        assert!(extent(&text("Sistemas\u{a0}x"), Weight::Regular).0 > one);
-        assert!(extent(&text("Sistemas"), Weight::Bold).0 > one);
+        let one = longest_word(&text("Sistemas"), Weight::Regular);
+        assert_eq!(longest_word(&text("los Sistemas de"), Weight::Regular), one);
+        assert!(longest_word(&text("Sistemas\u{a0}x"), Weight::Regular) > one);
+        assert!(longest_word(&text("Sistemas"), Weight::Bold) > one);
     }
 }
