@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 /// Longest part that is read from a letterhead; a real one has a picture of a few megabytes.
 const LONGEST_PART: u64 = 64 * 1024 * 1024;
@@ -46,6 +46,8 @@ impl Package {
             .compression_method(CompressionMethod::Deflated)
             .compression_level(Some(6))
             .last_modified_time(DateTime::default())
+            // Said alike on every system, so that the bytes do not tell where they were made.
+            .system(System::Unix)
             .unix_permissions(0o644);
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         const FIRST: [&str; 2] = ["[Content_Types].xml", "_rels/.rels"];
