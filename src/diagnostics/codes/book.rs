@@ -48,7 +48,7 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(105),
         severity: Severity::Error,
         title: "Archivo demasiado grande",
-        text: "El archivo rebasa lo que un libro de la reunión puede contener: 20 MB, 1,000 partes internas, 200 MB descomprimidos, 50 hojas o 500,000 celdas.",
+        text: "El archivo rebasa lo que un libro de la reunión puede contener: 20 MB, 1,000 partes internas, 200 MB descomprimidos, 50 hojas, 500,000 celdas o 250,000 celdas con contenido.",
         help: "Copie la información al libro que se entregó para la reunión y envíe ese libro.",
         example: "inputs/deoe.xlsx: rebasa lo que un libro de la reunión puede contener.",
     },
