@@ -21,6 +21,7 @@ mod printing;
 mod raw;
 mod resource;
 mod scene;
+mod sections;
 mod sources;
 mod spacing;
 mod tables;
@@ -33,6 +34,7 @@ pub use informe::*;
 pub use options::{OptionValue, Options};
 pub use resource::{Datum, Format, Resource, ResourceField};
 pub use scene::Scene;
+pub use sections::{Section, sections};
 pub use tables::tone;
 
 use crate::catalog::Catalog;
