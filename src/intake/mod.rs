@@ -18,7 +18,7 @@ mod value;
 mod workbook;
 mod xlsx;
 
-pub use workbook::{Cell, CellValue, Sheet, SheetVisibility, Workbook};
+pub use workbook::{Cell, CellValue, PercentSign, Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
 use crate::domain::sha256_hex;
