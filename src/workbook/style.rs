@@ -89,6 +89,11 @@ pub(super) fn link(format: Format) -> Format {
         .set_underline(FormatUnderline::Single)
 }
 
+/// A text that stands alone in its row in a copy of a sheet.
+pub(super) fn copied_title() -> Format {
+    base().set_align(FormatAlign::Top)
+}
+
 /// A value in a copy of a sheet.
 pub(super) fn copied() -> Format {
     base()

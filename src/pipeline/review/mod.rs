@@ -74,7 +74,7 @@ pub(super) fn of_meeting(
     (meeting, informe): (u8, Option<&Informe>),
     made: &mut Made,
 ) {
-    let desk = Desk::new(job.catalog, &understood.judged);
+    let desk = Desk::new(job.catalog, &understood.judged, Some(meeting));
     for received in received(understood, meeting) {
         let files: BTreeSet<&str> = received.files.iter().take(1).copied().collect();
         let composed = made.findings.iter().filter(|f| files.contains(&*f.at.file));
@@ -115,7 +115,7 @@ pub(super) fn of_unidentified(
     catalog: &Catalog,
     understood: &Understood,
 ) -> (Vec<OutputFile>, Vec<Finding>) {
-    let desk = Desk::new(catalog, &understood.judged);
+    let desk = Desk::new(catalog, &understood.judged, None);
     let (mut files, mut findings): (Vec<OutputFile>, Vec<Finding>) = Default::default();
     for unknown in &understood.judged.unidentified {
         let path = &*unknown.at.file;

@@ -39,10 +39,11 @@ pub fn definitions(items: Vec<(String, String)>) -> Block {
 /// A column of a [`table`]: its header, its side and its share of the width in thousandths.
 pub type Header = (String, Align, u32);
 
-/// A table with a title; none when it has no rows. A cell without words gets a dash.
+/// A table with a title and a note below; none when it has no rows. A cell without words gets a
+/// dash.
 pub fn table(
     id: &str,
-    (label, caption): (String, String),
+    (title, note): (String, String),
     headers: &[Header],
     rows: Vec<Vec<String>>,
 ) -> Option<Block> {
@@ -58,9 +59,9 @@ pub fn table(
     let columns = headers.iter().enumerate();
     Some(Block::Table(Table {
         id: format!("revision-{id}"),
-        description: format!("{label} {caption}"),
-        label,
-        caption: run(&caption),
+        description: format!("{title} {note}"),
+        label: title,
+        caption: Vec::new(),
         columns: columns
             .map(|(at, (_, align, share))| Column {
                 align: *align,
@@ -76,7 +77,7 @@ pub fn table(
                 role: RowRole::Body,
             })
             .collect(),
-        notes: Vec::new(),
+        notes: vec![run(&note)],
         landscape: false,
     }))
 }

@@ -16,7 +16,7 @@ use crate::diagnostics::{Finding, Severity};
 use crate::domain::{Fecha, Reunion};
 use crate::validation::{Dataset, Delivery, Judged, UsedAs};
 use blocks::{definitions, heading, paragraph};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is reviewed: one file, or several with the same bytes.
@@ -66,19 +66,22 @@ pub struct Words {
     pub dates: String,
     /// Heading of the list of inconsistencias.
     pub list: String,
-    /// A line above a copied sheet's own marks, told in the note of each marked cell.
+    /// What the copies of the sheets are.
     pub copied: String,
     /// Said where a sheet is longer than what is copied.
     pub cut: String,
 }
 
-/// Where a review is made: templates, everything that was judged, and the phrases.
+/// Where the answers to deliveries are written: templates, everything that was judged, and the
+/// phrases.
 pub struct Desk<'a> {
     /// Templates.
     pub catalog: &'a Catalog,
     /// What was understood of every workbook.
     pub judged: &'a Judged,
     phrases: Phrases,
+    /// What arrived for the meeting, by clave of the sender.
+    receptions: BTreeMap<String, Vec<Reception>>,
 }
 
 impl std::fmt::Debug for Desk<'_> {
@@ -88,13 +91,14 @@ impl std::fmt::Debug for Desk<'_> {
 }
 
 impl<'a> Desk<'a> {
-    /// A desk with the phrases of the templates.
-    pub fn new(catalog: &'a Catalog, judged: &'a Judged) -> Self {
-        let phrases = Phrases::new(&catalog.wording.lexico);
+    /// The desk for the deliveries of a meeting; without one, for files that nobody knows.
+    pub fn new(catalog: &'a Catalog, judged: &'a Judged, meeting: Option<u8>) -> Self {
+        let receptions = meeting.map(|n| reception::receptions(catalog, judged, n));
         Self {
             catalog,
             judged,
-            phrases,
+            phrases: Phrases::new(&catalog.wording.lexico),
+            receptions: receptions.unwrap_or_default(),
         }
     }
 
@@ -304,8 +308,8 @@ impl<'a> Desk<'a> {
     }
 
     fn arrival(&self, subject: &Subject<'_>, delivery: &Delivery) -> String {
-        let all = reception::receptions(self.catalog, self.judged, delivery.meeting);
-        let of_sender = all.get(&delivery.sender).map_or(&[][..], Vec::as_slice);
+        let of_sender = self.receptions.get(&delivery.sender);
+        let of_sender = of_sender.map_or(&[][..], Vec::as_slice);
         let found = reception::reception_of(of_sender, &self.of_sender(subject), delivery);
         match found {
             Some(reception) => self.reception(reception),

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 /// What an informe prints of a delivery.
 #[derive(Debug, Default)]
 pub struct Printed {
-    /// The rows and paragraphs with a value that comes from this delivery alone, below the
-    /// headings under which they stand.
+    /// The paragraphs with a value that comes from this delivery alone and the rows of tables that
+    /// speak of it alone, below the headings under which they stand.
     pub blocks: Vec<Block>,
     /// Labels of the tables that count its values together with those of others.
     pub counted_in: Vec<String>,
@@ -129,7 +129,7 @@ impl Filter {
             counted |= share.contains(&Share::Counted);
             if row.role == RowRole::Group {
                 group = Some(row);
-            } else if share.contains(&Share::Own) {
+            } else if share.contains(&Share::Own) && !share.contains(&Share::Counted) {
                 rows.extend(group.take().cloned());
                 rows.push(row.clone());
             }

@@ -100,14 +100,20 @@ pub(super) fn write(
         sheet.set_column_width(*column, *width)?;
     }
     let mut heights: BTreeMap<RowNum, u32> = BTreeMap::new();
+    let rows = Rows::of(copy);
     for (at, cell) in &copy.cells {
         let (row, column) = place(*at);
         let weight = copy.marks.get(at).map(|mark| mark.weight);
-        value(sheet, (row, column), cell, weight)?;
+        let format = format(cell, rows.kind(*at), weight);
+        value(sheet, (row, column), cell, format)?;
         let width = widths.get(&column).copied().unwrap_or(WIDTHS.0);
-        let lines = style::lines_of(length(cell), width) + u32::from(cell.header.is_some());
+        let lines = match rows.kind(*at) {
+            RowKind::Alone => 1,
+            RowKind::Headers | RowKind::Record => style::lines_of(length(cell), width),
+        };
+        let below = cell.header.as_ref().is_some_and(|mark| !mark.is_empty());
         let height = heights.entry(row).or_insert(1);
-        *height = lines.max(*height);
+        *height = (lines + u32::from(below)).max(*height);
     }
     for (row, lines) in heights.into_iter().filter(|(_, lines)| *lines > 1) {
         let height = (style::LINE_HEIGHT * f64::from(lines) + 2.0).min(400.0);
@@ -120,13 +126,9 @@ pub(super) fn write(
         }
         sheet.insert_note(row, column, &note(&mark.note))?;
     }
-    if let Some(first) = copy.cells.iter().find(|(_, cell)| cell.header.is_some()) {
-        let (row, _) = place(*first.0);
-        let columns = copy.cells.iter().filter(|(at, c)| at.row == first.0.row && c.header.is_some());
-        if columns.count() > 1 {
-            sheet.set_freeze_panes(row + 1, 0)?;
-            sheet.set_repeat_rows(row, row)?;
-        }
+    if let Some(row) = rows.headers {
+        sheet.set_freeze_panes(row, 0)?;
+        sheet.set_repeat_rows(row - 1, row - 1)?;
     }
     sheet.set_paper_size(1);
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
@@ -143,14 +145,8 @@ fn value(
     sheet: &mut Worksheet,
     (row, column): (RowNum, ColNum),
     cell: &Copied,
-    weight: Option<Weight>,
+    format: Format,
 ) -> Result<(), XlsxError> {
-    let format = match (&cell.header, weight) {
-        (Some(_), None) => style::header(),
-        (Some(_), Some(weight)) => marked(style::header().set_font_color("#1F1B24"), weight),
-        (None, None) => style::copied(),
-        (None, Some(weight)) => marked(style::copied(), weight),
-    };
     match &cell.value {
         CopiedValue::Text(text) => {
             let text = match &cell.header {
@@ -224,20 +220,76 @@ fn length(cell: &Copied) -> usize {
 /// As wide as its longest value, within limits; a title that stands alone in its row runs over
 /// the empty cells beside it and does not count.
 fn widths(copy: &CopiedSheet) -> BTreeMap<ColNum, f64> {
-    let mut in_row: BTreeMap<u32, usize> = BTreeMap::new();
-    for at in copy.cells.keys() {
-        *in_row.entry(at.row).or_default() += 1;
-    }
+    let rows = Rows::of(copy);
     let mut widths: BTreeMap<ColNum, f64> = BTreeMap::new();
     for (at, cell) in &copy.cells {
         let (_, column) = place(*at);
-        let alone = in_row.get(&at.row) == Some(&1);
-        let wanted = match alone || cell.header.is_some() {
-            true => WIDTHS.0,
-            false => length(cell) as f64 + 2.0,
+        let wanted = match rows.kind(*at) {
+            RowKind::Alone => WIDTHS.0,
+            RowKind::Headers => WIDTHS.0.max(length(cell) as f64 / 2.0),
+            RowKind::Record => length(cell) as f64 + 2.0,
         };
         let width = widths.entry(column).or_insert(WIDTHS.0);
         *width = width.max(wanted).clamp(WIDTHS.0, WIDTHS.1);
     }
     widths
+}
+
+/// What stands in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RowKind {
+    /// One text alone: a title.
+    Alone,
+    /// The headers of a table.
+    Headers,
+    /// Values.
+    Record,
+}
+
+/// The rows of a copy: how many cells are in each, and which holds the headers.
+struct Rows {
+    cells: BTreeMap<u32, usize>,
+    headers: Option<u32>,
+}
+
+impl Rows {
+    fn of(copy: &CopiedSheet) -> Self {
+        let mut cells: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut headers: BTreeMap<u32, usize> = BTreeMap::new();
+        for (at, cell) in &copy.cells {
+            *cells.entry(at.row).or_default() += 1;
+            if cell.header.is_some() {
+                *headers.entry(at.row).or_default() += 1;
+            }
+        }
+        // A sheet of keys has one in each row.
+        let several = headers.into_iter().find(|(_, count)| *count > 1);
+        Self {
+            cells,
+            headers: several.map(|(row, _)| row),
+        }
+    }
+
+    fn kind(&self, at: CellRef) -> RowKind {
+        if self.headers == Some(at.row) {
+            RowKind::Headers
+        } else if self.cells.get(&at.row) == Some(&1) {
+            RowKind::Alone
+        } else {
+            RowKind::Record
+        }
+    }
+}
+
+fn format(cell: &Copied, kind: RowKind, weight: Option<Weight>) -> Format {
+    let plain = match (&cell.header, kind) {
+        (Some(_), RowKind::Headers) => style::header(),
+        (Some(_), RowKind::Alone | RowKind::Record) => style::key(),
+        (None, RowKind::Alone) => style::copied_title(),
+        (None, RowKind::Headers | RowKind::Record) => style::copied(),
+    };
+    match weight {
+        Some(weight) => marked(plain.set_font_color("#1F1B24"), weight),
+        None => plain,
+    }
 }
