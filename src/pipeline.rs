@@ -19,7 +19,7 @@ pub use status::{Entry, Situation, Status};
 use crate::archive::{Output, OutputFile, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Error, Finding, Findings, Location, Severity};
-use crate::intake::{self, Workbook};
+use crate::intake::{self, Fence, Workbook};
 use crate::render::docx;
 use crate::render::typst::{Attachment, Typesetter};
 use crate::report::{self, Informe, Stage};
@@ -120,9 +120,14 @@ pub struct Outcome {
 }
 
 /// Reads every workbook of a folder once and judges them together.
-pub fn understand(catalog: &Catalog, workspace: &Path, inputs: &Path) -> Result<Understood, Error> {
+pub fn understand(
+    catalog: &Catalog,
+    fence: &Fence,
+    workspace: &Path,
+    inputs: &Path,
+) -> Result<Understood, Error> {
     let mut findings = Findings::default();
-    let workbooks = intake::read_all(workspace, inputs, &mut findings)?;
+    let workbooks = intake::read_all(fence, workspace, inputs, &mut findings)?;
     Ok(judge(catalog, workbooks, findings))
 }
 

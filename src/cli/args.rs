@@ -113,6 +113,9 @@ pub enum Command {
     /// Crea una carpeta de trabajo con las plantillas del programa (init)
     #[command(alias = "init", override_usage = "relator iniciar <DIR> [OPCIONES]")]
     Iniciar(Iniciar),
+    /// Lee libros para otra ejecución de este programa; de uso interno
+    #[command(hide = true)]
+    LeerLibro,
 }
 
 /// `generar`.

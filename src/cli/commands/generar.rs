@@ -5,6 +5,7 @@ use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::rows;
+use super::leer_libro::fence;
 use crate::archive::{Fate, Output};
 use crate::diagnostics::show::{Summary, full, json, summary};
 use crate::diagnostics::{Error, Finding, Severity};
@@ -35,7 +36,8 @@ pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Fai
     };
     let output = Output::open(&context.output, job.output.as_str())?;
     out.progress("Leyendo los libros…");
-    let understood = pipeline::understand(&catalog, &context.workspace, &context.inputs)?;
+    let understood =
+        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
     let total = job.meetings.len();
     let mut done = 0;
     out.progress(&format!("Generando {}…", informes(total)));
