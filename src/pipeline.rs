@@ -11,7 +11,9 @@ mod ficha;
 mod side_by_side;
 mod status;
 mod status_page;
+pub mod trace;
 
+pub use data::native;
 pub use status::{Entry, Situation, Status};
 
 use crate::archive::{Output, OutputFile, Published};

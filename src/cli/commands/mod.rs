@@ -6,4 +6,5 @@ pub mod explicar;
 pub mod formatos;
 pub mod generar;
 pub mod iniciar;
+pub mod origen;
 pub mod validar;
