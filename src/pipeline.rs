@@ -8,6 +8,7 @@
 
 mod data;
 mod ficha;
+pub mod rows;
 mod side_by_side;
 mod status;
 mod status_page;
@@ -144,6 +145,7 @@ pub fn produce(
 struct Made {
     files: Vec<OutputFile>,
     findings: Findings,
+    unused: Vec<rows::Unused>,
 }
 
 fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting: u8) -> Made {
@@ -158,6 +160,9 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
     if let Some(mut informe) = informe {
         let covered = |c| typesetter.covers(c);
         report::glyphs::cover(&mut informe, &covered, &mut made.findings);
+        if let Some(reunion) = job.catalog.proceso.reunion(meeting) {
+            made.unused = rows::unused(understood, reunion, &informe);
+        }
         let tables = data::files(&informe, &understood.judged, job.catalog);
         let attached = data::attachments(&informe, &tables);
         render(job, typesetter, &informe, &attached, &mut made);
@@ -222,7 +227,7 @@ fn put(
         Ok(made) => made,
         Err(panic) => return Ok(gone_wrong(meeting, &panic)),
     };
-    let about = ficha::about(job, understood, meeting, &made.findings);
+    let about = ficha::about(job, understood, meeting, &made);
     let both = ["pdf", "docx"].map(|kind| document_name(meeting, kind));
     let mut published = output.publish(&folder(meeting), &made.files, &both, about)?;
     made.findings

@@ -9,7 +9,9 @@
 mod support;
 
 use relator::catalog::{self, Catalog};
-use relator::pipeline::{self, Understood, trace};
+use relator::intake::SheetVisibility;
+use relator::pipeline::{self, Understood, rows, trace};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 use support::{Ran, Workspace};
@@ -125,4 +127,58 @@ fn what_is_not_there_is_a_no_and_what_is_not_a_question_is_told() {
     let ran = origen(["5", "areas-pel", "1", "rael", "--json"]);
     assert_eq!(ran.code, Some(4));
     assert_eq!(ran.json()["respuesta"], "no");
+}
+
+/// Sheets that are not a table with a row for each record.
+const NO_TABLE: [&str; 3] = ["Portada", "Datos_PREP", "Instrucciones"];
+
+#[test]
+fn every_delivered_row_is_used_or_listed_with_the_reason() {
+    let (mut used_rows, mut listed_rows) = (0, 0);
+    for reunion in &CATALOG.proceso.reuniones {
+        let informe = trace::informe(&CATALOG, &UNDERSTOOD, reunion.numero).unwrap();
+        let listed = rows::unused(&UNDERSTOOD, reunion, &informe);
+        assert!(listed.iter().all(|one| !one.reason.is_empty()));
+        let data = informe.resources.iter().flat_map(|r| &r.rows).flatten();
+        let sentences = informe.origins.iter().flat_map(|o| &o.cells);
+        let used: BTreeSet<(&str, &str, u32)> = data
+            .flat_map(|datum| &datum.cells)
+            .chain(sentences)
+            .filter_map(|at| Some((&*at.file, at.sheet.as_deref()?, at.cell?.row)))
+            .collect();
+        for delivery in &UNDERSTOOD.judged.datasets[&reunion.numero].deliveries {
+            let mine: Vec<_> = listed
+                .iter()
+                .filter(|u| u.delivery == delivery.name)
+                .collect();
+            if mine.iter().any(|one| one.sheet.is_none()) {
+                continue;
+            }
+            let all = &UNDERSTOOD.workbooks;
+            let book = all.iter().find(|w| w.at == delivery.at).unwrap();
+            for sheet in book.sheets.iter().filter(|s| {
+                s.visibility == SheetVisibility::Visible && !NO_TABLE.contains(&&*s.name)
+            }) {
+                // Data stand below the header in row 4.
+                let rows: BTreeSet<u32> = sheet.cells.keys().map(|c| c.row).collect();
+                for row in rows.into_iter().filter(|row| *row > 4) {
+                    let is_used = used.contains(&(&*delivery.at.file, &*sheet.name, row));
+                    let place = (Some(&*sheet.name), Some(row));
+                    let is_listed = mine.iter().any(|u| (u.sheet.as_deref(), u.row) == place);
+                    assert!(
+                        is_used != is_listed,
+                        "{} {} {row}: used {is_used}, listed {is_listed}",
+                        delivery.name,
+                        sheet.name
+                    );
+                    used_rows += usize::from(is_used);
+                    listed_rows += usize::from(is_listed);
+                }
+            }
+        }
+    }
+    assert!(
+        used_rows > 1000 && listed_rows > 0,
+        "{used_rows} {listed_rows}"
+    );
 }
