@@ -9,10 +9,13 @@
 mod data;
 mod ficha;
 mod review;
+pub mod rows;
 mod side_by_side;
 mod status;
 mod status_page;
+pub mod trace;
 
+pub use data::native;
 pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 
@@ -193,6 +196,7 @@ fn put_unidentified(
 struct Made {
     files: Vec<OutputFile>,
     findings: Findings,
+    unused: Vec<rows::Unused>,
 }
 
 fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting: u8) -> Made {
@@ -207,6 +211,9 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
     let informe = informe.map(|mut informe| {
         let covered = |c| typesetter.covers(c);
         report::glyphs::cover(&mut informe, &covered, &mut made.findings);
+        if let Some(reunion) = job.catalog.proceso.reunion(meeting) {
+            made.unused = rows::unused(understood, reunion, &informe);
+        }
         let tables = data::files(&informe, &understood.judged, job.catalog);
         let attached = data::attachments(&informe, &tables);
         render(job, typesetter, &informe, &attached, &mut made);
@@ -275,7 +282,7 @@ fn put(
         Ok(made) => made,
         Err(panic) => return Ok(gone_wrong(job, meeting, &panic)),
     };
-    let about = ficha::about(job, understood, meeting, &made.findings);
+    let about = ficha::about(job, understood, meeting, &made);
     let both = ["pdf", "docx"].map(|kind| document_name(meeting, kind));
     let mut published = output.publish(&folder(meeting), &made.files, &both, about)?;
     made.findings
@@ -324,7 +331,10 @@ fn fault(job: &Job<'_>, meeting: u8, what: &str) -> Finding {
             "El informe de la reunión {meeting} no se terminó por una falla interna del programa ({what})."
         ),
         help: Code(900).explanation().help.to_owned(),
-        ..Finding::new(Code(900), place(job, meeting, &document_name(meeting, "pdf")))
+        ..Finding::new(
+            Code(900),
+            place(job, meeting, &document_name(meeting, "pdf")),
+        )
     }
 }
 

@@ -198,12 +198,7 @@ fn written(
 
 /// Phrases that were asked for and are not in the lexicon.
 fn missing_phrases(phrases: &Phrases) -> Vec<Finding> {
-    let known: Vec<&str> = phrases
-        .lexico
-        .frases
-        .keys()
-        .map(String::as_str)
-        .collect();
+    let known: Vec<&str> = phrases.lexico.frases.keys().map(String::as_str).collect();
     let missing = phrases.missing().into_iter().map(|key| {
         let problem = wording::Problem {
             code: Code(603),

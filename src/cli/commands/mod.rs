@@ -7,4 +7,5 @@ pub mod formatos;
 pub mod generar;
 pub mod iniciar;
 pub mod leer_libro;
+pub mod origen;
 pub mod validar;
