@@ -7,11 +7,14 @@
 //! ```
 
 mod data;
+pub mod differences;
 mod ficha;
+mod generated;
 mod side_by_side;
 mod status;
 mod status_page;
 
+pub use generated::{Generated, generated};
 pub use status::{Entry, Situation, Status};
 
 use crate::archive::{Output, OutputFile, Published};

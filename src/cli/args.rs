@@ -101,6 +101,12 @@ pub enum Command {
         override_usage = "relator formatos [N] [--remitente CLAVE] [OPCIONES]"
     )]
     Formatos(Formatos),
+    /// Dice qué cambiaron las personas en un Word respecto del generado (diff)
+    #[command(
+        alias = "diff",
+        override_usage = "relator diferencias <N> <ARCHIVO.docx> [OPCIONES]"
+    )]
+    Diferencias(Diferencias),
     /// Muestra las hojas y columnas que se piden, como Frictionless Table Schema (schema)
     #[command(alias = "schema", override_usage = "relator esquema [OPCIONES]")]
     Esquema,
@@ -187,6 +193,21 @@ pub struct Formatos {
     /// Solo el libro de este remitente, por su clave (por ejemplo: quintana-roo)
     #[arg(long, value_name = "CLAVE")]
     pub remitente: Option<String>,
+}
+
+/// `diferencias`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opciones")]
+pub struct Diferencias {
+    /// Número de la reunión
+    #[arg(value_name = "N", help_heading = "Argumentos")]
+    pub reunion: u8,
+    /// El Word en el que se trabajó
+    #[arg(value_name = "ARCHIVO.docx", help_heading = "Argumentos")]
+    pub archivo: PathBuf,
+    /// Compara con este Word en lugar del generado
+    #[arg(long, value_name = "OTRO.docx")]
+    pub contra: Option<PathBuf>,
 }
 
 /// `explicar`.

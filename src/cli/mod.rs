@@ -80,6 +80,7 @@ fn dispatch(line: &CommandLine, out: &mut Out) -> Result<Exit, Failure> {
         Command::Validar(args) => commands::validar::run(args, &context?, out),
         Command::Estado(args) => commands::estado::run(args, &context?, out),
         Command::Formatos(args) => commands::formatos::run(args, &context?, out),
+        Command::Diferencias(args) => commands::diferencias::run(args, &context?, out),
         Command::Esquema => commands::esquema::run(&line.global, out),
         Command::Explicar(args) => commands::explicar::run(args, &line.global, out),
         Command::Iniciar(args) => commands::iniciar::run(args, &line.global, out),

@@ -10,6 +10,7 @@
 
 mod blocks;
 mod body;
+mod content;
 mod core;
 mod cover;
 mod figure;
@@ -32,6 +33,7 @@ mod text;
 mod widths;
 mod xml;
 
+pub use content::{Comment, Content, Deed, Grid, Piece, Tracked};
 pub use package::Package;
 pub use text::Text;
 

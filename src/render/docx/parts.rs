@@ -14,6 +14,10 @@ pub(super) const STYLES: &str = "styles";
 pub(super) const NUMBERING: &str = "numbering";
 /// Relationship to the footnotes.
 pub(super) const FOOTNOTES: &str = "footnotes";
+/// Relationship to the endnotes.
+pub(super) const ENDNOTES: &str = "endnotes";
+/// Relationship to the comments.
+pub(super) const COMMENTS: &str = "comments";
 /// Relationship to the settings.
 pub(super) const SETTINGS: &str = "settings";
 /// Relationship to a picture.
