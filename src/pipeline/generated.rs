@@ -50,7 +50,9 @@ fn standing(meeting: u8, folder: &Path) -> Result<Option<Generated>, Error> {
         let Ok(bytes) = fs::read(folder.join(name)) else {
             continue;
         };
-        let ours = known.get(name).is_some_and(|k| k.contains(&sha256_hex(&bytes)));
+        let ours = known
+            .get(name)
+            .is_some_and(|k| k.contains(&sha256_hex(&bytes)));
         if ours {
             let name = Some(name.clone());
             return Ok(Some(Generated { name, bytes }));

@@ -80,7 +80,8 @@ fn read(path: &Path, context: &Context) -> Result<Content, Failure> {
 fn as_json(told: &Told) -> Value {
     let found = &told.found;
     let comments = found.comments.iter();
-    let comments = comments.map(|c| json!({"autor": c.author, "texto": c.text, "parrafo": c.about}));
+    let comments =
+        comments.map(|c| json!({"autor": c.author, "texto": c.text, "parrafo": c.about}));
     let tracked = found.tracked.iter().map(|t| {
         let deed = match t.deed {
             Deed::Insert => "insercion",
@@ -131,7 +132,9 @@ fn change(change: &Change) -> Value {
             table,
             before,
             after,
-        } => json!({"tipo": "tabla", "tabla": table, "renglones_antes": before, "renglones_ahora": after}),
+        } => {
+            json!({"tipo": "tabla", "tabla": table, "renglones_antes": before, "renglones_ahora": after})
+        }
         What::Note { before, after } => json!({"tipo": "nota", "antes": before, "ahora": after}),
         What::Picture { before, after } => {
             json!({"tipo": "imagen", "antes": before, "ahora": after})

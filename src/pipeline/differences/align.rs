@@ -94,7 +94,11 @@ fn gap(
         if before[i.start + a] == after[j.start + b] {
             return 1_001;
         }
-        let alike = if search { alike(i.start + a, j.start + b) } else { 0 };
+        let alike = if search {
+            alike(i.start + a, j.start + b)
+        } else {
+            0
+        };
         if alike >= ALIKE { alike } else { 0 }
     };
     // Best sums of scores of what is left, row by row from the end.
@@ -173,7 +177,9 @@ mod tests {
         let before: Vec<String> = (0..700).map(|n| format!("b{}", n % 350)).collect();
         let after: Vec<String> = before.iter().skip(1).cloned().collect();
         let pairs = align(&before, &after, &|_, _| 0);
-        let same = pairs.iter().filter(|p| matches!(p, (Some(i), Some(j)) if before[*i] == after[*j]));
+        let same = pairs
+            .iter()
+            .filter(|p| matches!(p, (Some(i), Some(j)) if before[*i] == after[*j]));
         assert_eq!(same.count(), 699);
     }
 }

@@ -225,19 +225,14 @@ fn alike(before: &Piece, after: &Piece) -> u32 {
     match (before, after) {
         (Piece::Table(before), Piece::Table(after)) => tables::tables_alike(before, after),
         (Piece::Picture(before), Piece::Picture(after)) => words::alike(before, after),
-        (Piece::Heading(before) | Piece::Paragraph(before), after) => after
-            .text()
-            .map_or(0, |after| words::alike(before, after)),
+        (Piece::Heading(before) | Piece::Paragraph(before), after) => {
+            after.text().map_or(0, |after| words::alike(before, after))
+        }
         (Piece::Table(_) | Piece::Picture(_), _) => 0,
     }
 }
 
-fn changed(
-    (before, after): (&Piece, &Piece),
-    table: &str,
-    place: &str,
-    changes: &mut Vec<Change>,
-) {
+fn changed((before, after): (&Piece, &Piece), table: &str, place: &str, changes: &mut Vec<Change>) {
     let mut push = |what: What| {
         let place = place.to_owned();
         changes.push(Change { place, what });

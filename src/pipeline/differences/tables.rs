@@ -140,7 +140,8 @@ mod tests {
         out.into_iter().map(|c| c.what).collect()
     }
 
-    const TABLE: &str = "Sistema|Programado|Real\nSIJE|76%|70%\nUbicación|60%|52%\nCómputos|10%|10%";
+    const TABLE: &str =
+        "Sistema|Programado|Real\nSIJE|76%|70%\nUbicación|60%|52%\nCómputos|10%|10%";
 
     #[test]
     fn a_cell_is_named_by_its_row_and_its_column() {
@@ -165,10 +166,7 @@ mod tests {
             })
             .collect();
         let row = |text: &str| Some(text.split('|').map(str::to_owned).collect::<Vec<_>>());
-        let wanted = [
-            (row("Ubicación|60%|52%"), None),
-            (None, row("Nuevo|1%|2%")),
-        ];
+        let wanted = [(row("Ubicación|60%|52%"), None), (None, row("Nuevo|1%|2%"))];
         assert_eq!(rows, wanted);
     }
 }

@@ -65,9 +65,8 @@ pub fn numbers(before: &str, after: &str) -> Vec<(Option<String>, Option<String>
 /// The numbers of a text, with their signs: `1,234.5`, `83.4%`, `2021-2022`.
 fn digits(text: &str) -> Vec<String> {
     let words = text.split(|c: char| c.is_whitespace() || "()[]«»\"“”".contains(c));
-    let numbers = words.filter(|w| {
-        w.contains(|c: char| c.is_ascii_digit()) && !w.contains(char::is_alphabetic)
-    });
+    let numbers = words
+        .filter(|w| w.contains(|c: char| c.is_ascii_digit()) && !w.contains(char::is_alphabetic));
     let trimmed = numbers.map(|w| {
         let w = w.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-');
         w.trim_end_matches(|c: char| !c.is_ascii_digit() && c != '%')
@@ -87,7 +86,10 @@ mod tests {
     fn the_change_is_shown_with_a_few_words_around_it() {
         let before = "uno dos tres cuatro cinco seis siete 21 ocho nueve diez once doce trece";
         let (old, new) = around(before, &before.replace("21", "veintidós sistemas"));
-        assert_eq!(old, "… tres cuatro cinco seis siete 21 ocho nueve diez once doce …");
+        assert_eq!(
+            old,
+            "… tres cuatro cinco seis siete 21 ocho nueve diez once doce …"
+        );
         assert_eq!(
             new,
             "… tres cuatro cinco seis siete veintidós sistemas ocho nueve diez once doce …"
@@ -99,7 +101,10 @@ mod tests {
     #[test]
     fn numbers_are_paired_in_order() {
         let pair = |a: &str, b: &str| (Some(a.to_owned()), Some(b.to_owned()));
-        assert_eq!(numbers("son 21 de 25 (84.0%).", "son 22 de 25 (88.0%)."), [pair("21", "22"), pair("84.0%", "88.0%")]);
+        assert_eq!(
+            numbers("son 21 de 25 (84.0%).", "son 22 de 25 (88.0%)."),
+            [pair("21", "22"), pair("84.0%", "88.0%")]
+        );
         assert_eq!(numbers("PEL 2021-2022, T3", "PEL 2021-2022, T4"), []);
         assert_eq!(numbers("hay 3", "hay"), [(Some("3".to_owned()), None)]);
     }

@@ -301,14 +301,13 @@ fn is_contents(frame: &Element) -> bool {
 
 /// The styles of the entries and headings of contents lists and lists of figures.
 fn is_list_of_contents(style: &str) -> bool {
-    style.starts_with("toc ")
-        || ["table of figures", "contents heading"].contains(&style)
+    style.starts_with("toc ") || ["table of figures", "contents heading"].contains(&style)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::xml;
+    use super::*;
 
     fn read(body: &str) -> (Vec<Piece>, Reader) {
         let text = format!("<w:body>{body}</w:body>");
@@ -326,19 +325,23 @@ mod tests {
 
     #[test]
     fn spaces_hyphens_and_accents_are_the_same_however_they_are_written() {
-        let (pieces, _) = read("<w:p><w:r><w:t>2021</w:t><w:noBreakHyphen/><w:t>2022\u{a0} y\
-            </w:t><w:tab/><w:t>man\u{303}ana\u{ad}</w:t></w:r></w:p><w:p/>");
+        let (pieces, _) = read(
+            "<w:p><w:r><w:t>2021</w:t><w:noBreakHyphen/><w:t>2022\u{a0} y\
+            </w:t><w:tab/><w:t>man\u{303}ana\u{ad}</w:t></w:r></w:p><w:p/>",
+        );
         assert_eq!(pieces, [paragraph("2021-2022 y mañana")]);
     }
 
     #[test]
     fn tracked_changes_count_as_accepted_and_are_listed() {
-        let (pieces, reader) = read("<w:p><w:r><w:t>Son </w:t></w:r>\
+        let (pieces, reader) = read(
+            "<w:p><w:r><w:t>Son </w:t></w:r>\
             <w:del w:author=\"Ana\"><w:r><w:delText>21</w:delText></w:r></w:del>\
             <w:ins w:author=\"Luis\"><w:r><w:t>22</w:t></w:r></w:ins></w:p>\
             <w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>Una </w:t></w:r></w:p>\
             <w:p><w:r><w:t>frase</w:t></w:r></w:p>\
-            <w:p><w:moveFrom w:author=\"Ana\"><w:r><w:t>Fuera</w:t></w:r></w:moveFrom></w:p>");
+            <w:p><w:moveFrom w:author=\"Ana\"><w:r><w:t>Fuera</w:t></w:r></w:moveFrom></w:p>",
+        );
         assert_eq!(pieces, [paragraph("Son 22"), paragraph("Una frase")]);
         let told: Vec<_> = reader
             .tracked
@@ -355,18 +358,22 @@ mod tests {
 
     #[test]
     fn contents_lists_are_no_content_and_headings_are_told_apart() {
-        let (pieces, _) = read("<w:p><w:pPr><w:pStyle w:val=\"TDC1\"/></w:pPr><w:r><w:t>I</w:t></w:r></w:p>\
+        let (pieces, _) = read(
+            "<w:p><w:pPr><w:pStyle w:val=\"TDC1\"/></w:pPr><w:r><w:t>I</w:t></w:r></w:p>\
             <w:sdt><w:sdtPr><w:docPartObj/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>II</w:t></w:r></w:p></w:sdtContent></w:sdt>\
-            <w:sdt><w:sdtContent><w:p><w:pPr><w:pStyle w:val=\"Ttulo1\"/></w:pPr><w:r><w:t>III</w:t></w:r></w:p></w:sdtContent></w:sdt>");
+            <w:sdt><w:sdtContent><w:p><w:pPr><w:pStyle w:val=\"Ttulo1\"/></w:pPr><w:r><w:t>III</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        );
         assert_eq!(pieces, [Piece::Heading("III".into())]);
     }
 
     #[test]
     fn a_row_that_was_taken_out_is_gone_and_a_wide_cell_spans() {
-        let (pieces, reader) = read("<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:tcPr>\
+        let (pieces, reader) = read(
+            "<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:tcPr>\
             <w:gridSpan w:val=\"2\"/></w:tcPr><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc></w:tr>\
             <w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:del w:author=\"Ana\"><w:r>\
-            <w:delText>fuera</w:delText></w:r></w:del></w:p></w:tc></w:tr></w:tbl>");
+            <w:delText>fuera</w:delText></w:r></w:del></w:p></w:tc></w:tr></w:tbl>",
+        );
         let grid = Grid {
             header: 1,
             rows: vec![vec![("A".to_owned(), 2)]],

@@ -59,9 +59,12 @@ fn heading(place: &str) -> &str {
 
 fn line(what: &What) -> String {
     match what {
-        What::Paragraph { before, after } => {
-            two("párrafo", ["cambiado", "agregado", "quitado"], before, after)
-        }
+        What::Paragraph { before, after } => two(
+            "párrafo",
+            ["cambiado", "agregado", "quitado"],
+            before,
+            after,
+        ),
         What::Note { before, after } => {
             two("nota", ["cambiada", "agregada", "quitada"], before, after)
         }
@@ -98,7 +101,11 @@ fn line(what: &What) -> String {
             after,
         } => {
             let rows = before.or(*after).unwrap_or_default();
-            let word = if before.is_some() { "quitada" } else { "agregada" };
+            let word = if before.is_some() {
+                "quitada"
+            } else {
+                "agregada"
+            };
             let rows = counted(rows, "renglón", "renglones");
             format!("  tabla {word}: {} ({rows})\n", shown(table))
         }
@@ -106,12 +113,7 @@ fn line(what: &What) -> String {
 }
 
 /// A text before and after; `words` are those of one that was changed, put in, taken out.
-fn two(
-    name: &str,
-    words: [&str; 3],
-    before: &Option<String>,
-    after: &Option<String>,
-) -> String {
+fn two(name: &str, words: [&str; 3], before: &Option<String>, after: &Option<String>) -> String {
     match (before, after) {
         (Some(before), Some(after)) => {
             let numbers = numbers(before, after);
@@ -183,15 +185,59 @@ fn summary(changes: &[Change]) -> String {
     }
     let count = |wanted: &dyn Fn(&What) -> bool| changes.iter().filter(|c| wanted(&c.what)).count();
     let kinds = [
-        (count(&|w| matches!(w, What::Paragraph { before: Some(_), after: Some(_) })), "párrafo cambiado", "párrafos cambiados"),
-        (count(&|w| matches!(w, What::Paragraph { before: None, .. })), "párrafo agregado", "párrafos agregados"),
-        (count(&|w| matches!(w, What::Paragraph { after: None, .. })), "párrafo quitado", "párrafos quitados"),
-        (count(&|w| matches!(w, What::Moved(_))), "párrafo cambiado de lugar", "párrafos cambiados de lugar"),
-        (count(&|w| matches!(w, What::Cell { .. })), "celda cambiada", "celdas cambiadas"),
-        (count(&|w| matches!(w, What::Row { .. })), "renglón de tabla", "renglones de tabla"),
-        (count(&|w| matches!(w, What::Table { .. })), "tabla completa", "tablas completas"),
-        (count(&|w| matches!(w, What::Note { .. })), "nota al pie", "notas al pie"),
-        (count(&|w| matches!(w, What::Picture { .. })), "imagen", "imágenes"),
+        (
+            count(&|w| {
+                matches!(
+                    w,
+                    What::Paragraph {
+                        before: Some(_),
+                        after: Some(_)
+                    }
+                )
+            }),
+            "párrafo cambiado",
+            "párrafos cambiados",
+        ),
+        (
+            count(&|w| matches!(w, What::Paragraph { before: None, .. })),
+            "párrafo agregado",
+            "párrafos agregados",
+        ),
+        (
+            count(&|w| matches!(w, What::Paragraph { after: None, .. })),
+            "párrafo quitado",
+            "párrafos quitados",
+        ),
+        (
+            count(&|w| matches!(w, What::Moved(_))),
+            "párrafo cambiado de lugar",
+            "párrafos cambiados de lugar",
+        ),
+        (
+            count(&|w| matches!(w, What::Cell { .. })),
+            "celda cambiada",
+            "celdas cambiadas",
+        ),
+        (
+            count(&|w| matches!(w, What::Row { .. })),
+            "renglón de tabla",
+            "renglones de tabla",
+        ),
+        (
+            count(&|w| matches!(w, What::Table { .. })),
+            "tabla completa",
+            "tablas completas",
+        ),
+        (
+            count(&|w| matches!(w, What::Note { .. })),
+            "nota al pie",
+            "notas al pie",
+        ),
+        (
+            count(&|w| matches!(w, What::Picture { .. })),
+            "imagen",
+            "imágenes",
+        ),
     ];
     let told = kinds.iter().filter(|(n, ..)| *n > 0);
     let told: Vec<String> = told.map(|(n, one, many)| counted(*n, one, many)).collect();
