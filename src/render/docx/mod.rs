@@ -20,6 +20,7 @@ mod inline;
 mod legend;
 mod letterhead;
 mod lint;
+mod lists;
 mod margins;
 mod measure;
 mod numbering;
@@ -90,6 +91,7 @@ fn compose(
     let mut body = Body::new(context, numbering, graft::firsts(letterhead)?);
     body.cover();
     body.contents();
+    body.lists();
     body.blocks(&context.informe.blocks);
     let findings = std::mem::take(&mut body.findings);
     let package = Graft::new(letterhead, &context.informe.meta)?.finish(body)?;

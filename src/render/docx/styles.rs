@@ -176,6 +176,8 @@ pub(super) const COVER_GROUP: &str = "Portada grupo";
 pub(super) const COVER_MEETING: &str = "Portada reunión";
 /// Heading of the contents list.
 pub(super) const CONTENTS: &str = "TOC Heading";
+/// Entry of the lists of tables and figures.
+pub(super) const FIGURE_ENTRY: &str = "table of figures";
 /// Caption of a table or figure.
 pub(super) const CAPTION: &str = "caption";
 /// Item of a list.
