@@ -2,10 +2,10 @@
 
 use super::body::Body;
 use super::inline::literal;
+use super::lists::{begin, end, page_of};
 use super::numbering::Numbering;
 use super::styles;
 use crate::report::{Block, Heading, Inline};
-use super::lists::{begin, end, page_of};
 use docx_rs::{Hyperlink, HyperlinkType, Paragraph, Run, Tab, TabLeaderType, TabValueType};
 
 /// Word offers to update what stands in this frame.

@@ -5,8 +5,8 @@ use super::inline::literal;
 use super::styles;
 use crate::report::{Block, Inline};
 use docx_rs::{
-    FieldCharType, Hyperlink, HyperlinkType, InstrText, LineSpacing, Paragraph, Run, Tab, TabLeaderType,
-    TabValueType,
+    FieldCharType, Hyperlink, HyperlinkType, InstrText, LineSpacing, Paragraph, Run, Tab,
+    TabLeaderType, TabValueType,
 };
 
 /// Space above the heading of a list, in twips: it does not start a page.
@@ -51,7 +51,11 @@ impl Body<'_> {
             .add_run(literal(Run::new(), title));
         self.push(&title);
         // The name that the captions count under.
-        let name = first.label.split([' ', '\u{a0}']).next().unwrap_or_default();
+        let name = first
+            .label
+            .split([' ', '\u{a0}'])
+            .next()
+            .unwrap_or_default();
         let last = entries.len() - 1;
         for (n, entry) in entries.iter().enumerate() {
             let tab = Tab::new()

@@ -84,7 +84,9 @@ fn lists_of_contents(root: &Element) -> BTreeSet<String> {
     let wanted = [styles::CONTENTS, styles::FIGURE_ENTRY].map(str::to_lowercase);
     let named = |style: &&Element| wanted.contains(&value(style, "w:name").to_lowercase());
     let found = root.elements().filter(named);
-    found.filter_map(|s| s.get("w:styleId").map(str::to_owned)).collect()
+    found
+        .filter_map(|s| s.get("w:styleId").map(str::to_owned))
+        .collect()
 }
 
 fn is_listed(element: &Element, styles: &BTreeSet<String>) -> bool {
