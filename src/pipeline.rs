@@ -7,7 +7,9 @@
 //! ```
 
 mod data;
+pub mod differences;
 mod ficha;
+mod generated;
 mod review;
 pub mod rows;
 mod side_by_side;
@@ -16,6 +18,7 @@ mod status_page;
 pub mod trace;
 
 pub use data::native;
+pub use generated::{Generated, generated};
 pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 
@@ -23,8 +26,8 @@ use crate::archive::{Output, OutputFile, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Error, Finding, Findings, Location, Severity};
 use crate::intake::{self, Fence, Workbook};
-use crate::render::docx;
 use crate::render::typst::{Attachment, Typesetter};
+use crate::render::{Layout, docx};
 use crate::report::{self, Informe, Stage};
 use crate::validation::{self, Judged};
 use std::collections::BTreeSet;
@@ -252,16 +255,21 @@ fn render(
     attached: &[Attachment],
     made: &mut Made,
 ) {
-    let typeset = match typesetter.typeset(informe, attached) {
+    let mut typeset = match typesetter.typeset(informe, attached) {
         Ok(typeset) => typeset,
         Err(findings) => return made.findings.extend(findings),
     };
     made.findings.extend(typeset.warnings);
     if job.documents != Documents::Pdf {
+        if let Err(findings) = on_the_letterhead(typesetter, informe, job, &mut typeset.layout) {
+            made.findings.extend(findings);
+        }
         match docx::write(informe, &typeset.layout, &job.catalog.estilo) {
-            Ok(bytes) => made
-                .files
-                .push(document(informe.meta.number, "docx", bytes)),
+            Ok(bytes) => {
+                let file = document(informe.meta.number, "docx", bytes);
+                made.files.push(file);
+                made.findings.extend(docx::remarks(&job.catalog.estilo));
+            }
             Err(findings) => made.findings.extend(findings),
         }
     }
@@ -269,6 +277,19 @@ fn render(
         let pdf = document(informe.meta.number, "pdf", typeset.pdf);
         made.files.insert(0, pdf);
     }
+}
+
+/// Where the letterhead has another sheet than the PDF, the pages of the Word file are others.
+fn on_the_letterhead(
+    typesetter: &Typesetter,
+    informe: &Informe,
+    job: &Job<'_>,
+    layout: &mut Layout,
+) -> Result<(), Vec<Finding>> {
+    if let Some(sheet) = docx::other_sheet(&job.catalog.estilo) {
+        layout.pages = typesetter.pages_on(informe, &sheet)?;
+    }
+    Ok(())
 }
 
 fn put(

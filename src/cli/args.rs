@@ -108,6 +108,12 @@ pub enum Command {
         after_help = "RECURSO es el nombre de una tabla en datos/ (por ejemplo: detalle-pel); FILA se cuenta desde 1, sin el encabezado; COLUMNA es su nombre, su encabezado o su número.\nARCHIVO es un libro de inputs/, o el nombre de su entrega (R05-hidalgo-v1)."
     )]
     Origen(Origen),
+    /// Dice qué cambiaron las personas en un Word respecto del generado (diff)
+    #[command(
+        alias = "diff",
+        override_usage = "relator diferencias <N> <ARCHIVO.docx> [OPCIONES]"
+    )]
+    Diferencias(Diferencias),
     /// Muestra las hojas y columnas que se piden, como Frictionless Table Schema (schema)
     #[command(alias = "schema", override_usage = "relator esquema [OPCIONES]")]
     Esquema,
@@ -210,6 +216,21 @@ pub struct Origen {
         help_heading = "Argumentos"
     )]
     pub que: Vec<String>,
+}
+
+/// `diferencias`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opciones")]
+pub struct Diferencias {
+    /// Número de la reunión
+    #[arg(value_name = "N", help_heading = "Argumentos")]
+    pub reunion: u8,
+    /// El Word en el que se trabajó
+    #[arg(value_name = "ARCHIVO.docx", help_heading = "Argumentos")]
+    pub archivo: PathBuf,
+    /// Compara con este Word en lugar del generado
+    #[arg(long, value_name = "OTRO.docx")]
+    pub contra: Option<PathBuf>,
 }
 
 /// `explicar`.

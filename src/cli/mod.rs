@@ -81,6 +81,7 @@ fn dispatch(line: &CommandLine, out: &mut Out) -> Result<Exit, Failure> {
         Command::Estado(args) => commands::estado::run(args, &context()?, out),
         Command::Formatos(args) => commands::formatos::run(args, &context()?, out),
         Command::Origen(args) => commands::origen::run(args, &context()?, out),
+        Command::Diferencias(args) => commands::diferencias::run(args, &context()?, out),
         Command::Esquema => commands::esquema::run(&line.global, out),
         Command::Explicar(args) => commands::explicar::run(args, &line.global, out),
         Command::Iniciar(args) => commands::iniciar::run(args, &line.global, out),
