@@ -1,13 +1,10 @@
 //! The rows that a blank workbook already brings: the sender's systems, the deliverables that are
 //! due, coming due or open, its open commitments, and the values last reported.
 
-use super::{Contents, sheets};
+use super::{Contents, Record};
 use crate::catalog::{Campo, Catalog, Esquema, Forma, Tipo};
 use crate::domain::{Clase, Fecha, Institucion, Reunion, Value};
 use crate::validation::{Judged, Row};
-use std::collections::BTreeMap;
-
-type Record = BTreeMap<String, Value>;
 
 /// Sheets whose rows come from a catalogue or from the secretariat's own workbook.
 const SYSTEMS: &str = "Sistemas";
@@ -29,13 +26,9 @@ pub fn prefilled(
     meeting: &Reunion,
     judged: &Judged,
 ) -> Contents {
-    let past = Past {
-        judged,
-        sender: &sender.clave,
-        meeting: meeting.numero,
-    };
+    let past = Past::new(judged, sender, meeting);
     let mut contents = Contents::new();
-    for schema in sheets(catalog, sender, meeting, &Contents::new()) {
+    for schema in catalog.esquemas_de(meeting.numero, sender.clase) {
         let rows = match schema.hoja.as_str() {
             SYSTEMS => systems(catalog, sender, meeting),
             DELIVERABLES => deliverables(catalog, meeting),
@@ -57,13 +50,21 @@ pub fn prefilled(
 }
 
 /// What a sender reported before a meeting.
-struct Past<'a> {
+pub(super) struct Past<'a> {
     judged: &'a Judged,
     sender: &'a str,
     meeting: u8,
 }
 
-impl Past<'_> {
+impl<'a> Past<'a> {
+    pub(super) fn new(judged: &'a Judged, sender: &'a Institucion, meeting: &Reunion) -> Self {
+        Self {
+            judged,
+            sender: &sender.clave,
+            meeting: meeting.numero,
+        }
+    }
+
     /// The row with its last reported values; none when it was finished already.
     fn carry(&self, schema: &Esquema, mut row: Record) -> Option<Record> {
         let Some(last) = self.last(schema, &row) else {
@@ -86,7 +87,8 @@ impl Past<'_> {
         Some(row)
     }
 
-    fn last(&self, schema: &Esquema, row: &Record) -> Option<&Row> {
+    /// The same row in the latest earlier meeting that had it.
+    pub(super) fn last(&self, schema: &Esquema, row: &Record) -> Option<&Row> {
         let same = |candidate: &&std::sync::Arc<Row>| {
             candidate.delivery.sender == self.sender
                 && schema.llave.iter().all(|field| {
