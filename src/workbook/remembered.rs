@@ -1,7 +1,7 @@
-//! What was last reported, where the blank workbook asks anew: it stands in a note of the cell, so
-//! that nobody has to look for it and nobody sends it again by oversight.
+//! What the notes of a blank workbook tell: what was last reported where it is asked anew, so that
+//! nobody has to look for it and nobody sends it again by oversight, and what a key stands for.
 
-use super::prefill::Past;
+use super::prefill::{COMMITMENTS, Past, SYSTEMS};
 use super::{Contents, Record};
 use crate::catalog::{Campo, Catalog, Tipo};
 use crate::domain::{Clase, Institucion, Reunion, Value};
@@ -31,6 +31,11 @@ pub(super) fn remembered(
             continue;
         };
         for (index, row) in rows.iter().enumerate() {
+            for (field, value) in row {
+                if let Some(note) = meaning(catalog, &past, (sheet, field), value) {
+                    notes.insert((sheet.clone(), index, field.clone()), note);
+                }
+            }
             let Some(last) = past.last(schema, row) else {
                 continue;
             };
@@ -45,6 +50,29 @@ pub(super) fn remembered(
         }
     }
     notes
+}
+
+/// What the key of a system or a commitment stands for.
+fn meaning(
+    catalog: &Catalog,
+    past: &Past<'_>,
+    (sheet, field): (&str, &str),
+    value: &Value,
+) -> Option<String> {
+    match (sheet, field) {
+        (SYSTEMS, "id_sistema") => {
+            let system = catalog.sistema(value.as_text()?)?;
+            Some(system.nombre.clone())
+        }
+        (COMMITMENTS, "id") => {
+            let row = past.opened(value)?;
+            let text = row.value("texto").as_text()?;
+            let due = row.value("plazo").as_number();
+            let due = due.map_or_else(String::new, |due| format!("\nReunión límite: {due}"));
+            Some(format!("{text}{due}"))
+        }
+        _ => None,
+    }
 }
 
 fn told(row: &Record, campo: &Campo) -> bool {
