@@ -7,11 +7,17 @@
 //! ```
 
 mod data;
+mod dossier;
 mod ficha;
+mod hoja;
+mod rebuild;
 mod side_by_side;
 mod status;
 mod status_page;
 
+pub use dossier::{Asked, Dossier, INTERNAL, dossier};
+pub use hoja::{Sheet, hoja};
+pub use rebuild::{Rebuilt, Same, rebuild};
 pub use status::{Entry, Situation, Status};
 
 use crate::archive::{Output, OutputFile, Published};

@@ -31,6 +31,7 @@ mod wording;
 pub use drawing::*;
 pub use informe::*;
 pub use options::{OptionValue, Options};
+pub use phrases::fill;
 pub use resource::{Datum, Format, Resource, ResourceField};
 pub use scene::Scene;
 pub use tables::tone;
