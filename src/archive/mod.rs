@@ -12,7 +12,7 @@ mod lock;
 mod output;
 mod workspace;
 
-pub use ficha::Kept;
+pub use ficha::{Kept, Ours, ours};
 pub(crate) use lock::{Lock, NAME as LOCK_NAME};
 pub use output::{Fate, Output, OutputFile, Published};
 pub use workspace::create_workspace;

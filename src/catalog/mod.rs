@@ -17,7 +17,7 @@ pub use expediente::{Comprobar, Expediente, Hoja, Renglon};
 pub use files::{embedded, of_workspace as files};
 pub use frictionless::frictionless;
 pub use lookup::{INSTRUCCIONES, META, PORTADA};
-pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Referencia, Regla, Tipo};
+pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Otros, Referencia, Regla, Tipo};
 pub use wording::{Ajuste, Lexico, Marca, Wording};
 
 use crate::diagnostics::Error;

@@ -21,6 +21,8 @@ pub(super) const GENERATED: &str = "informe/";
 pub(super) const TEMPLATES: &str = "plantillas/";
 /// What was presented.
 pub(super) const PRESENTED: &str = "presentado/";
+/// The reviews of the deliveries, below the folder of a meeting.
+const REVIEWS: &str = "revision/";
 /// The workbooks, byte for byte.
 const INPUTS: &str = "interno/entradas/";
 /// Where each workbook came from, and what was left out of the informe.
@@ -65,7 +67,7 @@ pub fn dossier(
     let made = make(job, understood, &typesetter, meeting);
     let documents = documents(&made);
     let (workbooks, origins) = workbooks(understood, workspace, meeting)?;
-    let mut about = ficha::about(job, understood, meeting, &made.findings);
+    let mut about = ficha::about(job, understood, meeting, &made);
     let ficha = about_version(job, &about, &asked, &documents);
     about.insert("libros".to_owned(), json!(origins));
     let mut files = documents;
@@ -88,17 +90,24 @@ pub fn dossier(
     })
 }
 
-/// The documents and tables; the pages about deliveries name senders' files and stay out.
+/// The documents and tables; the reviews of the deliveries are not public, and the page about who
+/// has delivered speaks of a day before the meeting.
 fn documents(made: &Made) -> Vec<OutputFile> {
-    let kept = made.files.iter().filter(|file| {
+    let informe = made.files.iter().filter_map(|file| {
         let document = file.name.ends_with(".pdf") || file.name.ends_with(".docx");
-        (document && !file.name.contains('/')) || file.name.starts_with("datos/")
+        let folder = if file.name.starts_with(REVIEWS) {
+            INTERNAL
+        } else if (document && !file.name.contains('/')) || file.name.starts_with("datos/") {
+            GENERATED
+        } else {
+            return None;
+        };
+        Some(OutputFile {
+            name: format!("{folder}{}", file.name),
+            bytes: file.bytes.clone(),
+        })
     });
-    kept.map(|file| OutputFile {
-        name: format!("{GENERATED}{}", file.name),
-        bytes: file.bytes.clone(),
-    })
-    .collect()
+    informe.collect()
 }
 
 /// The workbooks that were read, up to the meeting, and where each came from. Named by delivery: a
@@ -187,6 +196,10 @@ fn about_version(
         }
     }
     let left_out = about["fuera"].as_array().map_or(0, Vec::len);
+    let documents: Vec<&OutputFile> = documents
+        .iter()
+        .filter(|file| file.name.starts_with(GENERATED))
+        .collect();
     let generated: BTreeMap<String, &str> = documents
         .iter()
         .map(|file| (sha512_hex(&file.bytes), file.name.as_str()))

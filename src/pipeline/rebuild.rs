@@ -1,7 +1,7 @@
 //! A recorded version is made again from its own workbooks and templates.
 
 use super::dossier::{GENERATED, ORIGIN, TEMPLATES};
-use super::{Documents, Job, Program, judge, make};
+use super::{Documents, Job, Program, judge, make_informe};
 use crate::archive::OutputFile;
 use crate::catalog;
 use crate::diagnostics::{Error, Findings, Location};
@@ -60,9 +60,10 @@ pub fn rebuild(meeting: u8, files: &BTreeMap<String, Vec<u8>>) -> Result<Rebuilt
             sha256: String::new(),
         },
         threads: NonZeroUsize::MIN,
+        output: String::new(),
     };
     let typesetter = Typesetter::new(&catalog.estilo).map_err(Error::Catalog)?;
-    let made = make(&job, &understood, &typesetter, meeting);
+    let (made, _) = make_informe(&job, &understood, &typesetter, meeting);
     Ok(compare(&below(files, GENERATED), &made.files))
 }
 
@@ -104,10 +105,7 @@ fn compare(recorded: &BTreeMap<String, Vec<u8>>, made: &[OutputFile]) -> Rebuilt
         };
         (name.clone(), same)
     });
-    let new = again.keys().filter(|name| {
-        let data = name.starts_with("datos/");
-        data && !recorded.contains_key(**name)
-    });
+    let new = again.keys().filter(|name| !recorded.contains_key(**name));
     let new = new.map(|name| ((*name).to_owned(), Same::New));
     Rebuilt {
         files: known.chain(new).collect(),

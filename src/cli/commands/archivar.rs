@@ -7,7 +7,9 @@ use super::super::out::Out;
 use super::super::program::{Running, program};
 use super::super::record::{day, object_of};
 use super::super::rows;
+use super::diferencias::recorded;
 use super::generar::cores;
+use super::leer_libro::fence;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::{self, Catalog};
 use crate::diagnostics::show::{Detail, counted, full, json};
@@ -49,7 +51,8 @@ pub fn run(
         now,
     };
     out.progress("Leyendo los libros…");
-    let understood = pipeline::understand(&catalog, &context.workspace, &context.inputs)?;
+    let understood =
+        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
     let errors = work.errors(&understood);
     if !errors.is_empty() && args.con_pendientes.is_none() {
         out.progress("");
@@ -147,6 +150,7 @@ impl Work<'_> {
             documents: Documents::Both,
             program: self.program.named(),
             threads: cores(),
+            output: self.context.shown(&self.context.output),
         };
         let pending = self.args.con_pendientes.as_deref();
         let asked = Asked {
@@ -158,7 +162,26 @@ impl Work<'_> {
             templates: self.templates,
         };
         let workspace = &self.context.workspace;
-        Ok(pipeline::dossier(&job, understood, workspace, asked)?)
+        let mut dossier = pipeline::dossier(&job, understood, workspace, asked)?;
+        self.compare(&mut dossier);
+        Ok(dossier)
+    }
+
+    /// Adds how the Word file that was presented differs from the generated one.
+    fn compare(&self, dossier: &mut Dossier) {
+        let bytes = |name: &dyn Fn(&str) -> bool| {
+            let file = dossier.files.iter().find(|file| name(&file.name));
+            file.map(|file| &file.bytes)
+        };
+        let generated = bytes(&|n| n.starts_with("informe/") && n.ends_with(".docx"));
+        let edited = bytes(&|n| n == presented::WORD);
+        if let (Some(generated), Some(edited)) = (generated, edited) {
+            let (value, _) = recorded(self.meeting, generated, edited);
+            dossier.files.push(OutputFile {
+                name: "interno/diferencias.json".to_owned(),
+                bytes: format!("{value:#}\n").into_bytes(),
+            });
+        }
     }
 
     /// Integrates what is new; the program that made it first, if the record does not have it.

@@ -2,6 +2,7 @@
 
 pub mod archivar;
 pub mod cotejar;
+pub mod diferencias;
 pub mod esquema;
 pub mod estado;
 pub mod explicar;
@@ -9,6 +10,8 @@ pub mod exportar;
 pub mod formatos;
 pub mod generar;
 pub mod iniciar;
+pub mod leer_libro;
+pub mod origen;
 pub mod reproducir;
 pub mod validar;
 pub mod verificar;

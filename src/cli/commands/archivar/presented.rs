@@ -11,7 +11,7 @@ use std::path::Path;
 /// What was presented in the meeting.
 const PDF: &str = "presentado/informe-presentado.pdf";
 /// The Word file from which it was made; may hold comments, so it is not public.
-const WORD: &str = "interno/informe-presentado.docx";
+pub(super) const WORD: &str = "interno/informe-presentado.docx";
 /// Minutes, letters: they name people.
 const OTHERS: &str = "interno/adjuntos/";
 /// Letters of the name of an attachment.
