@@ -157,6 +157,14 @@ pub(super) const CODES: &[Explanation] = &[
         example: "inputs/deoe.xlsx: provocó una falla al leerlo.",
     },
     Explanation {
+        code: Code(119),
+        severity: Severity::Error,
+        title: "Macros que no se reciben",
+        text: "El libro tiene hojas de macros de Excel 4.0, o macros con la extensión de un libro sin ellas (.xlsx), que Excel tampoco abre. Por seguridad no se lee. Un libro .xlsm con macros sí se lee, sin ejecutarlas.",
+        help: "Ábralo en Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”, sin macros, y envíe ese archivo.",
+        example: "inputs/deoe.xlsx: el archivo lleva macros, aunque su extensión es la de un libro sin ellas.",
+    },
+    Explanation {
         code: Code(150),
         severity: Severity::Error,
         title: "Libro de remitente o reunión desconocidos",
