@@ -107,7 +107,7 @@ impl Trouble {
     /// The file carries macros where none are received.
     pub(super) fn macros(found: &str, message: &str) -> Self {
         Self::new(
-            119,
+            120,
             found,
             message,
             "Ábralo en Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”, sin macros, y envíe ese archivo.",

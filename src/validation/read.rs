@@ -112,9 +112,11 @@ fn table(
         .range(CellRef::new(layout.header_row + 1, 0)..)
         .map(|(at, _)| at.row)
         .collect();
+    findings.extend(drawn::left_over(sheet, &layout, &mut numbers));
     findings.extend(drawn::cut(sheet, &layout, &mut numbers));
     layout.covered = drawn::covered(sheet, &layout, &numbers, findings);
-    findings.extend(drawn::hidden(sheet, &layout, &numbers));
+    findings.extend(drawn::hidden(sheet, layout.first_column, &numbers));
+    findings.extend(drawn::hidden_columns(schema, sheet, &layout, &numbers));
     let mut rows = Vec::new();
     for number in numbers {
         rows.extend(table_row(
@@ -181,7 +183,12 @@ fn key_value(
     let Some(first) = keys.values().map(|at| at.row).min() else {
         return (sheet.at.clone(), Vec::new());
     };
-    let filled = keys.values().any(|at| sheet.cells.contains_key(at));
+    let filled: BTreeSet<u32> = keys
+        .values()
+        .filter(|at| sheet.cells.contains_key(at))
+        .map(|at| at.row)
+        .collect();
+    findings.extend(drawn::hidden(sheet, 2, &filled));
     let mut row = RowRead::new(first);
     for (index, column) in columns.iter().enumerate() {
         let Some(at) = keys.get(&index) else {
@@ -207,7 +214,11 @@ fn key_value(
     row.key = Some(Vec::new());
     (
         sheet.at.clone(),
-        if filled { vec![row] } else { Vec::new() },
+        if filled.is_empty() {
+            Vec::new()
+        } else {
+            vec![row]
+        },
     )
 }
 
