@@ -106,7 +106,10 @@ fn parse(at: &Location, bytes: &[u8], findings: &mut Findings) -> Result<Vec<She
             }
             xlsx::read(at, bytes, findings)
         }
-        Kind::Ods => {
+        Kind::Ods { macros } => {
+            if macros == Macros::Present {
+                findings.push(with_macros(at));
+            }
             if extension == "ods" {
                 findings.push(second_class(at));
             } else {

@@ -117,6 +117,7 @@ fn table(
     layout.covered = drawn::covered(sheet, &layout, &numbers, findings);
     findings.extend(drawn::hidden(sheet, layout.first_column, &numbers));
     findings.extend(drawn::hidden_columns(schema, sheet, &layout, &numbers));
+    findings.extend(strays(sheet, &layout, &numbers));
     let mut rows = Vec::new();
     for number in numbers {
         rows.extend(table_row(
@@ -127,7 +128,6 @@ fn table(
             findings,
         ));
     }
-    findings.extend(strays(sheet, &layout));
     let header = CellRef::new(layout.header_row, layout.first_column);
     (sheet.at.cell(header), rows)
 }
@@ -415,9 +415,10 @@ fn tell_repeated(schema: &Esquema, rows: &mut [RowRead], findings: &mut Findings
 }
 
 /// A cell under a column without a header, told once for the sheet.
-fn strays(sheet: &Sheet, layout: &Layout) -> Option<Finding> {
+fn strays(sheet: &Sheet, layout: &Layout, rows: &BTreeSet<u32>) -> Option<Finding> {
     let below = sheet.cells.range(CellRef::new(layout.header_row + 1, 0)..);
-    let mut strays = below.filter(|(at, _)| layout.headed.binary_search(&at.column).is_err());
+    let outside = |at: &CellRef| layout.headed.binary_search(&at.column).is_err();
+    let mut strays = below.filter(|(at, _)| outside(at) && rows.contains(&at.row));
     let (at, cell) = strays.next()?;
     let more = strays.count();
     let message = match more {
