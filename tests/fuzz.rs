@@ -1,6 +1,6 @@
 //! Workbooks with random faults, read and judged: none may be a panic, and none may take long.
 //!
-//! A few hundred of them on every run, always the same ones. With `RELATOR_FUZZ_MINUTES=10` others
+//! A hundred and fifty of them on every run, always the same ones. With `RELATOR_FUZZ_MINUTES=10` others
 //! for so long, from `RELATOR_FUZZ_SEED`; the bytes of the last one stand in the folder that
 //! `CARGO_TARGET_TMPDIR` is, so that one that ends the process is not lost.
 
@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use workbooks::{Book, Raw, Sheet};
 
 /// Workbooks of an ordinary run.
-const FEW: u64 = 300;
+const FEW: u64 = 150;
 /// The longest that one workbook may take, also where the machine is busy.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -253,7 +253,9 @@ fn answer(bytes: &[u8]) -> Findings {
     let mut findings = Findings::default();
     let read = intake::read_bytes(Location::file("inputs/x.xlsx"), bytes, &mut findings);
     let read: Vec<_> = read.into_iter().collect();
-    validation::judge(&workbooks::catalog(), &read, &mut findings);
+    if !read.is_empty() {
+        validation::judge(&workbooks::catalog(), &read, &mut findings);
+    }
     let told: Vec<_> = findings.iter().collect();
     json(read.len(), told.iter().copied());
     full(findings.iter(), Detail::Everything, &|_| None);
