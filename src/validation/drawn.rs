@@ -4,6 +4,7 @@
 use super::cell;
 use super::layout::Layout;
 use super::remark::Remark;
+use super::schemas::Schemas;
 use crate::catalog::Esquema;
 use crate::diagnostics::{Finding, Findings};
 use crate::domain::CellRef;
@@ -19,8 +20,8 @@ const MAX_GAP: u32 = 1_000;
 /// The cells of the given rows that are covered by a merged cell. Only the first of its area keeps
 /// its value, so that the others cannot be known; each area is told once.
 pub(super) fn covered(
-    sheet: &Sheet,
-    layout: &Layout,
+    schemas: &Schemas<'_>,
+    (sheet, layout): (&Sheet, &Layout),
     rows: &BTreeSet<u32>,
     findings: &mut Findings,
 ) -> BTreeSet<CellRef> {
@@ -38,14 +39,14 @@ pub(super) fn covered(
             .filter(|cell| cell != first)
             .collect();
         if below && !cells.is_empty() {
-            findings.push(merged(sheet, *first, *last));
+            findings.push(merged(schemas, sheet, (*first, *last)));
             covered.extend(cells);
         }
     }
     covered
 }
 
-fn merged(sheet: &Sheet, first: CellRef, last: CellRef) -> Finding {
+fn merged(schemas: &Schemas<'_>, sheet: &Sheet, (first, last): (CellRef, CellRef)) -> Finding {
     let rest = match first.row == last.row {
         true => "la fila no se usó",
         false => "las demás filas no se usaron",
@@ -54,9 +55,8 @@ fn merged(sheet: &Sheet, first: CellRef, last: CellRef) -> Finding {
         "Las celdas {first}:{last} están combinadas, y solamente {first} conserva su dato; {rest}."
     );
     let received = cell::received(sheet.cells.get(&first));
-    Remark::new(216, "un dato en cada celda", message)
-        .rule("R-27")
-        .at(sheet.at.cell(first), &received)
+    let remark = Remark::new(216, "un dato en cada celda", message).rule("R-27");
+    schemas.certain(remark, sheet.at.cell(first), &received)
 }
 
 /// One advertencia for the hidden rows, of those that hold something; told at their cell of the

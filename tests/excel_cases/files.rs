@@ -3,7 +3,7 @@
 use crate::workbooks::Sheet;
 use crate::{SYSTEM, book, judge, judge_book, one_system, saved_file};
 use relator::diagnostics::{Findings, Severity};
-use relator::intake;
+use relator::intake::{self, Fence};
 use std::io::{Cursor, Write};
 
 fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -51,7 +51,7 @@ fn what_programs_leave_in_a_folder_is_no_delivery() {
         std::fs::write(inputs.join(name), b"x").unwrap();
     }
     let mut findings = Findings::default();
-    let read = intake::read_all(folder.path(), &inputs, &mut findings).unwrap();
+    let read = intake::read_all(&Fence::none(), folder.path(), &inputs, &mut findings).unwrap();
     assert_eq!(read.len(), 1);
     assert!(findings.is_empty());
 }
@@ -64,7 +64,7 @@ fn a_lock_file_says_that_its_workbook_is_open() {
         std::fs::create_dir_all(&inputs).unwrap();
         std::fs::write(inputs.join(name), b"Ana").unwrap();
         let mut findings = Findings::default();
-        let read = intake::read_all(folder.path(), &inputs, &mut findings).unwrap();
+        let read = intake::read_all(&Fence::none(), folder.path(), &inputs, &mut findings).unwrap();
         assert!(read.is_empty());
         let finding = findings.iter().next().unwrap();
         assert_eq!(
@@ -84,7 +84,7 @@ fn a_folder_named_as_a_workbook_is_told_and_looked_into() {
     std::fs::write(inside.join("libro.xlsx"), one_system(|s| s).bytes()).unwrap();
     let mut findings = Findings::default();
     let inputs = folder.path().join("inputs");
-    let read = intake::read_all(folder.path(), &inputs, &mut findings).unwrap();
+    let read = intake::read_all(&Fence::none(), folder.path(), &inputs, &mut findings).unwrap();
     assert_eq!(read.len(), 1);
     let codes: Vec<u16> = findings.iter().map(|f| f.code.0).collect();
     assert_eq!(codes, [117]);
