@@ -108,6 +108,7 @@ fn main() {
                     sha256: String::new(),
                 },
                 threads,
+                output: "output".to_owned(),
             };
             black_box(pipeline::produce(&job, &understood, &output, |_| {}).expect("all written"));
         });
