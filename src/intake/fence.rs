@@ -169,7 +169,8 @@ fn told(at: &Location, answer: Result<Read, End>) -> Read {
     Read::refused(at, trouble)
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::time::Instant;
