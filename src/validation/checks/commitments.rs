@@ -36,7 +36,9 @@ pub(super) fn run(
         let Some(sheet) = book.sheets.iter().find(|s| s.schema.hoja == ANSWERS) else {
             continue;
         };
-        if !asked(sheet.schema, &book.from) {
+        // A row of which the id cannot be read may be the answer that is missed.
+        let unreadable = sheet.rows.iter().any(|row| row.wrong.contains("id"));
+        if unreadable || sheet.incomplete || !asked(sheet.schema, &book.from) {
             continue;
         }
         let mut findings = Vec::new();
