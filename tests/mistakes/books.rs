@@ -9,6 +9,7 @@ use relator::validation;
 use rust_xlsxwriter::{ExcelDateTime, Format};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Mutex;
 
 /// A generator of numbers that are the same in every run.
 pub struct Dice(u64);
@@ -40,6 +41,8 @@ impl Dice {
 pub struct Archive {
     pub catalog: Catalog,
     books: Vec<(String, u8, Workbook)>,
+    /// What is told of the demonstration itself.
+    before: Mutex<BTreeMap<(String, u8), Vec<Told>>>,
 }
 
 /// What is told, as code, rule, sheet and cell.
@@ -65,7 +68,11 @@ impl Archive {
                 books.push((sender, number, book));
             }
         }
-        Self { catalog, books }
+        Self {
+            catalog,
+            books,
+            before: Mutex::default(),
+        }
     }
 
     /// The one workbook of a sender for a meeting; none when there are several or none.
@@ -86,6 +93,14 @@ impl Archive {
             .iter()
             .filter(|(s, m, _)| wanted(s) && *m <= meeting);
         books.map(|(_, _, book)| book.clone()).collect()
+    }
+
+    /// What is told of the meeting's workbooks as they are.
+    pub fn before(&self, senders: &[&str], meeting: u8) -> Vec<Told> {
+        let mut known = self.before.lock().unwrap();
+        let told = known.entry((senders.join(" "), meeting));
+        told.or_insert_with(|| self.told(senders, meeting, None))
+            .clone()
     }
 
     /// What is told of the meeting's workbooks when one is another than the demonstration's.

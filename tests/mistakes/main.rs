@@ -9,6 +9,7 @@ mod cells;
 mod rules;
 
 use books::{Archive, Dice, Told, written};
+use relator::domain::CellRef;
 use rules::{Desk, OF_RULES};
 use std::sync::OnceLock;
 
@@ -35,7 +36,7 @@ const BOOKS: [(&str, u8); 14] = [
     ("oaxaca", 11),
 ];
 /// How often each kind of mistake of a cell is made.
-const ROUNDS: u64 = 4;
+const ROUNDS: u64 = 3;
 
 /// What a mistake adds to what is told.
 fn added(mut now: Vec<Told>, before: &[Told]) -> Vec<Told> {
@@ -52,7 +53,7 @@ fn a_workbook_that_is_only_written_anew_is_told_nothing_new() {
     let archive = archive();
     for (sender, meeting) in BOOKS {
         let book = archive.book(sender, meeting).unwrap();
-        let before = archive.told(&[sender], meeting, None);
+        let before = archive.before(&[sender], meeting);
         let now = archive.told(&[sender], meeting, Some(written(book)));
         assert_eq!(now, before, "{sender} {meeting}");
     }
@@ -77,7 +78,7 @@ fn one_mistake_in_a_cell_is_told_once_and_there() {
                 continue;
             };
             made += 1;
-            let before = archive.told(&[sender], meeting, None);
+            let before = archive.before(&[sender], meeting);
             let now = archive.told(&[sender], meeting, Some(written(&book)));
             let told = added(now, &before);
             if told != [expected.clone()] {
@@ -104,13 +105,14 @@ fn one_mistake_against_a_rule_is_told_once_and_there() {
                 let mut desk = Desk {
                     archive,
                     sender,
+                    meeting: *meeting,
                     book,
                 };
                 let Some(expected) = (of_rule.make)(&mut desk) else {
                     continue;
                 };
                 made += 1;
-                let before = archive.told(&[sender], *meeting, None);
+                let before = archive.before(&[sender], *meeting);
                 let now = archive.told(&[sender], *meeting, Some(written(&desk.book)));
                 let told = added(now, &before);
                 if told != [expected.clone()] {
@@ -122,4 +124,35 @@ fn one_mistake_against_a_rule_is_told_once_and_there() {
         assert!(made > 0, "no place for {}: {}", of_rule.rule, of_rule.name);
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn two_areas_that_differ_on_one_system_are_told_once_and_both_named() {
+    let archive = archive();
+    let one = archive.book("deoe", 5).unwrap();
+    let mut other = archive.book("derfe", 6).unwrap().clone();
+    let meeting = 6;
+    let senders = ["deoe", "derfe"];
+    let mine = archive.book("deoe", meeting).unwrap_or(one);
+    let row = |book: &relator::intake::Workbook| {
+        let sheet = book.sheets.iter().find(|s| &*s.name == "Sistemas").unwrap();
+        let row = CellRef::new(5, 1)..CellRef::new(6, 1);
+        let cells = sheet.cells.range(row);
+        cells.map(|(at, c)| (*at, c.clone())).collect::<Vec<_>>()
+    };
+    let cells = row(mine);
+    let sheet = other.sheets.iter_mut().find(|s| &*s.name == "Sistemas");
+    let sheet = sheet.unwrap();
+    let last = sheet.cells.keys().map(|at| at.row).max().unwrap() + 1;
+    for (at, cell) in cells {
+        sheet.cells.insert(CellRef::new(last, at.column), cell);
+    }
+    let observation = CellRef::new(last, 12);
+    sheet.cells.insert(observation, books::text("Otra cosa."));
+    let before = archive.before(&senders, meeting);
+    let now = archive.told(&senders, meeting, Some(written(&other)));
+    let at = CellRef::new(last, 1).to_string();
+    let expected = ["REV-401", "R-10", "Sistemas", &at].map(str::to_owned);
+    let expected: Told = expected.into();
+    assert_eq!(added(now, &before), [expected]);
 }

@@ -11,10 +11,21 @@ use relator::intake::{Cell, Workbook};
 pub struct Desk<'a> {
     pub archive: &'a Archive,
     pub sender: &'a str,
+    pub meeting: u8,
     pub book: Workbook,
 }
 
 impl<'a> Desk<'a> {
+    /// The workbook of a sender for a meeting.
+    fn other(&self, sender: &'a str, meeting: u8) -> Option<Self> {
+        Some(Self {
+            archive: self.archive,
+            sender,
+            meeting,
+            book: self.archive.book(sender, meeting)?.clone(),
+        })
+    }
+
     fn sheet(&self, name: &str) -> Option<(usize, &'a Esquema, Grid)> {
         let sheets = self.archive.sheets(&self.book, self.sender);
         let (index, schema) = sheets.into_iter().find(|(_, e)| e.hoja == name)?;
@@ -377,6 +388,23 @@ pub const OF_RULES: &[OfRule] = &[
         Some(day("02/07/2021"))
     ),
     OfRule {
+        rule: "R-13",
+        name: "delivered before and pending now",
+        make: |desk| {
+            let before = desk.other(desk.sender, desk.meeting - 1)?;
+            let given = before.find(E, &[GIVEN, ("no", "3")])?;
+            let from = desk.find(E, &[GIVEN, ("no", "3")])?;
+            let to = desk.copy(E, from)?;
+            let variant = before.says(E, "variante", given);
+            desk.put(E, ("variante", to), Some(text(&variant)))?;
+            desk.put(E, ("fecha_entrega", to), None)?;
+            let at = desk.put(E, ("estatus", to), Some(text("Pendiente")))?;
+            expect(300, "R-13", E, Some(at))
+        },
+        senders: OPL,
+        meetings: &[5, 4, 6],
+    },
+    OfRule {
         rule: "R-14",
         name: "an instrument with a third party that there is not",
         make: |desk| {
@@ -578,10 +606,14 @@ pub const OF_RULES: &[OfRule] = &[
         rule: "R-23",
         name: "a commitment without an answer",
         make: |desk| {
-            let row = desk.find(
-                "Compromisos",
-                &[("estatus", "En proceso|Pendiente|Atendido")],
-            )?;
+            let wanted = [("estatus", "En proceso|Pendiente|Atendido")];
+            let row = desk.find("Compromisos", &wanted)?;
+            let id = desk.says("Compromisos", "id", row);
+            let list = desk.other("secretaria", desk.meeting)?;
+            let closed = [("id", id.as_str()), ("cerrado", "Sí")];
+            list.find("Compromisos_abiertos", &closed)
+                .is_none()
+                .then_some(())?;
             desk.clear("Compromisos", row)?;
             expect(410, "R-23", "Compromisos", Some(CellRef::new(4, 1)))
         },
