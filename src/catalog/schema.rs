@@ -2,7 +2,7 @@
 //! `temas/*.toml`.
 
 use crate::diagnostics::Severity;
-use crate::domain::{Clase, Value};
+use crate::domain::{Clase, Fecha, Value};
 use serde::{Deserialize, Serialize};
 
 /// A sheet that a kind of sender may bring.
@@ -243,6 +243,22 @@ pub struct Regla {
     /// Whether it is that of a type, and so speaks of one column alone.
     #[serde(skip)]
     pub de_columna: bool,
+}
+
+impl Regla {
+    /// The rule with its words for a meeting: `{corte}` becomes the corte in brackets; nothing
+    /// where no meeting is meant.
+    #[must_use]
+    pub fn en(&self, corte: Option<Fecha>) -> Self {
+        let corte = corte.map_or_else(String::new, |day| format!(" ({})", day.format("%d/%m/%Y")));
+        let fill = |text: &str| text.replace("{corte}", &corte);
+        Self {
+            mensaje: fill(&self.mensaje),
+            esperado: fill(&self.esperado),
+            ayuda: fill(&self.ayuda),
+            ..self.clone()
+        }
+    }
 }
 
 /// Cells of other rows, of this sheet or another, that take part in a row rule.
