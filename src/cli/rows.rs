@@ -22,6 +22,14 @@ pub fn source(workbooks: &[Workbook]) -> impl Fn(&Location) -> Option<DrawnRow> 
     }
 }
 
+/// What a cell says, if its workbook was read and something stands in it.
+pub fn cell(workbooks: &[Workbook], at: &Location) -> Option<String> {
+    let workbook = workbooks.iter().find(|w| w.at.file == at.file)?;
+    let name = at.sheet.as_ref()?;
+    let sheet = workbook.sheets.iter().find(|s| s.name == *name)?;
+    sheet.cells.get(&at.cell?).map(Cell::shown)
+}
+
 fn row(sheet: &Sheet, at: CellRef) -> DrawnRow {
     let header_row = header_row(sheet, at.row);
     let header = |column| {
