@@ -246,12 +246,15 @@ pub struct Regla {
 }
 
 impl Regla {
-    /// The rule with its words for a meeting: `{corte}` becomes the corte in brackets; nothing
-    /// where no meeting is meant.
+    /// The rule with the words of a finding: `{corte}` becomes the corte in brackets, `{otros}` how
+    /// many cells elsewhere take part. Without a finding, in general words.
     #[must_use]
-    pub fn en(&self, corte: Option<Fecha>) -> Self {
-        let corte = corte.map_or_else(String::new, |day| format!(" ({})", day.format("%d/%m/%Y")));
-        let fill = |text: &str| text.replace("{corte}", &corte);
+    pub fn en(&self, found: Option<(Fecha, usize)>) -> Self {
+        let (corte, others) = match found {
+            Some((day, rows)) => (format!(" ({})", day.format("%d/%m/%Y")), rows.to_string()),
+            None => (String::new(), "otra cantidad".to_owned()),
+        };
+        let fill = |text: &str| text.replace("{corte}", &corte).replace("{otros}", &others);
         Self {
             mensaje: fill(&self.mensaje),
             esperado: fill(&self.esperado),

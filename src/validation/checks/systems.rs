@@ -45,7 +45,8 @@ pub(super) fn missing(
                 // be the one that is missed; both were told.
                 let here = |r: &RowRead| {
                     let same_system = |k: &Key| k.first() == key.first();
-                    let moved = r.state == State::OffTopic && r.key.as_ref().is_some_and(same_system);
+                    let moved =
+                        r.state == State::OffTopic && r.key.as_ref().is_some_and(same_system);
                     r.key.as_ref().is_none_or(|k| k == key) || moved
                 };
                 let elsewhere = books.iter().flat_map(|b| &b.sheets).any(|other| {

@@ -158,7 +158,7 @@ impl<'a> Rules<'a> {
                     if regla.de_columna {
                         row.doubtful.extend(regla.campos.iter().cloned());
                     }
-                    let words = regla.en(Some(book.from.meeting.corte));
+                    let words = regla.en(Some((book.from.meeting.corte, elsewhere.len())));
                     told.extend(told::broken(row, &words, elsewhere, &verdict.before));
                 }
                 (Err(why), _) => {
