@@ -224,7 +224,7 @@ pub fn cell(value: CellValue, format: Option<&str>) -> Cell {
     Cell {
         value,
         format: format.map(Into::into),
-        formula: false,
+        formula: None,
     }
 }
 
