@@ -314,7 +314,10 @@ fn fault(job: &Job<'_>, meeting: u8, what: &str) -> Finding {
             "El informe de la reunión {meeting} no se terminó por una falla interna del programa ({what})."
         ),
         help: Code(900).explanation().help.to_owned(),
-        ..Finding::new(Code(900), place(job, meeting, &document_name(meeting, "pdf")))
+        ..Finding::new(
+            Code(900),
+            place(job, meeting, &document_name(meeting, "pdf")),
+        )
     }
 }
 

@@ -88,7 +88,10 @@ impl Status {
     /// The status of a meeting; none when the calendar does not have it.
     pub fn new(catalog: &Catalog, understood: &Understood, meeting: u8) -> Option<Self> {
         let desk = Desk::new(catalog, understood, catalog.proceso.reunion(meeting)?);
-        let entries = catalog.instituciones.iter().map(|sender| desk.entry(sender));
+        let entries = catalog
+            .instituciones
+            .iter()
+            .map(|sender| desk.entry(sender));
         let title = |slug: &String| {
             let titles = catalog.temas.iter();
             let title = titles.into_iter().find(|(known, _)| known == slug);
@@ -133,7 +136,9 @@ impl<'a> Desk<'a> {
     fn new(catalog: &'a Catalog, understood: &'a Understood, reunion: &'a Reunion) -> Self {
         let judged = &understood.judged;
         let dataset = judged.datasets.get(&reunion.numero);
-        let rows = dataset.into_iter().flat_map(|d| d.sheets.values().flatten());
+        let rows = dataset
+            .into_iter()
+            .flat_map(|d| d.sheets.values().flatten());
         let reported = rows.filter(|row| row.standing == Standing::Reported);
         let used = reported.filter_map(|row| {
             let topic = row.topic.as_deref()?;
@@ -238,17 +243,20 @@ impl<'a> Desk<'a> {
     fn asks(&self, sender: &Institucion, topic: &str) -> bool {
         let number = self.reunion.numero;
         let asked = self.catalog.esquemas_de(number, sender.clase);
-        asked.iter().filter(|schema| schema.obligatoria).any(|schema| {
-            if schema.tema_por.is_none() {
-                return self.catalog.tema_de(schema, None, number) == Some(topic);
-            }
-            let processes = self.catalog.procesos_de(number);
-            let mut processes = processes.iter().filter(|p| p.tema == topic);
-            processes.any(|p| {
-                let mut systems = self.catalog.sistemas.iter();
-                systems.any(|s| s.area == sender.clave && s.procesos.contains(&p.nombre))
+        asked
+            .iter()
+            .filter(|schema| schema.obligatoria)
+            .any(|schema| {
+                if schema.tema_por.is_none() {
+                    return self.catalog.tema_de(schema, None, number) == Some(topic);
+                }
+                let processes = self.catalog.procesos_de(number);
+                let mut processes = processes.iter().filter(|p| p.tema == topic);
+                processes.any(|p| {
+                    let mut systems = self.catalog.sistemas.iter();
+                    systems.any(|s| s.area == sender.clave && s.procesos.contains(&p.nombre))
+                })
             })
-        })
     }
 
     fn reception(&self, delivery: &Delivery, all: &[&Arc<Delivery>]) -> Option<&Reception> {

@@ -35,8 +35,8 @@ pub use drawing::*;
 pub use informe::*;
 pub use inlines::plain;
 pub use options::{OptionValue, Options};
-pub use reminder::Letter;
 pub use reception::{Reception, reception_of, receptions};
+pub use reminder::Letter;
 pub use resource::{Datum, Format, Resource, ResourceField};
 pub use review::{Desk, Entry, ReadDate, Review, Subject, Words};
 pub use scene::Scene;
@@ -198,12 +198,7 @@ fn written(
 
 /// Phrases that were asked for and are not in the lexicon.
 fn missing_phrases(phrases: &Phrases) -> Vec<Finding> {
-    let known: Vec<&str> = phrases
-        .lexico
-        .frases
-        .keys()
-        .map(String::as_str)
-        .collect();
+    let known: Vec<&str> = phrases.lexico.frases.keys().map(String::as_str).collect();
     let missing = phrases.missing().into_iter().map(|key| {
         let problem = wording::Problem {
             code: Code(603),

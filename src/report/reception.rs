@@ -73,11 +73,7 @@ fn moment(value: &Value) -> Option<[String; 3]> {
             dates::moment_long(text).unwrap_or_else(|| text.clone()),
             dates::moment_short(text).unwrap_or_else(|| text.clone()),
         ]),
-        Value::Date(date) => Some([
-            dates::iso(*date),
-            dates::long(*date),
-            dates::short(*date),
-        ]),
+        Value::Date(date) => Some([dates::iso(*date), dates::long(*date), dates::short(*date)]),
         Value::Missing | Value::Bool(_) | Value::Number(_) | Value::List(_) => None,
     }
 }

@@ -51,7 +51,9 @@ impl Desk<'_> {
             None => "recordatorio_texto",
         };
         let text = self.say(key, &values);
-        let legend = proceso.demostracion.then_some(&proceso.leyenda_demostracion);
+        let legend = proceso
+            .demostracion
+            .then_some(&proceso.leyenda_demostracion);
         Letter {
             subject: self.say("recordatorio_asunto", &values),
             body: match legend {

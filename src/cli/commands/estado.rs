@@ -108,7 +108,10 @@ fn as_text(status: &Status, context: &Context) -> String {
         status.count(Situation::Awaited)
     ));
     for file in &status.unidentified {
-        text.push_str(&format!("Remitente o reunión sin reconocer: {}\n", clean(file)));
+        text.push_str(&format!(
+            "Remitente o reunión sin reconocer: {}\n",
+            clean(file)
+        ));
     }
     text
 }

@@ -147,7 +147,9 @@ impl<'a> Told<'a> {
                     .published
                     .files
                     .iter()
-                    .map(|(name, fate)| file_json(context, &pipeline::folder(outcome.meeting), name, fate))
+                    .map(|(name, fate)| {
+                        file_json(context, &pipeline::folder(outcome.meeting), name, fate)
+                    })
                     .collect();
                 json!({"reunion": outcome.meeting, "archivos": files})
             })

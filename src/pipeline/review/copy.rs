@@ -70,7 +70,9 @@ fn marks(sheet: &Sheet, review: &Review) -> BTreeMap<CellRef, Mark> {
         at.cell.filter(|_| same)
     };
     for entry in &review.entries {
-        let Some(cell) = here(&entry.at) else { continue };
+        let Some(cell) = here(&entry.at) else {
+            continue;
+        };
         let weight = weight(entry.severity);
         let room = marks.len() < MARKS;
         match marks.get_mut(&cell) {

@@ -84,7 +84,9 @@ pub(super) fn of_meeting(
             sha256: &received.delivery.sha256,
             sheets: Vec::new(),
             delivery: Some(received.delivery),
-            findings: told(understood, received.files[0]).chain(&composed).collect(),
+            findings: told(understood, received.files[0])
+                .chain(&composed)
+                .collect(),
         };
         let Some(workbook) = workbook_of(understood, received.files[0]) else {
             continue;
@@ -179,7 +181,9 @@ fn file(name: &str, kind: &str, bytes: Vec<u8>) -> OutputFile {
 
 fn broken(name: &str, why: &str) -> Finding {
     Finding {
-        message: format!("El reporte de revisión no se terminó por una falla interna del programa ({why})."),
+        message: format!(
+            "El reporte de revisión no se terminó por una falla interna del programa ({why})."
+        ),
         help: Code(900).explanation().help.to_owned(),
         ..Finding::new(Code(900), Location::file(format!("{name}.xlsx")))
     }

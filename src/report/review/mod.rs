@@ -194,12 +194,12 @@ impl<'a> Desk<'a> {
 
     /// What was received, and the verdict.
     fn received(&self, subject: &Subject<'_>) -> Vec<Block> {
-        let mut blocks = vec![heading(
-            "veredicto",
-            &self.verdict(subject),
-        )];
+        let mut blocks = vec![heading("veredicto", &self.verdict(subject))];
         blocks.push(paragraph(&self.what_next(subject)));
-        blocks.push(heading("recibido", &self.phrases.plain("revision_recibido")));
+        blocks.push(heading(
+            "recibido",
+            &self.phrases.plain("revision_recibido"),
+        ));
         blocks.push(definitions(self.facts(subject)));
         blocks.extend(self.sheets(subject));
         blocks.extend(self.left_out(subject));
@@ -295,7 +295,10 @@ impl<'a> Desk<'a> {
 
     /// Every delivery of its sender for its meeting.
     fn of_sender(&self, subject: &Subject<'_>) -> Vec<&Delivery> {
-        let all = self.dataset(subject).into_iter().flat_map(|d| &d.deliveries);
+        let all = self
+            .dataset(subject)
+            .into_iter()
+            .flat_map(|d| &d.deliveries);
         let same = all.filter(|d| subject.delivery.is_some_and(|own| own.sender == d.sender));
         same.map(AsRef::as_ref).collect()
     }
@@ -345,17 +348,20 @@ impl<'a> Desk<'a> {
             "asi-aparecera",
             &self.phrases.plain("revision_asi"),
         )];
-        blocks.push(paragraph(&self.phrases.plain(match printed.blocks.is_empty() {
-            true => "revision_asi_nada",
-            false => "revision_asi_texto",
-        })));
+        blocks.push(paragraph(&self.phrases.plain(
+            match printed.blocks.is_empty() {
+                true => "revision_asi_nada",
+                false => "revision_asi_texto",
+            },
+        )));
         blocks.extend(printed.blocks);
         if !printed.counted_in.is_empty() {
             let tables = numbers::list(&printed.counted_in);
-            let text = self.phrases.fill("revision_asi_totales", &[("tablas", &tables)]);
+            let text = self
+                .phrases
+                .fill("revision_asi_totales", &[("tablas", &tables)]);
             blocks.push(paragraph(&text));
         }
         blocks
     }
 }
-

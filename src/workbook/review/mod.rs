@@ -106,7 +106,12 @@ fn write(book: &ReviewBook) -> Result<Vec<u8>, XlsxError> {
         .map(|copy| sheet_name(&copy.name, &mut taken))
         .collect();
     for page in &book.pages {
-        write_page(workbook.add_worksheet(), page, &names, book.legend.as_deref())?;
+        write_page(
+            workbook.add_worksheet(),
+            page,
+            &names,
+            book.legend.as_deref(),
+        )?;
     }
     for (copy, name) in book.copies.iter().zip(&names) {
         copy::write(workbook.add_worksheet(), copy, name)?;
@@ -116,7 +121,8 @@ fn write(book: &ReviewBook) -> Result<Vec<u8>, XlsxError> {
 
 /// A name that Excel takes and no other sheet has, as near to the wanted one as can be.
 fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
-    let allowed = |c: char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') && !c.is_control();
+    let allowed =
+        |c: char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') && !c.is_control();
     let clean: String = wanted
         .chars()
         .map(|c| if allowed(c) { c } else { '-' })
@@ -124,7 +130,11 @@ fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
     let clean = clean.trim_matches('\'');
     let clean = if clean.is_empty() { "-" } else { clean };
     let mut names = (1..).map(|n| {
-        let end = if n == 1 { String::new() } else { format!(" ({n})") };
+        let end = if n == 1 {
+            String::new()
+        } else {
+            format!(" ({n})")
+        };
         let room = NAME_MAX - end.chars().count();
         let start: String = clean.chars().take(room).collect();
         format!("{start}{end}")
@@ -234,7 +244,10 @@ impl Pen<'_> {
         for (column, cell) in (0..).zip(cells) {
             let format = format(cell);
             let text = clipped(&cell.text);
-            match cell.link.and_then(|(at, to)| Some((self.names.get(at)?, to))) {
+            match cell
+                .link
+                .and_then(|(at, to)| Some((self.names.get(at)?, to)))
+            {
                 Some((name, to)) => {
                     let place = format!("internal:'{}'!{to}", name.replace('\'', "''"));
                     let url = Url::new(place).set_text(&text);
