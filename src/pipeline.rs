@@ -7,23 +7,35 @@
 //! ```
 
 mod data;
+pub mod differences;
+mod dossier;
 mod ficha;
+mod generated;
+mod hoja;
 mod mail;
+mod rebuild;
 mod reminders;
 mod review;
+pub mod rows;
 mod side_by_side;
 mod status;
 mod status_page;
+pub mod trace;
 
+pub use data::native;
+pub use dossier::{Asked, Dossier, INTERNAL, dossier};
+pub use generated::{Generated, generated};
+pub use hoja::{Sheet, hoja};
+pub use rebuild::{Rebuilt, Same, rebuild};
 pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 
 use crate::archive::{Output, OutputFile, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Error, Finding, Findings, Location, Severity};
-use crate::intake::{self, Workbook};
-use crate::render::docx;
+use crate::intake::{self, Fence, Workbook};
 use crate::render::typst::{Attachment, Typesetter};
+use crate::render::{Layout, docx};
 use crate::report::{self, Informe, Stage};
 use crate::validation::{self, Judged};
 use std::collections::BTreeSet;
@@ -122,9 +134,14 @@ pub struct Outcome {
 }
 
 /// Reads every workbook of a folder once and judges them together.
-pub fn understand(catalog: &Catalog, workspace: &Path, inputs: &Path) -> Result<Understood, Error> {
+pub fn understand(
+    catalog: &Catalog,
+    fence: &Fence,
+    workspace: &Path,
+    inputs: &Path,
+) -> Result<Understood, Error> {
     let mut findings = Findings::default();
-    let workbooks = intake::read_all(workspace, inputs, &mut findings)?;
+    let workbooks = intake::read_all(fence, workspace, inputs, &mut findings)?;
     Ok(judge(catalog, workbooks, findings))
 }
 
@@ -190,31 +207,11 @@ fn put_unidentified(
 struct Made {
     files: Vec<OutputFile>,
     findings: Findings,
+    unused: Vec<rows::Unused>,
 }
 
 fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting: u8) -> Made {
-    let mut made = Made::default();
-    let informe = report::compose(
-        job.catalog,
-        &understood.judged,
-        meeting,
-        job.stage,
-        &mut made.findings,
-    );
-    let informe = informe.map(|mut informe| {
-        let covered = |c| typesetter.covers(c);
-        report::glyphs::cover(&mut informe, &covered, &mut made.findings);
-        let tables = data::files(&informe, &understood.judged, job.catalog);
-        let attached = data::attachments(&informe, &tables);
-        render(job, typesetter, &informe, &attached, &mut made);
-        made.files.extend(tables);
-        informe
-    });
-    // A document that is missing without a word would be the worst of all outcomes.
-    if made.findings.count(Severity::Error) == 0 {
-        let gone = missing(job, &made.files, meeting);
-        made.findings.extend(gone);
-    }
+    let (mut made, informe) = make_informe(job, understood, typesetter, meeting);
     let of_meeting = (meeting, informe.as_ref());
     review::of_meeting(job, understood, typesetter, of_meeting, &mut made);
     if let Some(status) = Status::new(job.catalog, understood, meeting) {
@@ -227,6 +224,41 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
     made
 }
 
+/// The documents and tables of a meeting, which is all that a recorded version is compared with.
+fn make_informe(
+    job: &Job<'_>,
+    understood: &Understood,
+    typesetter: &Typesetter,
+    meeting: u8,
+) -> (Made, Option<Informe>) {
+    let mut made = Made::default();
+    let informe = report::compose(
+        job.catalog,
+        &understood.judged,
+        meeting,
+        job.stage,
+        &mut made.findings,
+    );
+    let informe = informe.map(|mut informe| {
+        let covered = |c| typesetter.covers(c);
+        report::glyphs::cover(&mut informe, &covered, &mut made.findings);
+        if let Some(reunion) = job.catalog.proceso.reunion(meeting) {
+            made.unused = rows::unused(understood, reunion, &informe);
+        }
+        let tables = data::files(&informe, &understood.judged, job.catalog);
+        let attached = data::attachments(&informe, &tables);
+        render(job, typesetter, &informe, &attached, &mut made);
+        made.files.extend(tables);
+        informe
+    });
+    // A document that is missing without a word would be the worst of all outcomes.
+    if made.findings.count(Severity::Error) == 0 {
+        let gone = missing(job, &made.files, meeting);
+        made.findings.extend(gone);
+    }
+    (made, informe)
+}
+
 /// The page layout comes first: the Word file takes page numbers and drawings from it.
 fn render(
     job: &Job<'_>,
@@ -235,16 +267,21 @@ fn render(
     attached: &[Attachment],
     made: &mut Made,
 ) {
-    let typeset = match typesetter.typeset(informe, attached) {
+    let mut typeset = match typesetter.typeset(informe, attached) {
         Ok(typeset) => typeset,
         Err(findings) => return made.findings.extend(findings),
     };
     made.findings.extend(typeset.warnings);
     if job.documents != Documents::Pdf {
+        if let Err(findings) = on_the_letterhead(typesetter, informe, job, &mut typeset.layout) {
+            made.findings.extend(findings);
+        }
         match docx::write(informe, &typeset.layout, &job.catalog.estilo) {
-            Ok(bytes) => made
-                .files
-                .push(document(informe.meta.number, "docx", bytes)),
+            Ok(bytes) => {
+                let file = document(informe.meta.number, "docx", bytes);
+                made.files.push(file);
+                made.findings.extend(docx::remarks(&job.catalog.estilo));
+            }
             Err(findings) => made.findings.extend(findings),
         }
     }
@@ -252,6 +289,19 @@ fn render(
         let pdf = document(informe.meta.number, "pdf", typeset.pdf);
         made.files.insert(0, pdf);
     }
+}
+
+/// Where the letterhead has another sheet than the PDF, the pages of the Word file are others.
+fn on_the_letterhead(
+    typesetter: &Typesetter,
+    informe: &Informe,
+    job: &Job<'_>,
+    layout: &mut Layout,
+) -> Result<(), Vec<Finding>> {
+    if let Some(sheet) = docx::other_sheet(&job.catalog.estilo) {
+        layout.pages = typesetter.pages_on(informe, &sheet)?;
+    }
+    Ok(())
 }
 
 fn put(
@@ -265,7 +315,7 @@ fn put(
         Ok(made) => made,
         Err(panic) => return Ok(gone_wrong(job, meeting, &panic)),
     };
-    let about = ficha::about(job, understood, meeting, &made.findings);
+    let about = ficha::about(job, understood, meeting, &made);
     let both = ["pdf", "docx"].map(|kind| document_name(meeting, kind));
     let mut published = output.publish(&folder(meeting), &made.files, &both, about)?;
     made.findings

@@ -2,6 +2,7 @@
 
 use relator::catalog;
 use relator::domain::Value;
+use relator::intake::Fence;
 use relator::pipeline;
 use relator::workbook::{self, Contents};
 use std::collections::BTreeMap;
@@ -16,7 +17,8 @@ pub fn changed(
 ) -> Vec<u8> {
     let project = Path::new(env!("CARGO_MANIFEST_DIR"));
     let catalog = catalog::load(project).unwrap();
-    let understood = pipeline::understand(&catalog, project, &project.join("inputs")).unwrap();
+    let inputs = project.join("inputs");
+    let understood = pipeline::understand(&catalog, &Fence::none(), project, &inputs).unwrap();
     let mut contents = Contents::new();
     for (sheet, rows) in &understood.judged.datasets[&meeting].sheets {
         for row in rows {
