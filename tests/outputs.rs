@@ -10,9 +10,9 @@
 mod delivered;
 mod support;
 
+use delivered::changed;
 use relator::domain::Value;
 use relator::domain::sha256_hex;
-use delivered::changed;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
