@@ -40,7 +40,10 @@ pub(super) fn read_percent(campo: &Campo, cell: &Cell) -> Reading {
     let start = Reading::plain(Value::Missing);
     match &cell.value {
         CellValue::Number(number) => match cell.percent_sign() {
-            PercentSign::Multiplies => start.number(campo, number * 100.0),
+            PercentSign::Multiplies => {
+                let reading = start.number(campo, number * 100.0);
+                reading.unless_meant(campo, *number)
+            }
             PercentSign::Literal => start.number(campo, *number),
             PercentSign::Absent if is_ambiguous(*number) => Reading::wrong(ambiguous(*number)),
             PercentSign::Absent => start.number(campo, *number),
@@ -64,6 +67,17 @@ pub(super) fn read_percent(campo: &Campo, cell: &Cell) -> Reading {
 }
 
 impl Reading {
+    /// Who writes 85 where the cell has a percent format may see 8500%.
+    fn unless_meant(mut self, campo: &Campo, number: f64) -> Self {
+        let (low, high) = campo.limites();
+        let inside = low.is_none_or(|low| number >= low) && high.is_none_or(|high| number <= high);
+        if let Some(remark) = self.remarks.last_mut().filter(|r| r.code == 203 && inside) {
+            let (seen, meant) = (shown(number * 100.0), shown(number));
+            remark.help = format!("La celda muestra {seen}%; ¿quiso decir {meant}%?");
+        }
+        self
+    }
+
     /// The reading of a number: rounded and held against the limits of its field.
     fn number(mut self, campo: &Campo, number: f64) -> Self {
         let rule = match campo.tipo {
@@ -103,7 +117,10 @@ impl Reading {
                 shown(number),
                 expected(campo)
             );
-            let remark = Remark::new(205, expected(campo), what).rule(rule);
+            let help = format!("Redondee el número; por ejemplo, {}.", shown(rounded));
+            let remark = Remark::new(205, expected(campo), what)
+                .rule(rule)
+                .help(help);
             return Self::refused(Value::Number(number), remark.found(shown(number)));
         }
         self.value = Some(Value::Number(rounded + 0.0));
