@@ -57,7 +57,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Porcentaje ambiguo",
         text: "La celda tiene un número entre 0 y 1 sin formato de porcentaje: puede ser una fracción o un porcentaje.",
-        help: "Dé a la celda formato de porcentaje o escriba el porcentaje con su signo.",
+        help: "Escriba el porcentaje con su signo, según corresponda.",
         example: "0.85 sin formato de porcentaje puede ser 85% o 0.85%.",
     },
     Explanation {

@@ -33,9 +33,8 @@ pub(super) fn read(column: &Column<'_>, cell: &Cell) -> Reading {
                     "La celda contiene el texto “{}”, que se leyó como la fecha {shown}.",
                     text.trim()
                 );
-                let help = format!("Dé a la celda formato de fecha y escriba {shown}.");
                 let remark = Remark::new(208, "una celda con formato de fecha", message);
-                Reading::with(Value::Date(date), remark.help(help))
+                Reading::with(Value::Date(date), remark)
             }
             None => Reading::wrong(no_date(title, text.trim())),
         },
@@ -100,14 +99,11 @@ fn no_date(title: &str, received: &str) -> Remark {
         }
         Some(_) | None => format!("“{title}” dice “{shown}”, que no se reconoce como fecha."),
     };
-    let remark = Remark::new(202, EXPECTED, message).rule("R-27");
-    match meant(received) {
-        Some(date) => remark.help(format!(
-            "Dé a la celda formato de fecha y escriba la fecha; ¿quiso decir {}?",
-            date.format("%d/%m/%Y")
-        )),
-        None => remark,
-    }
+    let message = match meant(received) {
+        Some(date) => format!("{message} ¿Quiso decir {}?", date.format("%d/%m/%Y")),
+        None => message,
+    };
+    Remark::new(202, EXPECTED, message).rule("R-27")
 }
 
 /// Three numbers with a mark between them.
@@ -141,7 +137,7 @@ fn serial(title: &str, number: f64) -> Remark {
             let shown = date.format("%d/%m/%Y");
             let message =
                 format!("“{title}” contiene el número {number} sin formato de fecha; ¿es {shown}?");
-            let help = format!("Dé a la celda formato de fecha o escriba {shown}.");
+            let help = "Dé a la celda formato de fecha, o escriba la fecha.";
             Remark::new(202, EXPECTED, message).rule("R-27").help(help)
         }
         None => no_date(title, &number.to_string()),

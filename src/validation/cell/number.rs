@@ -73,7 +73,9 @@ impl Reading {
         let inside = low.is_none_or(|low| number >= low) && high.is_none_or(|high| number <= high);
         if let Some(remark) = self.remarks.last_mut().filter(|r| r.code == 203 && inside) {
             let (seen, meant) = (shown(number * 100.0), shown(number));
-            remark.help = format!("La celda muestra {seen}%; ¿quiso decir {meant}%?");
+            remark.message = format!(
+                "La celda muestra {seen}%, que está fuera de los límites. ¿Quiso decir {meant}%?"
+            );
         }
         self
     }
@@ -112,15 +114,13 @@ impl Reading {
         let rounded = (number * factor).round() / factor;
         if (rounded - number).abs() > TOLERANCE * number.abs().max(1.0) {
             let what = format!(
-                "“{}” es {} y debe ser {}.",
+                "“{}” es {} y debe ser {}; redondeado es {}.",
                 campo.titulo,
                 shown(number),
-                expected(campo)
+                expected(campo),
+                shown(rounded)
             );
-            let help = format!("Redondee el número; por ejemplo, {}.", shown(rounded));
-            let remark = Remark::new(205, expected(campo), what)
-                .rule(rule)
-                .help(help);
+            let remark = Remark::new(205, expected(campo), what).rule(rule);
             return Self::refused(Value::Number(number), remark.found(shown(number)));
         }
         self.value = Some(Value::Number(rounded + 0.0));
@@ -197,10 +197,7 @@ fn ambiguous(number: f64) -> Remark {
     let message = format!(
         "{percent} sin formato de porcentaje puede ser {share}% o {percent}%, y no es posible saber cuál."
     );
-    let help = format!("Escriba {share}% o {percent}%, con el signo, según corresponda.");
-    Remark::new(206, "un porcentaje con su signo", message)
-        .rule("R-27")
-        .help(help)
+    Remark::new(206, "un porcentaje con su signo", message).rule("R-27")
 }
 
 /// A number written as text: `1,234`, `12.5`; a comma only between thousands.
