@@ -7,7 +7,12 @@
 //! ```
 
 mod data;
+pub mod differences;
+mod dossier;
 mod ficha;
+mod generated;
+mod hoja;
+mod rebuild;
 mod review;
 pub mod rows;
 mod side_by_side;
@@ -16,6 +21,10 @@ mod status_page;
 pub mod trace;
 
 pub use data::native;
+pub use dossier::{Asked, Dossier, INTERNAL, dossier};
+pub use generated::{Generated, generated};
+pub use hoja::{Sheet, hoja};
+pub use rebuild::{Rebuilt, Same, rebuild};
 pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 
@@ -23,8 +32,8 @@ use crate::archive::{Output, OutputFile, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Error, Finding, Findings, Location, Severity};
 use crate::intake::{self, Fence, Workbook};
-use crate::render::docx;
 use crate::render::typst::{Attachment, Typesetter};
+use crate::render::{Layout, docx};
 use crate::report::{self, Informe, Stage};
 use crate::validation::{self, Judged};
 use std::collections::BTreeSet;
@@ -200,6 +209,23 @@ struct Made {
 }
 
 fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting: u8) -> Made {
+    let (mut made, informe) = make_informe(job, understood, typesetter, meeting);
+    let of_meeting = (meeting, informe.as_ref());
+    review::of_meeting(job, understood, typesetter, of_meeting, &mut made);
+    match status_files(job, understood, meeting) {
+        Ok(files) => made.files.extend(files),
+        Err(error) => made.findings.push(fault(job, meeting, &error)),
+    }
+    made
+}
+
+/// The documents and tables of a meeting, which is all that a recorded version is compared with.
+fn make_informe(
+    job: &Job<'_>,
+    understood: &Understood,
+    typesetter: &Typesetter,
+    meeting: u8,
+) -> (Made, Option<Informe>) {
     let mut made = Made::default();
     let informe = report::compose(
         job.catalog,
@@ -225,13 +251,7 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
         let gone = missing(job, &made.files, meeting);
         made.findings.extend(gone);
     }
-    let of_meeting = (meeting, informe.as_ref());
-    review::of_meeting(job, understood, typesetter, of_meeting, &mut made);
-    match status_files(job, understood, meeting) {
-        Ok(files) => made.files.extend(files),
-        Err(error) => made.findings.push(fault(job, meeting, &error)),
-    }
-    made
+    (made, informe)
 }
 
 fn status_files(
@@ -252,16 +272,21 @@ fn render(
     attached: &[Attachment],
     made: &mut Made,
 ) {
-    let typeset = match typesetter.typeset(informe, attached) {
+    let mut typeset = match typesetter.typeset(informe, attached) {
         Ok(typeset) => typeset,
         Err(findings) => return made.findings.extend(findings),
     };
     made.findings.extend(typeset.warnings);
     if job.documents != Documents::Pdf {
+        if let Err(findings) = on_the_letterhead(typesetter, informe, job, &mut typeset.layout) {
+            made.findings.extend(findings);
+        }
         match docx::write(informe, &typeset.layout, &job.catalog.estilo) {
-            Ok(bytes) => made
-                .files
-                .push(document(informe.meta.number, "docx", bytes)),
+            Ok(bytes) => {
+                let file = document(informe.meta.number, "docx", bytes);
+                made.files.push(file);
+                made.findings.extend(docx::remarks(&job.catalog.estilo));
+            }
             Err(findings) => made.findings.extend(findings),
         }
     }
@@ -269,6 +294,19 @@ fn render(
         let pdf = document(informe.meta.number, "pdf", typeset.pdf);
         made.files.insert(0, pdf);
     }
+}
+
+/// Where the letterhead has another sheet than the PDF, the pages of the Word file are others.
+fn on_the_letterhead(
+    typesetter: &Typesetter,
+    informe: &Informe,
+    job: &Job<'_>,
+    layout: &mut Layout,
+) -> Result<(), Vec<Finding>> {
+    if let Some(sheet) = docx::other_sheet(&job.catalog.estilo) {
+        layout.pages = typesetter.pages_on(informe, &sheet)?;
+    }
+    Ok(())
 }
 
 fn put(

@@ -106,7 +106,8 @@ impl Body<'_> {
     }
 
     /// Writes the caption of a table or figure: its label, with a counter that Word can update
-    /// when it would print the same number, and the sentence after it.
+    /// when it would print the same number, and the sentence after it. The bookmark spans what a
+    /// reference prints: the label without its full stop.
     pub fn caption(&mut self, id: &str, label: &str, caption: &[Inline]) {
         let mut paragraph = Paragraph::new()
             .style(self.context.styles.paragraph(styles::CAPTION))
@@ -120,15 +121,17 @@ impl Body<'_> {
                 let instruction = format!("SEQ {name} \\* ARABIC");
                 let number = literal(Run::new(), &number);
                 let before = literal(Run::new(), &format!("{name} "));
-                let paragraph = field(paragraph.add_run(before), &instruction, number);
-                paragraph.add_run(literal(Run::new(), &after))
+                field(paragraph.add_run(before), &instruction, number)
+                    .add_run(literal(Run::new(), after.trim_end_matches('.')))
             }
-            None => paragraph.add_run(literal(Run::new(), label)),
+            None => paragraph.add_run(literal(Run::new(), label.trim_end_matches('.'))),
         };
         if let Some(place) = &place {
             paragraph = paragraph.add_bookmark_end(place.id);
         }
-        let paragraph = self.write(paragraph.add_run(Run::new().add_text(" ")), caption);
+        let stop = &label[label.trim_end_matches('.').len()..];
+        let stop = Run::new().add_text(format!("{stop} "));
+        let paragraph = self.write(paragraph.add_run(stop), caption);
         self.push(&paragraph);
     }
 

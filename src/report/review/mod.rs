@@ -176,9 +176,12 @@ impl<'a> Desk<'a> {
             header_right: header.unwrap_or_default(),
             cover_lines: Vec::new(),
             date: dates::iso(reunion.map_or(proceso.inicio, |r| r.fecha)),
+            day: dates::long(reunion.map_or(proceso.inicio, |r| r.fecha)),
             foot: name.to_owned(),
             page_pattern: self.phrases.plain("pagina"),
             contents_title: String::new(),
+            tables_title: String::new(),
+            figures_title: String::new(),
             legend: proceso
                 .demostracion
                 .then(|| proceso.leyenda_demostracion.clone()),
