@@ -196,4 +196,12 @@ pub(super) const CODES: &[Explanation] = &[
         help: "Verifique el valor y déjelo en la celda: Copiar, y después Pegado especial › Valores.",
         example: "“Avance real (%)” viene de otro libro, que no se abrió; se usó el valor guardado en este.",
     },
+    Explanation {
+        code: Code(225),
+        severity: Severity::Error,
+        title: "Fila sin sus datos obligatorios",
+        text: "En la fila hay algo escrito y ninguno de sus datos obligatorios. Suele ser una aclaración debajo de la tabla, o lo que quedó de una fila que se borró.",
+        help: "Complete la fila o borre lo que quedó en ella.",
+        example: "La fila 30 dice algo en “Observaciones” y no tiene ninguno de sus datos obligatorios; no se usó.",
+    },
 ];
