@@ -227,7 +227,7 @@ fn tell_unknown(sheet: &Sheet, unknown: &[(CellRef, String)], findings: &mut Fin
             let message = format!(
                 "La columna “{header}” y {more} más no son de esta hoja; su contenido no se usó."
             );
-            let remark = Remark::new(163, "las columnas del libro que se entregó", message);
+            let remark = Remark::new(163, "las columnas del formato de la reunión", message);
             findings.push(remark.at(sheet.at.cell(*at), header));
         }
         _ => findings.extend(unknown.iter().map(|(at, h)| unknown_column(sheet, *at, h))),
@@ -236,7 +236,8 @@ fn tell_unknown(sheet: &Sheet, unknown: &[(CellRef, String)], findings: &mut Fin
 
 fn unknown_column(sheet: &Sheet, at: CellRef, header: &str) -> Finding {
     let message = format!("La columna “{header}” no es de esta hoja; su contenido no se usó.");
-    Remark::new(163, "las columnas del libro que se entregó", message).at(sheet.at.cell(at), header)
+    Remark::new(163, "las columnas del formato de la reunión", message)
+        .at(sheet.at.cell(at), header)
 }
 
 /// The cells of a key-value sheet: key and value cell of each field, by its index in the schema.
