@@ -10,6 +10,6 @@ mod ficha;
 mod output;
 mod workspace;
 
-pub use ficha::Kept;
+pub use ficha::{Kept, Ours, ours};
 pub use output::{Fate, Output, OutputFile, Published};
 pub use workspace::create_workspace;

@@ -199,17 +199,22 @@ pub(super) fn note(issue: Issue<'_>, campo: &Campo) -> String {
     lines.join("\n")
 }
 
-/// The mark above a column or beside a key: whether it must be filled in and is published.
-pub(super) fn mark(campo: &Campo) -> String {
-    let use_of = match campo.difusion {
+/// Whether a column is published: «(se publica)», «(uso interno)» or «(reservado)».
+pub const fn mark(difusion: Difusion) -> &'static str {
+    match difusion {
         Difusion::Publica => "(se publica)",
         Difusion::Interna => "(uso interno)",
         Difusion::Reservada => "(reservado)",
-    };
+    }
+}
+
+/// What stands above a column or beside a key: its mark, and whether it must be filled in.
+pub(super) fn above(campo: &Campo) -> String {
+    let mark = mark(campo.difusion);
     if campo.requerido && !campo.prellenado {
-        format!("obligatorio {use_of}")
+        format!("obligatorio {mark}")
     } else {
-        use_of.to_owned()
+        mark.to_owned()
     }
 }
 

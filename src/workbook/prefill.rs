@@ -13,19 +13,8 @@ pub(super) const SYSTEMS: &str = "Sistemas";
 const DELIVERABLES: &str = "Entregables";
 pub(super) const COMMITMENTS: &str = "Compromisos";
 const OPEN_COMMITMENTS: &str = "Compromisos_abiertos";
-/// The secretariat's own list of what arrived, and the field that closes a commitment.
+/// The secretariat's own list of what arrived.
 const RECEPTIONS: &str = "Recepcion";
-const CLOSED: &str = "cerrado";
-/// Words after which a row is asked for no more.
-const FINISHED: [&str; 7] = [
-    "Fuera de operación",
-    "Cancelado",
-    "Entregado",
-    "No aplica",
-    "Realizada",
-    "Sin observaciones",
-    "Observaciones atendidas",
-];
 /// A text longer than this speaks of one meeting only and is not carried to the next.
 const LONGEST_CARRIED: usize = 250;
 
@@ -81,11 +70,9 @@ impl<'a> Past<'a> {
         let Some(last) = self.last(schema, &row) else {
             return Some(row);
         };
-        let finished = schema.campos.iter().any(|campo| {
-            let word = last.value(&campo.nombre).as_text();
-            !campo.prellenado && word.is_some_and(|word| FINISHED.contains(&word))
-        });
-        if finished {
+        // Of a sheet without a topic the secretariat says what is over.
+        let is_own = !schema.temas.is_empty();
+        if is_own && schema.concluye(|field| last.value(field)) {
             return None;
         }
         for campo in schema.campos.iter().filter(|c| carried(schema, c)) {
@@ -148,7 +135,7 @@ impl<'a> Past<'a> {
         latest
             .into_iter()
             .flat_map(|dataset| dataset.rows(&schema.hoja))
-            .filter(|row| !matches!(row.value(CLOSED), Value::Bool(true)))
+            .filter(|row| !schema.concluye(|field| row.value(field)))
             .map(|row| {
                 let values = row.fields.iter();
                 values
@@ -245,6 +232,7 @@ fn horizon(catalog: &Catalog, meeting: &Reunion) -> Option<Fecha> {
 }
 
 fn commitments(catalog: &Catalog, past: &Past<'_>) -> Vec<Record> {
+    let schema = catalog.esquema(OPEN_COMMITMENTS, Clase::Secretaria);
     let open = |row: &Row| {
         let responsible = match row.value("responsables") {
             Value::List(names) => names.iter().any(|name| {
@@ -257,7 +245,7 @@ fn commitments(catalog: &Catalog, past: &Past<'_>) -> Vec<Record> {
             | Value::Number(_)
             | Value::Date(_) => false,
         };
-        responsible && !matches!(row.value(CLOSED), Value::Bool(true))
+        responsible && !schema.is_some_and(|s| s.concluye(|field| row.value(field)))
     };
     let known = past.commitments().iter().filter(|row| open(row));
     known

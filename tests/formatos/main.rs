@@ -15,7 +15,7 @@ use calamine::{Data, Reader, SheetVisible, Xlsx};
 use relator::catalog::{Catalog, carried};
 use relator::diagnostics::Findings;
 use relator::domain::{Institucion, Reunion};
-use relator::intake::{self, Workbook};
+use relator::intake::{self, Fence, Workbook};
 use relator::validation::{self, Judged};
 use relator::workbook;
 use std::io::Cursor;
@@ -32,7 +32,13 @@ fn story() -> &'static [Workbook] {
     static STORY: OnceLock<Vec<Workbook>> = OnceLock::new();
     STORY.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        intake::read_all(root, &root.join("inputs"), &mut Findings::default()).unwrap()
+        intake::read_all(
+            &Fence::none(),
+            root,
+            &root.join("inputs"),
+            &mut Findings::default(),
+        )
+        .unwrap()
     })
 }
 
