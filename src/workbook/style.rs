@@ -24,6 +24,9 @@ const GREY: &str = "#F2F2F2";
 const GREY_LINE: &str = "#A6A8AA";
 const FONT: &str = "Arial";
 
+/// Height of a title, in points.
+pub(super) const TITLE_HEIGHT: f64 = 21.0;
+
 /// Height of a line of text, in points.
 pub(super) const LINE_HEIGHT: f64 = 13.0;
 
