@@ -8,8 +8,11 @@
 
 mod data;
 pub mod differences;
+mod dossier;
 mod ficha;
 mod generated;
+mod hoja;
+mod rebuild;
 mod review;
 pub mod rows;
 mod side_by_side;
@@ -18,7 +21,10 @@ mod status_page;
 pub mod trace;
 
 pub use data::native;
+pub use dossier::{Asked, Dossier, INTERNAL, dossier};
 pub use generated::{Generated, generated};
+pub use hoja::{Sheet, hoja};
+pub use rebuild::{Rebuilt, Same, rebuild};
 pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 
@@ -203,6 +209,23 @@ struct Made {
 }
 
 fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting: u8) -> Made {
+    let (mut made, informe) = make_informe(job, understood, typesetter, meeting);
+    let of_meeting = (meeting, informe.as_ref());
+    review::of_meeting(job, understood, typesetter, of_meeting, &mut made);
+    match status_files(job, understood, meeting) {
+        Ok(files) => made.files.extend(files),
+        Err(error) => made.findings.push(fault(job, meeting, &error)),
+    }
+    made
+}
+
+/// The documents and tables of a meeting, which is all that a recorded version is compared with.
+fn make_informe(
+    job: &Job<'_>,
+    understood: &Understood,
+    typesetter: &Typesetter,
+    meeting: u8,
+) -> (Made, Option<Informe>) {
     let mut made = Made::default();
     let informe = report::compose(
         job.catalog,
@@ -228,13 +251,7 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
         let gone = missing(job, &made.files, meeting);
         made.findings.extend(gone);
     }
-    let of_meeting = (meeting, informe.as_ref());
-    review::of_meeting(job, understood, typesetter, of_meeting, &mut made);
-    match status_files(job, understood, meeting) {
-        Ok(files) => made.files.extend(files),
-        Err(error) => made.findings.push(fault(job, meeting, &error)),
-    }
-    made
+    (made, informe)
 }
 
 fn status_files(

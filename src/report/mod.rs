@@ -35,6 +35,7 @@ pub use drawing::*;
 pub use informe::*;
 pub use inlines::plain;
 pub use options::{OptionValue, Options};
+pub use phrases::fill;
 pub use reception::{Reception, reception_of, receptions};
 pub use resource::{Datum, Format, Resource, ResourceField};
 pub use review::{Desk, Entry, ReadDate, Review, Subject, Words};

@@ -199,8 +199,8 @@ pub(super) fn note(issue: Issue<'_>, campo: &Campo) -> String {
     lines.join("\n")
 }
 
-/// Whether a column is published: «(se publica)», «(uso interno)» or «(reservado)».
-pub const fn mark(difusion: Difusion) -> &'static str {
+/// Where a column goes: «(se publica)», «(uso interno)» or «(reservado)».
+pub const fn published_or_not(difusion: Difusion) -> &'static str {
     match difusion {
         Difusion::Publica => "(se publica)",
         Difusion::Interna => "(uso interno)",
@@ -208,13 +208,13 @@ pub const fn mark(difusion: Difusion) -> &'static str {
     }
 }
 
-/// What stands above a column or beside a key: its mark, and whether it must be filled in.
-pub(super) fn above(campo: &Campo) -> String {
-    let mark = mark(campo.difusion);
+/// The mark above a column or beside a key: whether it must be filled in and is published.
+pub(super) fn mark(campo: &Campo) -> String {
+    let use_of = published_or_not(campo.difusion);
     if campo.requerido && !campo.prellenado {
-        format!("obligatorio {mark}")
+        format!("obligatorio {use_of}")
     } else {
-        mark.to_owned()
+        use_of.to_owned()
     }
 }
 

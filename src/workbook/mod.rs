@@ -14,7 +14,7 @@ mod sheet;
 mod style;
 mod words;
 
-pub use choice::mark as published_or_not;
+pub use choice::published_or_not;
 pub use list::{List, ListCell, list};
 pub use prefill::prefilled;
 pub use review::{

@@ -1,7 +1,7 @@
 //! One sheet of a workbook: headers in row 4 and records from row 5, or keys in column B and
 //! values in column C from row 5.
 
-use super::choice::{Lists, above, note, validation};
+use super::choice::{Lists, mark, note, validation};
 use super::style::{self, Access};
 use super::words::listed;
 use super::{Issue, Record, identity};
@@ -86,7 +86,7 @@ fn table(
         widths.push(width);
         worksheet.set_column_width(column, width)?;
         worksheet.set_column_format(column, &style::blank(campo))?;
-        worksheet.write_string_with_format(MARK_ROW, column, above(campo), &style::difusion())?;
+        worksheet.write_string_with_format(MARK_ROW, column, mark(campo), &style::difusion())?;
         worksheet.write_string_with_format(HEADER_ROW, column, &campo.titulo, &style::header())?;
         if !campo.prellenado {
             worksheet.insert_note(HEADER_ROW, column, &sized(note(issue, campo)))?;
@@ -143,7 +143,7 @@ fn pairs(
         let format = style::beside_key(campo, access(issue, schema, campo, &record));
         cell(worksheet, (row, VALUE_COLUMN), (campo, value), &format)?;
         remember(worksheet, (row, VALUE_COLUMN), issue, (schema, 0, campo))?;
-        worksheet.write_string_with_format(row, MARK_COLUMN, above(campo), &style::difusion())?;
+        worksheet.write_string_with_format(row, MARK_COLUMN, mark(campo), &style::difusion())?;
         worksheet.write_string_with_format(row, HELP_COLUMN, &campo.ayuda, &style::key_help())?;
         let rule = validation(issue, campo, lists)?;
         worksheet.add_data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, &rule)?;

@@ -152,6 +152,27 @@ impl Typesetter {
         catch_unwind(AssertUnwindSafe(compile)).unwrap_or_else(|panic| Err(panicked(&*panic)))
     }
 
+    /// Lays out a page that is no informe: a file of the style that reads `value` as the informe
+    /// is read. `date` is the day it speaks of, `ident` names the document for its PDF identifier.
+    pub fn page(
+        &self,
+        main: &str,
+        value: &serde_json::Value,
+        (date, ident): (&str, String),
+    ) -> Result<Vec<u8>, Vec<Finding>> {
+        if !self.shared.has(main) {
+            return Err(vec![fault::missing_file(main)]);
+        }
+        let today = export::noon(date).ok_or_else(|| vec![precheck::bad_date(date)])?;
+        let json = serde_json::to_vec(value).map_err(|why| internal(&why.to_string()))?;
+        let given = Given::from([("/informe.json".to_owned(), Bytes::new(json))]);
+        let _forget = Forget;
+        let mundo = Mundo::new(&self.shared, &given, main, today).map_err(|why| internal(&why))?;
+        let (document, _) = compiled(&mundo)?;
+        let options = export::pdf_options(ident, today).map_err(|why| internal(&why))?;
+        typst_pdf::pdf(&document, &options).map_err(|all| fault::told(&mundo, &all))
+    }
+
     /// Compiles the informe and its figures.
     fn compile(
         &self,
