@@ -380,7 +380,9 @@ fn blank_workbooks_are_written_once_and_a_filled_one_stays() {
     let args = ["formatos", "5", "--remitente", "hidalgo"];
     workspace
         .run(args)
-        .stdout(&format!("{path}\n"))
+        .stdout(&format!(
+            "Reunión 5, con corte al 12/02/2022: un libro para enviar\n{path}\n"
+        ))
         .stderr("")
         .code(0);
     workspace.write(path, "filled by a person");

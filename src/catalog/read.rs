@@ -1,7 +1,7 @@
 //! The files of `templates/` become a [`Catalog`].
 
 use super::expediente::Expediente;
-use super::source::Source;
+use super::source::{Source, Step};
 use super::topic::TopicFile;
 use super::wording::{Ajuste, Lexico, Wording};
 use super::{Catalog, Esquema, files};
@@ -182,8 +182,13 @@ impl<'a> Reader<'a> {
             }
         }
         for name in self.names("reuniones", ".toml") {
-            let file = self.optional::<Ajustes>(&format!("reuniones/{name}.toml"));
-            if let (Some(meeting), Some(file)) = (meeting(&name), file) {
+            let path = format!("reuniones/{name}.toml");
+            let file = self.optional::<Ajustes>(&path);
+            if let (Some(meeting), Some(mut file)) = (meeting(&name), file) {
+                for (index, ajuste) in file.ajustes.iter_mut().enumerate() {
+                    let steps = [Step::Key("ajustes"), Step::Index(index)];
+                    ajuste.linea = self.sources.get(&path).map_or(1, |s| s.line(&steps));
+                }
                 wording.ajustes.insert(meeting, file.ajustes);
             }
         }

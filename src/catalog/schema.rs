@@ -121,7 +121,8 @@ pub struct Campo {
     /// Written by us and locked in the blank workbook.
     #[serde(default)]
     pub prellenado: bool,
-    /// Carried over from the last report in the blank workbook, and open to change.
+    /// Carried over from the last report in the blank workbook, and open to change. Where every
+    /// field of a table's key is, the rows that are not over (`concluyen`) are brought back.
     #[serde(default)]
     pub arrastra: bool,
     /// First meeting at which the blank workbook asks for it.

@@ -302,6 +302,7 @@ fn adjustment(cell: &str) -> relator::catalog::Ajuste {
         publicado: None,
         motivo: "Se confirmó por oficio".into(),
         cargo: "Secretaría Técnica".into(),
+        linea: 1,
     }
 }
 
@@ -319,7 +320,7 @@ fn an_authorised_adjustment_mends_a_text_or_accepts_a_row() {
         ..adjustment("L5")
     };
     let (judged, findings) = judge_with(mend.clone(), typo);
-    assert_eq!(told(&findings), Vec::<String>::new());
+    assert_eq!(told(&findings), ["REV-179 - Sistemas!L5"]);
     let row = &judged.datasets[&5].rows("Sistemas")[0];
     assert_eq!(
         row.value("observaciones"),
