@@ -12,6 +12,7 @@ mod fence;
 mod file;
 mod listing;
 mod ods;
+mod ods_styles;
 mod parts;
 mod sniff;
 mod trouble;
@@ -20,7 +21,7 @@ mod workbook;
 mod xlsx;
 
 pub use fence::{Fence, serve};
-pub use workbook::{Cell, CellValue, PercentSign, Sheet, SheetVisibility, Workbook};
+pub use workbook::{Cell, CellValue, Formula, PercentSign, Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
 use fence::Read;
@@ -92,12 +93,23 @@ fn parse(at: &Location, bytes: &[u8], findings: &mut Findings) -> Result<Vec<She
             if !matches!(extension.as_str(), "xlsx" | "xlsm") {
                 findings.push(other_extension(at, &extension, "un libro de Excel (.xlsx)"));
             }
-            if macros == Macros::Present {
-                findings.push(with_macros(at));
+            match macros {
+                // Excel itself opens no such file, so that nobody of good faith sends it.
+                Macros::Present if extension == "xlsx" => {
+                    return Err(Trouble::macros(
+                        "macros en un archivo .xlsx",
+                        "El archivo lleva macros, aunque su extensión (.xlsx) es la de un libro sin ellas; no se leyó.",
+                    ));
+                }
+                Macros::Present => findings.push(with_macros(at)),
+                Macros::Absent => {}
             }
             xlsx::read(at, bytes, findings)
         }
-        Kind::Ods => {
+        Kind::Ods { macros } => {
+            if macros == Macros::Present {
+                findings.push(with_macros(at));
+            }
             if extension == "ods" {
                 findings.push(second_class(at));
             } else {

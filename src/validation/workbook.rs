@@ -196,11 +196,19 @@ fn not_asked(
     })
 }
 
+/// A sheet of nobody's; a hidden one is told only when it holds what looks like a report.
 fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) -> Option<Finding> {
-    let seen = sheet.visibility == SheetVisibility::Visible && !sheet.cells.is_empty();
-    seen.then_some(())?;
+    let mut known = schemas.of_class(from.sender.clase);
+    let (told, what) = match sheet.visibility {
+        SheetVisibility::Visible => (!sheet.cells.is_empty(), ""),
+        SheetVisibility::Hidden => {
+            let report = known.any(|e| looks_like(schemas, e, sheet));
+            (report, " oculta")
+        }
+    };
+    told.then_some(())?;
     let message = format!(
-        "La hoja “{}” no es del libro que se entregó; no se usó.",
+        "La hoja{what} “{}” no es del libro que se entregó; no se usó.",
         sheet.name
     );
     let remark = Remark::new(158, "las hojas del libro que se entregó", message);

@@ -28,10 +28,9 @@ pub fn run(args: &Formatos, context: &Context, out: &mut Out) -> Result<Exit, Fa
     out.progress("");
     let mut files = Vec::new();
     for sender in senders {
-        let contents = workbook::prefilled(&catalog, sender, meeting, &understood.judged);
         files.push(OutputFile {
             name: file_name(meeting, sender),
-            bytes: workbook::write(&catalog, sender, meeting, VERSION, &contents)?,
+            bytes: workbook::blank(&catalog, sender, meeting, VERSION, &understood.judged)?,
         });
     }
     let folder = format!("formatos/{}", pipeline::folder(meeting.numero));
@@ -75,8 +74,7 @@ fn senders<'a>(
     let Some(clave) = &args.remitente else {
         return Ok(catalog.instituciones.iter().filter(asked).collect());
     };
-    let known = catalog.instituciones.iter().find(|i| i.clave == *clave);
-    match known {
+    match catalog.remitente_por_nombre(clave) {
         None => Err(Failure::Usage(format!(
             "no hay remitente con la clave «{clave}»{}",
             nearest(clave, catalog)

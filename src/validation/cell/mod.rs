@@ -10,7 +10,7 @@ use super::words::Words;
 use crate::catalog::{Campo, Tipo};
 use crate::diagnostics::Severity;
 use crate::domain::Value;
-use crate::intake::{Cell, CellValue};
+use crate::intake::{Cell, CellValue, Formula};
 use regex::Regex;
 
 /// A field with what is made ready once for all its cells.
@@ -121,7 +121,7 @@ pub(super) fn read(column: &Column<'_>, cell: Option<&Cell>) -> Reading {
         | CellValue::Time(_)
         | CellValue::Bool(_) => {}
     }
-    match campo.tipo {
+    let reading = match campo.tipo {
         Tipo::Texto => text::read(column, cell),
         Tipo::Lista => text::read_list(column, cell),
         Tipo::SiNo => text::read_yes_no(cell),
@@ -130,6 +130,10 @@ pub(super) fn read(column: &Column<'_>, cell: Option<&Cell>) -> Reading {
         Tipo::Fecha => date::read(column, cell),
         Tipo::Hora => date::read_time(cell),
         Tipo::FechaHora => date::read_moment(cell),
+    };
+    match cell.formula.filter(|_| reading.value.is_some()) {
+        Some(formula) => reading.remark(computed(campo, formula)),
+        None => reading,
     }
 }
 
@@ -185,6 +189,24 @@ fn no_result(campo: &Campo) -> Remark {
         campo.titulo
     );
     Remark::new(209, "un dato o una fórmula con su resultado", message).rule("R-27")
+}
+
+/// The saved result of a formula is used, and told: it may be of another day.
+fn computed(campo: &Campo, formula: Formula) -> Remark {
+    let title = &campo.titulo;
+    let (code, message) = match formula {
+        Formula::Own => (
+            223,
+            format!("“{title}” viene de una fórmula; se usó el resultado guardado en el libro."),
+        ),
+        Formula::OtherWorkbook => (
+            224,
+            format!(
+                "“{title}” viene de otro libro, que no se abrió; se usó el valor guardado en este."
+            ),
+        ),
+    };
+    Remark::new(code, "el dato escrito en la celda", message)
 }
 
 fn sheet_error(campo: &Campo, shown: &str) -> Remark {

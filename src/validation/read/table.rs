@@ -36,16 +36,18 @@ pub(super) fn read(
         .range(CellRef::new(layout.header_row + 1, 0)..)
         .map(|(at, _)| at.row)
         .collect();
+    findings.extend(drawn::left_over(sheet, &layout, &mut numbers));
     let cut = drawn::cut(sheet, &layout, &mut numbers);
     let incomplete = cut.is_some();
     findings.extend(cut);
     layout.covered = drawn::covered(schemas, (sheet, &layout), &numbers, findings);
-    findings.extend(drawn::hidden(sheet, &layout, &numbers));
+    findings.extend(drawn::hidden(sheet, layout.first_column, &numbers));
+    findings.extend(drawn::hidden_columns(schema, sheet, &layout, &numbers));
+    findings.extend(strays(sheet, &layout, &numbers));
     let mut rows = Vec::new();
     for number in numbers {
         rows.extend(row(schemas, schema, (sheet, &layout), number, findings));
     }
-    findings.extend(strays(sheet, &layout));
     let header = CellRef::new(layout.header_row, layout.first_column);
     let absent = schema.campos.iter().enumerate();
     let absent = absent.filter(|(index, _)| !layout.columns.contains_key(index));
@@ -104,9 +106,10 @@ fn row(
 }
 
 /// A cell under a column without a header, told once for the sheet.
-fn strays(sheet: &Sheet, layout: &Layout) -> Option<Finding> {
+fn strays(sheet: &Sheet, layout: &Layout, rows: &BTreeSet<u32>) -> Option<Finding> {
     let below = sheet.cells.range(CellRef::new(layout.header_row + 1, 0)..);
-    let mut strays = below.filter(|(at, _)| layout.headed.binary_search(&at.column).is_err());
+    let outside = |at: &CellRef| layout.headed.binary_search(&at.column).is_err();
+    let mut strays = below.filter(|(at, _)| outside(at) && rows.contains(&at.row));
     let (at, cell) = strays.next()?;
     let more = strays.count();
     let message = match more {
