@@ -71,6 +71,7 @@ pub fn compose(
     stage: Stage,
     findings: &mut Findings,
 ) -> Option<Informe> {
+    let judged = &*judged.as_of(meeting);
     let nothing = Dataset {
         meeting,
         ..Dataset::default()

@@ -87,7 +87,10 @@ impl Trial {
 }
 
 fn strace() -> bool {
-    let found = Command::new("strace").arg("-V").stdout(Stdio::null()).status();
+    let found = Command::new("strace")
+        .arg("-V")
+        .stdout(Stdio::null())
+        .status();
     let found = found.is_ok_and(|status| status.success());
     if !found {
         eprintln!("SKIPPED: strace is not installed");
@@ -177,18 +180,32 @@ fn what_is_renamed_was_flushed_before_and_its_folder_is_flushed_after() {
     let trial = Trial::new();
     let (code, log) = trial.traced(&["-y".to_owned(), "-etrace=fsync,rename,unlink".to_owned()]);
     assert_eq!(code, Some(0), "{log}");
-    let lines: Vec<&str> = log.lines().filter(|line| line.contains("expediente")).collect();
+    let lines: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("expediente"))
+        .collect();
     let position = |what: &dyn Fn(&str) -> bool| lines.iter().position(|line| what(line));
     let at = |what: &dyn Fn(&str) -> bool| position(what).unwrap_or_else(|| panic!("{log}"));
     let intent = at(&|l| l.contains("rename(") && l.contains("intento.json\")"));
     let register = at(&|l| l.contains("rename(") && l.contains("expediente/registro.jsonl\")"));
     let gone = at(&|l| l.contains("unlink(") && l.contains("intento.json"));
     let staged: Vec<usize> = (0..lines.len())
-        .filter(|i| lines[*i].contains("fsync(") && lines[*i].contains("preparacion/reunion-01-v2/"))
+        .filter(|i| {
+            lines[*i].contains("fsync(") && lines[*i].contains("preparacion/reunion-01-v2/")
+        })
         .collect();
-    assert!(staged.len() > 5 && staged.iter().all(|i| *i < intent), "{log}");
-    let renames: Vec<usize> = (intent..gone).filter(|i| lines[*i].contains("rename(")).collect();
-    assert_eq!(*renames.last().unwrap(), register, "the register comes last: {log}");
+    assert!(
+        staged.len() > 5 && staged.iter().all(|i| *i < intent),
+        "{log}"
+    );
+    let renames: Vec<usize> = (intent..gone)
+        .filter(|i| lines[*i].contains("rename("))
+        .collect();
+    assert_eq!(
+        *renames.last().unwrap(),
+        register,
+        "the register comes last: {log}"
+    );
     for rename in renames {
         assert!(lines[rename + 1].contains("fsync("), "{}", lines[rename]);
     }

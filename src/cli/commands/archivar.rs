@@ -5,11 +5,10 @@ use super::super::context::{self, Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::program::{Running, program};
-use super::super::record::{day, object_of};
+use super::super::record::{day, object_of, understood};
 use super::super::rows;
 use super::diferencias::recorded;
 use super::generar::cores;
-use super::leer_libro::fence;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::{self, Catalog};
 use crate::diagnostics::show::{Detail, counted, full, json};
@@ -51,8 +50,7 @@ pub fn run(
         now,
     };
     out.progress("Leyendo los libros…");
-    let understood =
-        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = understood(context, &catalog)?;
     let errors = work.errors(&understood);
     if !errors.is_empty() && args.con_pendientes.is_none() {
         out.progress("");
