@@ -23,10 +23,10 @@ mod status_page;
 pub mod trace;
 
 pub use data::native;
-pub use dossier::{Asked, Dossier, INTERNAL, dossier};
+pub use dossier::{Asked, Dossier, INTERNAL, SAID, dossier};
 pub use generated::{Generated, generated};
 pub use hoja::{Sheet, hoja};
-pub use rebuild::{Rebuilt, Same, rebuild};
+pub use rebuild::{Rebuilt, Same, dataset, rebuild};
 pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 
@@ -37,8 +37,8 @@ use crate::intake::{self, Fence, Workbook};
 use crate::render::typst::{Attachment, Typesetter};
 use crate::render::{Layout, docx};
 use crate::report::{self, Informe, Stage};
-use crate::validation::{self, Judged};
-use std::collections::BTreeSet;
+use crate::validation::{self, Dataset, Judged};
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -62,6 +62,9 @@ impl Understood {
         read.chain(told).collect()
     }
 }
+
+/// What was said at the meetings whose informe stands in the record, by their numbers.
+pub type Said = BTreeMap<u8, Dataset>;
 
 /// Which documents are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,14 +143,34 @@ pub fn understand(
     workspace: &Path,
     inputs: &Path,
 ) -> Result<Understood, Error> {
+    understand_after(catalog, fence, Said::new(), (workspace, inputs))
+}
+
+/// The same, where it is recorded what was said at some meetings.
+pub fn understand_after(
+    catalog: &Catalog,
+    fence: &Fence,
+    said: Said,
+    (workspace, inputs): (&Path, &Path),
+) -> Result<Understood, Error> {
     let mut findings = Findings::default();
     let workbooks = intake::read_all(fence, workspace, inputs, &mut findings)?;
-    Ok(judge(catalog, workbooks, findings))
+    Ok(judge_after(catalog, said, workbooks, findings))
 }
 
 /// Judges workbooks that were already read.
-pub fn judge(catalog: &Catalog, workbooks: Vec<Workbook>, mut findings: Findings) -> Understood {
-    let judged = validation::judge(catalog, &workbooks, &mut findings);
+pub fn judge(catalog: &Catalog, workbooks: Vec<Workbook>, findings: Findings) -> Understood {
+    judge_after(catalog, Said::new(), workbooks, findings)
+}
+
+/// The same, where it is recorded what was said at some meetings.
+fn judge_after(
+    catalog: &Catalog,
+    said: Said,
+    workbooks: Vec<Workbook>,
+    mut findings: Findings,
+) -> Understood {
+    let judged = validation::judge_after(catalog, said, &workbooks, &mut findings);
     findings.sort();
     Understood {
         workbooks,
@@ -232,6 +255,7 @@ fn make_informe(
     meeting: u8,
 ) -> (Made, Option<Informe>) {
     let mut made = Made::default();
+    let judged = understood.judged.as_of(meeting);
     let informe = report::compose(
         job.catalog,
         &understood.judged,
@@ -245,7 +269,7 @@ fn make_informe(
         if let Some(reunion) = job.catalog.proceso.reunion(meeting) {
             made.unused = rows::unused(understood, reunion, &informe);
         }
-        let tables = data::files(&informe, &understood.judged, job.catalog);
+        let tables = data::files(&informe, &judged, job.catalog);
         let attached = data::attachments(&informe, &tables);
         render(job, typesetter, &informe, &attached, &mut made);
         made.files.extend(tables);

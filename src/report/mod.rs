@@ -73,6 +73,7 @@ pub fn compose(
     stage: Stage,
     findings: &mut Findings,
 ) -> Option<Informe> {
+    let judged = &*judged.as_of(meeting);
     let nothing = Dataset {
         meeting,
         ..Dataset::default()

@@ -4,10 +4,10 @@ use super::super::args::Estado;
 use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use super::leer_libro::fence;
+use super::super::record::understood;
 use crate::diagnostics::show::{clean, counted, pad, width};
 use crate::domain::Fecha;
-use crate::pipeline::{self, Entry, Situation, Status};
+use crate::pipeline::{Entry, Situation, Status};
 use serde_json::{Value, json};
 
 /// Runs the command.
@@ -15,8 +15,7 @@ pub fn run(args: &Estado, context: &Context, out: &mut Out) -> Result<Exit, Fail
     let catalog = context.catalog()?;
     let meeting = context.meeting(&catalog.proceso, args.reunion)?.numero;
     out.progress("Leyendo los libros…");
-    let understood =
-        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = understood(context, &catalog)?;
     out.progress("");
     if let Some(status) = Status::new(&catalog, &understood, meeting) {
         match context.reader {

@@ -174,7 +174,11 @@ impl Typesetter {
         }
         let today = export::noon(date).ok_or_else(|| vec![precheck::bad_date(date)])?;
         let json = serde_json::to_vec(value).map_err(|why| internal(&why.to_string()))?;
-        let given = Given::from([("/informe.json".to_owned(), Bytes::new(json))]);
+        let nothing = Bytes::new(b"null");
+        let given = Given::from([
+            ("/informe.json".to_owned(), Bytes::new(json)),
+            ("/hoja.json".to_owned(), nothing),
+        ]);
         let _forget = Forget;
         let mundo = Mundo::new(&self.shared, &given, main, today).map_err(|why| internal(&why))?;
         let (document, _) = compiled(&mundo)?;
