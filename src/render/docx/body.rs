@@ -260,15 +260,22 @@ pub(super) const BOOKMARK: &str = "0000";
 
 /// Names and numbers from the position in the document, so that they are the same on every run.
 fn bookmarks(blocks: &[Block], first: usize) -> BTreeMap<String, Bookmark> {
-    let ids = blocks.iter().filter_map(|block| match block {
-        Block::Heading(heading) => Some(("_Toc", &heading.id)),
-        Block::Table(table) => Some(("_Ref", &table.id)),
-        Block::Figure(figure) => Some(("_Ref", &figure.id)),
+    let ids = blocks.iter().flat_map(|block| match block {
+        Block::Heading(heading) => vec![("_Toc", &heading.id)],
+        Block::Table(table) => {
+            let rows = table.rows.iter().filter_map(|row| row.id.as_ref());
+            [&table.id]
+                .into_iter()
+                .chain(rows)
+                .map(|id| ("_Ref", id))
+                .collect()
+        }
+        Block::Figure(figure) => vec![("_Ref", &figure.id)],
         Block::Paragraph { .. }
         | Block::List { .. }
         | Block::Definitions { .. }
         | Block::KeyFigures { .. }
-        | Block::PageBreak => None,
+        | Block::PageBreak => Vec::new(),
     });
     let mut bookmarks = BTreeMap::new();
     for (n, (prefix, id)) in ids.enumerate() {
