@@ -35,6 +35,7 @@ fn help_is_in_spanish_for_every_command() {
         vec!["validar", "--help"],
         vec!["estado", "-h"],
         vec!["formatos", "--help"],
+        vec!["diferencias", "--help"],
         vec!["esquema", "--help"],
         vec!["explicar", "--help"],
         vec!["iniciar", "--help"],
@@ -149,7 +150,7 @@ fn wrong_values_are_answered_with_right_ones() {
         .run([])
         .stdout("")
         .stderr(
-            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
+            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, origen, \
              esquema, explicar, iniciar\n\n\
              Para ver las opciones: relator --help\n",
         )

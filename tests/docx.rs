@@ -213,31 +213,119 @@ fn an_empty_informe_is_a_word_file_too() {
     assert!(!write(&informe).is_empty());
 }
 
-fn on_another_letterhead() -> Vec<u8> {
+fn on(style: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     let informe = sample::informe();
     let layout = sample::layout(&informe);
-    let written = docx::write(&informe, &layout, &letterhead::another());
-    written.unwrap_or_else(|f| panic!("{f:#?}"))
+    docx::write(&informe, &layout, style).unwrap_or_else(|f| panic!("{f:#?}"))
 }
 
 #[test]
-fn another_letterhead_keeps_its_own_and_takes_what_it_lacks() {
-    let file = on_another_letterhead();
+fn a_letterhead_with_notes_keeps_its_own_and_takes_what_it_lacks() {
+    let file = on(&letterhead::with_notes());
     let text = Text::read(&file).unwrap();
     assert_eq!(text.body[0], "Oficio de Instituto Nacional Electoral");
+    let meeting = "Quinta reunión · 15 de febrero de 2022, 15 de febrero de 2022, \
+        Informe de sistemas informáticos, Versión preliminar";
+    assert_eq!(text.body[1], format!("1) {meeting}"));
     assert_eq!(text.body.last().unwrap(), "Atentamente");
     assert_eq!(text.notes.len(), 2);
     assert_eq!(text.notes[0], "Nota del membrete");
     let document = part(&file, "word/document.xml");
-    assert!(document.contains("<w:pStyle w:val=\"Heading1\"/>"));
+    assert!(document.contains("<w:pStyle w:val=\"Ttulo1\"/>"));
     assert!(document.contains("<w:footnoteReference w:id=\"2\"/>"));
     // The page has wider margins: the tables are narrower.
     assert!(document.contains("<w:tblW w:w=\"7240\" w:type=\"dxa\"/>"));
     assert!(part(&file, "word/styles.xml").contains("w:val=\"Informe tabla\""));
+    assert!(part(&file, "word/numbering.xml").contains("w:numId=\"7\""));
     let header = part(&file, "word/header-default-informe.xml");
     assert!(header.contains("DATOS DE DEMOSTRACIÓN"));
     let foot = part(&file, "word/footer-default-informe.xml");
     assert!(foot.contains("Versión preliminar"));
+}
+
+#[test]
+fn a_template_of_word_gives_a_document_that_counts_its_pages_once() {
+    let style = letterhead::bare_template();
+    let file = on(&style);
+    let types = part(&file, "[Content_Types].xml");
+    assert_eq!(count(&types, "document.main+xml"), 1);
+    assert_eq!(count(&types, "template"), 0);
+    let document = part(&file, "word/document.xml");
+    assert_eq!(count(&document, "<w:sectPr>"), 3);
+    assert_eq!(count(&document, "<w:pgNumType w:start=\"1\"/>"), 1);
+    assert_eq!(count(&document, "w:val=\"continuous\""), 0);
+    assert!(document.contains("<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>"));
+    assert!(document.contains("<w:pStyle w:val=\"Heading1\"/>"));
+    let codes: Vec<u16> = docx::remarks(&style).iter().map(|f| f.code.0).collect();
+    assert_eq!(codes, [643]);
+    // Ours is there too, and the template counts.
+    let mut both = sample::style();
+    both.extend(style);
+    assert!(on(&both) == file);
+}
+
+#[test]
+fn headers_and_feet_without_placeholder_keep_their_bytes() {
+    let style = letterhead::with_image();
+    let mut informe = sample::informe();
+    informe.meta.legend = None;
+    informe.meta.foot = String::new();
+    let layout = sample::layout(&informe);
+    let file = docx::write(&informe, &layout, &style).unwrap();
+    let (before, after) = (
+        Package::read(&style["membrete.docx"]).unwrap(),
+        Package::read(&file).unwrap(),
+    );
+    let kept = [
+        "header1",
+        "header2",
+        "even",
+        "footer1",
+        "footer2",
+        "theme/theme1",
+        "settings",
+    ];
+    for name in kept.map(|name| format!("word/{name}.xml")) {
+        assert!(before.parts[&name] == after.parts[&name], "{name}");
+    }
+    assert!(after.parts.contains_key("word/media/escudo.png"));
+    // With the legends, every header says that of the data, and a foot that of the version.
+    let file = on(&style);
+    for header in ["header1", "header2", "even"] {
+        let header = part(&file, &format!("word/{header}.xml"));
+        assert_eq!(count(&header, ">DATOS DE DEMOSTRACIÓN</w:t>"), 1);
+        assert!(header.contains("sin marcas") || header.contains("r:embed=\"rId1\""));
+    }
+    assert!(part(&file, "word/footer1.xml").contains("Versión preliminar"));
+    assert_eq!(docx::remarks(&style)[0].code.0, 644);
+}
+
+#[test]
+fn rev_643_a_placeholder_that_nothing_fills_is_told_with_the_nearest_name() {
+    let mut package = Package::read(&sample::style()["membrete.docx"]).unwrap();
+    let header = package.parts.get_mut("word/header1.xml").unwrap();
+    *header = String::from_utf8(header.clone())
+        .unwrap()
+        .replace("{{reunion}}", "{{reunon}}")
+        .into_bytes();
+    let style = BTreeMap::from([("membrete.docx".to_owned(), package.to_bytes().unwrap())]);
+    let remarks = docx::remarks(&style);
+    assert_eq!(remarks.len(), 1);
+    assert_eq!(
+        remarks[0].message,
+        "El membrete pide «{{reunon}}», que no existe; en el Word queda tal como está. ¿Quiso decir «{{reunion}}»?"
+    );
+    assert!(docx::remarks(&sample::style()).is_empty());
+}
+
+#[test]
+fn rev_640_a_letterhead_with_macros_is_told() {
+    let mut package = Package::read(&sample::style()["membrete.docx"]).unwrap();
+    package
+        .parts
+        .insert("word/vbaProject.bin".to_owned(), vec![1]);
+    let style = BTreeMap::from([("membrete.docx".to_owned(), package.to_bytes().unwrap())]);
+    assert_eq!(codes(&sample::informe(), &style), [640]);
 }
 
 #[test]
@@ -255,7 +343,9 @@ fn the_open_xml_validator_finds_nothing() {
     let files = [
         ("muestra", sample_file()),
         ("sencillo", write(&plain)),
-        ("ajeno", on_another_letterhead()),
+        ("con-notas", on(&letterhead::with_notes())),
+        ("plantilla", on(&letterhead::bare_template())),
+        ("con-imagen", on(&letterhead::with_image())),
     ];
     for (name, bytes) in files {
         let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.docx"));

@@ -9,7 +9,7 @@
 mod support;
 
 use relator::catalog::{self, Catalog};
-use relator::intake::SheetVisibility;
+use relator::intake::{Fence, SheetVisibility};
 use relator::pipeline::{self, Understood, rows, trace};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,8 +17,9 @@ use std::sync::LazyLock;
 use support::{Ran, Workspace};
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| catalog::load(root()).unwrap());
-static UNDERSTOOD: LazyLock<Understood> =
-    LazyLock::new(|| pipeline::understand(&CATALOG, root(), &root().join("inputs")).unwrap());
+static UNDERSTOOD: LazyLock<Understood> = LazyLock::new(|| {
+    pipeline::understand(&CATALOG, &Fence::none(), root(), &root().join("inputs")).unwrap()
+});
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -116,6 +116,11 @@ impl Ficha {
     }
 }
 
+/// The files that are known as ours in an output folder; none when it has no ficha.
+pub fn ours(folder: &Path) -> Result<Ours, Error> {
+    Ficha::ours(folder)
+}
+
 fn entry(file: &str, sha256: &str) -> Value {
     json!({"archivo": file, "sha256": sha256})
 }

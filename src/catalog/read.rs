@@ -1,9 +1,10 @@
 //! The files of `templates/` become a [`Catalog`].
 
+use super::expediente::Expediente;
 use super::source::Source;
 use super::topic::TopicFile;
 use super::wording::{Ajuste, Lexico, Wording};
-use super::{Catalog, Esquema};
+use super::{Catalog, Esquema, files};
 use crate::diagnostics::{Code, Finding, Location};
 use crate::domain::{Entregable, Institucion, Proceso, Sistema, sha256_hex};
 use serde::Deserialize;
@@ -57,6 +58,7 @@ pub(super) fn read(files: &BTreeMap<String, Vec<u8>>) -> Read<'_> {
     let entregables = reader.required::<Entregables>("entregables.toml");
     let topics = reader.topics();
     let wording = reader.wording();
+    let expediente = reader.expediente();
     let catalog = match (proceso, instituciones, sistemas, entregables) {
         (Some(proceso), Some(instituciones), Some(sistemas), Some(entregables)) => Some(Catalog {
             proceso,
@@ -70,6 +72,7 @@ pub(super) fn read(files: &BTreeMap<String, Vec<u8>>) -> Read<'_> {
                 .flat_map(|(_, file)| file.comprobaciones.clone())
                 .collect(),
             wording,
+            expediente,
             estilo: style(files),
             sources: hashes(files),
         }),
@@ -123,6 +126,24 @@ impl<'a> Reader<'a> {
             self.findings.push(finding);
         }
         text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
+    /// The words of the record; those that the program carries where the workspace, which may be
+    /// older, has none.
+    fn expediente(&mut self) -> Expediente {
+        let (sheet, readme) = ("expediente/hoja.toml", "expediente/LEEME.txt");
+        let own = files::embedded();
+        let own = |name: &str| {
+            let found = own.iter().find(|(path, _)| *path == name);
+            let bytes = found.map_or(&[] as &[u8], |(_, bytes)| *bytes);
+            String::from_utf8_lossy(bytes).into_owned()
+        };
+        let given = self.optional(sheet);
+        let readme = self.files.get(readme).cloned();
+        Expediente {
+            hoja: given.unwrap_or_else(|| toml::from_str(&own(sheet)).unwrap_or_default()),
+            leeme: readme.unwrap_or_else(|| own("expediente/LEEME.txt").into_bytes()),
+        }
     }
 
     /// Names of the files directly in a folder with that ending, without folder and ending.

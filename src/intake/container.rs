@@ -55,6 +55,9 @@ impl<'a> Container<'a> {
                 .map_err(|_| Trouble::damaged())?;
             let name = entry.name().map_err(|_| Trouble::damaged())?.to_lowercase();
             let (size, packed) = (entry.size(), entry.compressed_size());
+            if name.split(['/', '\\']).any(|part| part == "..") {
+                return Err(Trouble::tampered("partes internas fuera de su lugar"));
+            }
             if entry.encrypted() {
                 return Err(Trouble::password());
             }

@@ -66,7 +66,7 @@ impl Trouble {
             103,
             kind,
             format!("El archivo es {kind}, un formato que no se recibe."),
-            "Ábralo en Excel, guárdelo como “Libro de Excel (.xlsx)” y vuelva a enviarlo.",
+            "Ábralo en Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”, y envíe ese archivo.",
         )
     }
 
@@ -92,11 +92,25 @@ impl Trouble {
 
     /// The file contradicts itself in a way that no program of good faith writes.
     pub(super) fn tampered(found: impl Into<String>) -> Self {
+        let found = found.into();
+        let message = format!(
+            "La estructura interna del archivo está dañada o fue manipulada ({found}), por lo que no se leyó."
+        );
         Self::new(
             106,
             found,
-            "La estructura interna del archivo está dañada o fue manipulada, por lo que no se leyó.",
+            message,
             "Ábralo en Excel, guárdelo como libro nuevo (.xlsx) y vuelva a enviarlo.",
+        )
+    }
+
+    /// The file carries macros where none are received.
+    pub(super) fn macros(found: &str, message: &str) -> Self {
+        Self::new(
+            120,
+            found,
+            message,
+            "Ábralo en Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”, sin macros, y envíe ese archivo.",
         )
     }
 
@@ -127,6 +141,16 @@ impl Trouble {
             "falla al leer",
             "El archivo provocó una falla al leerlo; no se usó y el resto de los libros siguió su curso.",
             "Ábralo en Excel, guárdelo como libro nuevo (.xlsx) y vuelva a enviarlo; conserve el original.",
+        )
+    }
+
+    /// Reading took more memory or time than one file may.
+    pub(super) fn interrupted(found: &str) -> Self {
+        Self::new(
+            119,
+            found,
+            "La lectura del archivo se interrumpió porque pedía más memoria o más tiempo de lo que un libro de la reunión necesita; no se usó y el resto de los libros siguió su curso.",
+            "Copie la información al libro que se entregó para la reunión y envíe ese libro; conserve el original.",
         )
     }
 

@@ -1,6 +1,6 @@
 //! What the ficha of a meeting says about what it was made from.
 
-use super::{Job, Made, Understood};
+use super::{Job, Made, Program, Understood};
 use crate::diagnostics::{Finding, Severity};
 use crate::report::Stage;
 use crate::validation::UsedAs;
@@ -36,15 +36,22 @@ pub fn about(
     Map::from_iter([
         ("reunion".to_owned(), json!(meeting)),
         ("etapa".to_owned(), json!(stage)),
-        (
-            "programa".to_owned(),
-            json!({"nombre": "relator", "version": job.program.version, "sha256": job.program.sha256}),
-        ),
+        ("programa".to_owned(), program(job)),
         ("plantillas".to_owned(), json!(templates)),
         ("entradas".to_owned(), json!(inputs(understood, meeting))),
         ("fuera".to_owned(), json!(left_out)),
         ("sin_uso".to_owned(), json!(unused(made))),
     ])
+}
+
+fn program(job: &Job<'_>) -> Value {
+    let Program { version, sha256 } = &job.program;
+    json!({"nombre": "relator", "version": version, "sha256": sha256})
+}
+
+/// The ficha of the folder of files whose sender or meeting is unknown.
+pub fn unidentified(job: &Job<'_>) -> Map<String, Value> {
+    Map::from_iter([("programa".to_owned(), program(job))])
 }
 
 /// The deliveries of the meeting and of those before it, with which its changes are told.

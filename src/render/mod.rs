@@ -4,6 +4,7 @@
 pub mod docx;
 pub mod typst;
 
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A drawing for the Word file.
@@ -17,6 +18,21 @@ pub struct Picture {
     pub width_pt: f64,
     /// Height in points.
     pub height_pt: f64,
+}
+
+/// Sheet and margins of a standing page, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Sheet {
+    /// Width of the paper.
+    pub width: f64,
+    /// Height of the paper.
+    pub height: f64,
+    /// Margin on either side, the mean of both.
+    pub side: f64,
+    /// Margin above.
+    pub top: f64,
+    /// Margin below.
+    pub bottom: f64,
 }
 
 /// What the layout of the PDF tells the Word writer.

@@ -10,7 +10,9 @@ use serde::Serialize;
 pub struct Informe {
     /// What stands on the cover, in headers and in the properties of the files.
     pub meta: Meta,
-    /// The body, cover and contents excluded.
+    /// The body, cover and contents excluded; serialised by how its pages lie, see
+    /// [`sections`](super::sections()).
+    #[serde(rename = "sections", serialize_with = "super::sections::serialize")]
     pub blocks: Vec<Block>,
     /// Where the values came from; [`Inline::Value`] points here.
     #[serde(skip)]
@@ -43,12 +45,18 @@ pub struct Meta {
     pub cover_lines: Vec<String>,
     /// Day of the meeting, `AAAA-MM-DD`, for the properties of the files.
     pub date: String,
+    /// The same day in words: «15 de febrero de 2022».
+    pub day: String,
     /// Left of the foot: «Versión preliminar», «Versión para circular» or nothing.
     pub foot: String,
     /// «Página {n} de {total}».
     pub page_pattern: String,
     /// Heading of the contents list: «Contenido».
     pub contents_title: String,
+    /// Heading of the list of tables; empty when the informe has no such list.
+    pub tables_title: String,
+    /// Heading of the list of figures; empty when the informe has no such list.
+    pub figures_title: String,
     /// «DATOS DE DEMOSTRACIÓN», or nothing.
     pub legend: Option<String>,
     /// Description for the properties of the files.

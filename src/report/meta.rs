@@ -35,6 +35,7 @@ pub fn meta(scene: &Scene<'_>, stage: Stage, book: &Book, cover: Option<&Cover>)
             own
         },
         date: dates::iso(scene.reunion.fecha),
+        day: date,
         foot: match stage {
             Stage::Preliminary => phrases.plain("preliminar"),
             Stage::ForCirculation => phrases.plain("para_circular"),
@@ -42,6 +43,8 @@ pub fn meta(scene: &Scene<'_>, stage: Stage, book: &Book, cover: Option<&Cover>)
         },
         page_pattern: phrases.plain("pagina"),
         contents_title: phrases.plain("contenido"),
+        tables_title: phrases.plain("indice_tablas"),
+        figures_title: phrases.plain("indice_graficas"),
         legend: proceso
             .demostracion
             .then(|| proceso.leyenda_demostracion.clone()),

@@ -84,9 +84,12 @@ fn meta(meta: &mut Meta, visit: Visitor<'_>) {
         header_right,
         cover_lines,
         date: _,
+        day,
         foot,
         page_pattern,
         contents_title,
+        tables_title,
+        figures_title,
         legend,
         subject,
     } = meta;
@@ -97,9 +100,12 @@ fn meta(meta: &mut Meta, visit: Visitor<'_>) {
         area,
         group,
         header_right,
+        day,
         foot,
         page_pattern,
         contents_title,
+        tables_title,
+        figures_title,
         subject,
     ] {
         visit(text, Whose::Ours);

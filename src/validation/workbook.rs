@@ -157,8 +157,8 @@ fn missing_sheets(
             schema.hoja
         );
         let remark = Remark::new(156, format!("una hoja “{}”", schema.hoja), message).rule("R-27");
-        let finding = remark.at(from.workbook.at.clone(), "hoja ausente");
-        findings.push(with_topic(finding, schema, from));
+        let finding = schemas.finding(remark, from.workbook.at.clone(), "hoja ausente");
+        findings.extend(finding.map(|f| with_topic(f, schema, from)));
     }
 }
 
@@ -189,16 +189,26 @@ fn not_asked(
         schema.hoja
     );
     let remark = Remark::new(157, "hojas de los temas de la reunión", message).rule("R-24");
-    let mut finding = remark.at(sheet.at.clone(), &sheet.name);
-    finding.topic = schema.temas.first().cloned();
-    Some(finding)
+    let finding = schemas.finding(remark, sheet.at.clone(), &sheet.name)?;
+    Some(Finding {
+        topic: schema.temas.first().cloned(),
+        ..finding
+    })
 }
 
+/// A sheet of nobody's; a hidden one is told only when it holds what looks like a report.
 fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) -> Option<Finding> {
-    let seen = sheet.visibility == SheetVisibility::Visible && !sheet.cells.is_empty();
-    seen.then_some(())?;
+    let mut known = schemas.of_class(from.sender.clase);
+    let (told, what) = match sheet.visibility {
+        SheetVisibility::Visible => (!sheet.cells.is_empty(), ""),
+        SheetVisibility::Hidden => {
+            let report = known.any(|e| looks_like(schemas, e, sheet));
+            (report, " oculta")
+        }
+    };
+    told.then_some(())?;
     let message = format!(
-        "La hoja “{}” no es del libro que se entregó; no se usó.",
+        "La hoja{what} “{}” no es del libro que se entregó; no se usó.",
         sheet.name
     );
     let remark = Remark::new(158, "las hojas del libro que se entregó", message);

@@ -2,10 +2,13 @@
 
 use crate::catalog::{Campo, Tipo};
 use crate::domain::Value;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{ConditionalFormatBlank, Format, FormatAlign, FormatBorder, FormatUnderline};
 
-/// Literal percent: 85 is shown as 85 %, and 85 is what the cell holds.
-const PERCENT: &str = "0.##\"%\"";
+/// Literal percent: 85 is shown as 85.00%, and 85 is what the cell holds. The decimals are written
+/// out, because Excel shows a bare point where `0.##` has nothing to show behind it.
+const PERCENT: &str = "0.00\"%\"";
+const NUMBER: &str = "#,##0.00";
+const COUNT: &str = "#,##0";
 const DATE: &str = "dd/mm/yyyy";
 const TIME: &str = "hh:mm";
 const DATE_TIME: &str = "dd/mm/yyyy hh:mm";
@@ -14,6 +17,7 @@ const TEXT: &str = "@";
 
 const VIOLET: &str = "#674092";
 const VIOLET_LIGHT: &str = "#E9DFF5";
+const YELLOW: &str = "#FFF2CC";
 const GREY: &str = "#F2F2F2";
 const GREY_LINE: &str = "#A6A8AA";
 const FONT: &str = "Arial";
@@ -60,6 +64,48 @@ pub(super) fn heading() -> Format {
     base().set_bold().set_font_color(VIOLET)
 }
 
+/// Label of a fact in a list of facts.
+pub(super) fn label() -> Format {
+    base()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+}
+
+/// Header of a list that is only read.
+pub(super) fn list_header() -> Format {
+    bordered(base())
+        .set_bold()
+        .set_background_color(VIOLET_LIGHT)
+        .set_text_wrap()
+        .set_align(FormatAlign::Bottom)
+}
+
+/// Cell of a list that is only read.
+pub(super) fn list_cell() -> Format {
+    bordered(base()).set_text_wrap().set_align(FormatAlign::Top)
+}
+
+/// The same format for a cell that leads elsewhere.
+pub(super) fn link(format: Format) -> Format {
+    format
+        .set_font_color("#1F4E9E")
+        .set_underline(FormatUnderline::Single)
+}
+
+/// A text that stands alone in its row in a copy of a sheet.
+pub(super) fn copied_title() -> Format {
+    base().set_align(FormatAlign::Top)
+}
+
+/// A value in a copy of a sheet.
+pub(super) fn copied() -> Format {
+    base()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::Left)
+}
+
 /// Header of a column.
 pub(super) fn header() -> Format {
     bordered(base())
@@ -91,8 +137,14 @@ pub(super) fn difusion() -> Format {
         .set_italic()
         .set_font_size(8)
         .set_font_color(VIOLET)
+        .set_text_wrap()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter)
+}
+
+/// An empty cell that must be filled in stands out until it is; the word stands above its column.
+pub(super) fn wanted() -> ConditionalFormatBlank {
+    ConditionalFormatBlank::new().set_format(Format::new().set_background_color(YELLOW))
 }
 
 /// A locked cell without a value: what surrounds the table.
@@ -126,10 +178,8 @@ fn kind(campo: &Campo) -> Format {
     match campo.tipo {
         Tipo::Texto | Tipo::Lista => format.set_num_format(TEXT).set_text_wrap(),
         Tipo::SiNo => format.set_align(FormatAlign::Center),
-        Tipo::Numero => format.set_num_format("#,##0.##"),
-        Tipo::Entero => format
-            .set_num_format("#,##0")
-            .set_align(FormatAlign::Center),
+        Tipo::Numero => format.set_num_format(NUMBER),
+        Tipo::Entero => format.set_num_format(COUNT).set_align(FormatAlign::Center),
         Tipo::Porcentaje => format.set_num_format(PERCENT),
         Tipo::Fecha => format.set_num_format(DATE).set_align(FormatAlign::Center),
         Tipo::Hora => format.set_num_format(TIME).set_align(FormatAlign::Center),

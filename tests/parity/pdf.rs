@@ -99,7 +99,7 @@ impl Reader {
         if BLOCKS.contains(&name.as_str()) {
             self.end_block();
         }
-        if name == "TOC" && self.text.contents.is_empty() {
+        if name == "TOC" && !self.is_in("TOC") {
             self.text.contents.extend(self.text.body.pop());
         }
         self.open.push(Tag { indent, name });

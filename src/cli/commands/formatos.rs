@@ -4,6 +4,7 @@ use super::super::args::Formatos;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
+use super::leer_libro::fence;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{Detail, full};
@@ -22,14 +23,14 @@ pub fn run(args: &Formatos, context: &Context, out: &mut Out) -> Result<Exit, Fa
     let senders = senders(args, &catalog, meeting)?;
     let output = Output::open(&context.output, context.shown(&context.output))?;
     out.progress("Leyendo los libros…");
-    let understood = pipeline::understand(&catalog, &context.workspace, &context.inputs)?;
+    let understood =
+        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
     out.progress("");
     let mut files = Vec::new();
     for sender in senders {
-        let contents = workbook::prefilled(&catalog, sender, meeting, &understood.judged);
         files.push(OutputFile {
             name: file_name(meeting, sender),
-            bytes: workbook::write(&catalog, sender, meeting, VERSION, &contents)?,
+            bytes: workbook::blank(&catalog, sender, meeting, VERSION, &understood.judged)?,
         });
     }
     let folder = format!("formatos/{}", pipeline::folder(meeting.numero));
@@ -73,8 +74,7 @@ fn senders<'a>(
     let Some(clave) = &args.remitente else {
         return Ok(catalog.instituciones.iter().filter(asked).collect());
     };
-    let known = catalog.instituciones.iter().find(|i| i.clave == *clave);
-    match known {
+    match catalog.remitente_por_nombre(clave) {
         None => Err(Failure::Usage(format!(
             "no hay remitente con la clave «{clave}»{}",
             nearest(clave, catalog)

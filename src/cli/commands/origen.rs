@@ -6,6 +6,7 @@ use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::rows;
+use super::leer_libro::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::Location;
 use crate::diagnostics::show::{clean, counted};
@@ -49,7 +50,7 @@ pub fn run(args: &Origen, context: &Context, out: &mut Out) -> Result<Exit, Fail
 
 fn understood(catalog: &Catalog, context: &Context, out: &mut Out) -> Result<Understood, Failure> {
     out.progress("Leyendo los libros…");
-    let understood = pipeline::understand(catalog, &context.workspace, &context.inputs)?;
+    let understood = pipeline::understand(catalog, &fence()?, &context.workspace, &context.inputs)?;
     out.progress("");
     Ok(understood)
 }

@@ -157,6 +157,22 @@ pub(super) const CODES: &[Explanation] = &[
         example: "inputs/deoe.xlsx: provocó una falla al leerlo.",
     },
     Explanation {
+        code: Code(119),
+        severity: Severity::Error,
+        title: "Lectura interrumpida",
+        text: "Leer el archivo pedía más de 1 GB de memoria, más de 10 segundos de procesador o más de 18 segundos de espera, lo que ningún libro de la reunión necesita. No se usó y el resto de los libros siguió su curso.",
+        help: "Copie la información al libro que se entregó para la reunión y envíe ese libro; conserve el original.",
+        example: "inputs/deoe.xlsx: la lectura se interrumpió porque pedía demasiada memoria.",
+    },
+    Explanation {
+        code: Code(120),
+        severity: Severity::Error,
+        title: "Macros que no se reciben",
+        text: "El libro tiene hojas de macros de Excel 4.0, o macros con la extensión de un libro sin ellas (.xlsx), que Excel tampoco abre. Por seguridad no se lee. Un libro .xlsm con macros sí se lee, sin ejecutarlas.",
+        help: "Ábralo en Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”, sin macros, y envíe ese archivo.",
+        example: "inputs/deoe.xlsx: el archivo lleva macros, aunque su extensión es la de un libro sin ellas.",
+    },
+    Explanation {
         code: Code(150),
         severity: Severity::Error,
         title: "Libro de remitente o reunión desconocidos",
@@ -339,5 +355,13 @@ pub(super) const CODES: &[Explanation] = &[
         text: "El libro se elaboró con una edición del formato que no es la vigente, por lo que sus columnas pueden significar otra cosa. No se revisa nada más del libro.",
         help: "Pase la información al libro que se entregó para la reunión y envíe ese libro.",
         example: "El libro es de la edición 0 del formato y la vigente es la 1.",
+    },
+    Explanation {
+        code: Code(174),
+        severity: Severity::Advertencia,
+        title: "Columnas ocultas con datos",
+        text: "Hay columnas ocultas que tienen datos. Se leyeron como las demás y llegan al informe.",
+        help: "Muestre las columnas y verifique su contenido; borre lo que no deba informarse.",
+        example: "La columna G (“Liberación programada”) está oculta y tiene datos.",
     },
 ];

@@ -180,4 +180,20 @@ pub(super) const CODES: &[Explanation] = &[
         help: "Elimine el dato o confirme que puede publicarse.",
         example: "El texto contiene lo que parece una CURP.",
     },
+    Explanation {
+        code: Code(223),
+        severity: Severity::Advertencia,
+        title: "Dato que viene de una fórmula",
+        text: "La celda tiene una fórmula. Las fórmulas no se calculan: se usó el resultado que estaba guardado en el libro, que puede no ser el que se ve al abrirlo otro día.",
+        help: "Verifique el resultado y déjelo como valor: Copiar, y después Pegado especial › Valores.",
+        example: "“Avance real (%)” viene de una fórmula; se usó el resultado guardado en el libro.",
+    },
+    Explanation {
+        code: Code(224),
+        severity: Severity::Advertencia,
+        title: "Dato tomado de otro libro",
+        text: "La celda toma su valor de otro archivo. Ese archivo nunca se abre: se usó el valor que estaba guardado en este libro, que puede no estar al día.",
+        help: "Verifique el valor y déjelo en la celda: Copiar, y después Pegado especial › Valores.",
+        example: "“Avance real (%)” viene de otro libro, que no se abrió; se usó el valor guardado en este.",
+    },
 ];

@@ -124,4 +124,20 @@ pub(super) const CODES: &[Explanation] = &[
         help: "Conserve los libros y el membrete de esta reunión y repórtelo a quien mantiene el programa.",
         example: "El documento de Word no se escribió porque no pasó la revisión interna: un campo no termina (word/document.xml).",
     },
+    Explanation {
+        code: Code(643),
+        severity: Severity::Advertencia,
+        title: "El membrete pide algo que no existe",
+        text: "El membrete contiene un nombre entre llaves dobles que el programa no conoce. En el documento de Word queda escrito tal como está.",
+        help: "Corrija el nombre en el membrete o quítelo. Se puede usar: contenido, titulo, titulo_completo, reunion, fecha, leyenda, pagina, institucion, area y grupo.",
+        example: "El membrete pide «{{folio}}», que no existe.",
+    },
+    Explanation {
+        code: Code(644),
+        severity: Severity::Advertencia,
+        title: "El membrete no numera las páginas",
+        text: "Ni el encabezado ni el pie del membrete llevan número de página, así que el documento de Word no coincide con su índice a la vista.",
+        help: "Escriba {{pagina}} en el pie del membrete, o inserte ahí el número de página de Word.",
+        example: "El membrete no numera las páginas.",
+    },
 ];

@@ -39,6 +39,8 @@ pub(super) struct Bookmark {
     pub name: String,
     /// Its number in the file.
     pub id: usize,
+    /// The words that it spans.
+    pub words: String,
 }
 
 /// A picture to be stored beside the document.
@@ -261,16 +263,16 @@ pub(super) const BOOKMARK: &str = "0000";
 /// Names and numbers from the position in the document, so that they are the same on every run.
 fn bookmarks(blocks: &[Block], first: usize) -> BTreeMap<String, Bookmark> {
     let ids = blocks.iter().flat_map(|block| match block {
-        Block::Heading(heading) => vec![("_Toc", &heading.id)],
+        Block::Heading(heading) => vec![("_Toc", &heading.id, heading.text.as_str())],
         Block::Table(table) => {
+            let words = table.label.trim_end_matches('.');
             let rows = table.rows.iter().filter_map(|row| row.id.as_ref());
-            [&table.id]
-                .into_iter()
-                .chain(rows)
-                .map(|id| ("_Ref", id))
-                .collect()
+            let all = [&table.id].into_iter().chain(rows);
+            all.map(|id| ("_Ref", id, words)).collect()
         }
-        Block::Figure(figure) => vec![("_Ref", &figure.id)],
+        Block::Figure(figure) => {
+            vec![("_Ref", &figure.id, figure.label.trim_end_matches('.'))]
+        }
         Block::Paragraph { .. }
         | Block::List { .. }
         | Block::Definitions { .. }
@@ -278,10 +280,11 @@ fn bookmarks(blocks: &[Block], first: usize) -> BTreeMap<String, Bookmark> {
         | Block::PageBreak => Vec::new(),
     });
     let mut bookmarks = BTreeMap::new();
-    for (n, (prefix, id)) in ids.enumerate() {
+    for (n, (prefix, id, words)) in ids.enumerate() {
         bookmarks.entry(id.clone()).or_insert_with(|| Bookmark {
             name: format!("{prefix}{BOOKMARK}{:04}", n + 1),
             id: first + n,
+            words: words.to_owned(),
         });
     }
     bookmarks

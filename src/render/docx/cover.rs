@@ -2,13 +2,11 @@
 
 use super::body::Body;
 use super::inline::literal;
+use super::lists::{begin, end, page_of};
 use super::numbering::Numbering;
 use super::styles;
 use crate::report::{Block, Heading, Inline};
-use docx_rs::{
-    FieldCharType, Hyperlink, HyperlinkType, InstrText, Paragraph, Run, Tab, TabLeaderType,
-    TabValueType,
-};
+use docx_rs::{Hyperlink, HyperlinkType, Paragraph, Run, Tab, TabLeaderType, TabValueType};
 
 /// Word offers to update what stands in this frame.
 const FRAME_START: &str = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/>\
@@ -50,8 +48,7 @@ impl Body<'_> {
         }
     }
 
-    /// Writes the contents list: one field that Word can update, filled in already. What follows
-    /// starts a page.
+    /// Writes the contents list: one field that Word can update, filled in already.
     pub fn contents(&mut self) {
         let meta = &self.context.informe.meta;
         let entries = entries(&self.context.informe.blocks);
@@ -74,19 +71,15 @@ impl Body<'_> {
                 .add_tab(tab);
             if n == 0 {
                 let instruction = format!(" TOC \\o \"1-{deepest}\" \\h \\z ");
-                paragraph = paragraph
-                    .add_run(Run::new().add_field_char(FieldCharType::Begin, false))
-                    .add_run(Run::new().add_instr_text(InstrText::Unsupported(instruction)))
-                    .add_run(Run::new().add_field_char(FieldCharType::Separate, false));
+                paragraph = begin(paragraph, instruction);
             }
             paragraph = self.entry(paragraph, entry);
             if n == last {
-                paragraph = paragraph.add_run(Run::new().add_field_char(FieldCharType::End, false));
+                paragraph = paragraph.add_run(end());
             }
             self.push(&paragraph);
         }
         self.push_tag(FRAME_END);
-        self.break_page();
     }
 
     fn entry(&self, paragraph: Paragraph, entry: &Entry<'_>) -> Paragraph {
@@ -102,14 +95,7 @@ impl Body<'_> {
         };
         link = link.add_run(literal(Run::new(), &heading.text));
         if let Some(page) = self.context.layout.pages.get(&heading.id) {
-            let instruction = InstrText::Unsupported(format!(" PAGEREF {} \\h ", place.name));
-            link = link
-                .add_run(Run::new().add_tab())
-                .add_run(Run::new().add_field_char(FieldCharType::Begin, false))
-                .add_run(Run::new().add_instr_text(instruction))
-                .add_run(Run::new().add_field_char(FieldCharType::Separate, false))
-                .add_run(Run::new().add_text(page.to_string()))
-                .add_run(Run::new().add_field_char(FieldCharType::End, false));
+            link = page_of(link, &place.name, *page);
         }
         paragraph.add_hyperlink(link)
     }

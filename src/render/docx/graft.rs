@@ -252,6 +252,12 @@ impl<'a> Graft<'a> {
         if root.children.len() != before {
             self.add(&part, root.to_part());
         }
+        // Where somebody else's template was kept is not for the readers of the informe.
+        let mut relations = Relations::read(&self.package, &part)?;
+        if relations.remove("attachedTemplate") {
+            let name = relations.part().to_owned();
+            self.add(&name, relations.to_part());
+        }
         Ok(())
     }
 }

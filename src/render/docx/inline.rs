@@ -96,11 +96,17 @@ impl Body<'_> {
         literal(run, &format!("{shape}\u{a0}{word}"))
     }
 
-    /// A reference whose target is not in the informe is printed all the same.
+    /// A reference that prints the words of its target is a field, so that Word can update it when
+    /// people put a table in; another leads there; one whose target is not in the informe is
+    /// printed all the same.
     fn reference(&self, paragraph: Paragraph, target: &str, text: &str) -> Paragraph {
         let style = self.context.styles.character(styles::REFERENCE);
         let run = literal(Run::new().style(style), text);
         match self.bookmark(target) {
+            Some(place) if same_words(&place.words, text) => {
+                let instruction = format!("REF {} \\h", place.name);
+                field(paragraph, &instruction, run)
+            }
             Some(place) => {
                 let link = Hyperlink::new(place.name.clone(), HyperlinkType::Anchor);
                 paragraph.add_hyperlink(link.add_run(run))
@@ -134,6 +140,12 @@ impl Body<'_> {
             .push(RunChild::FootnoteReference(FootnoteReference::new(id)));
         run
     }
+}
+
+/// Whether two texts differ in their kinds of space at most.
+fn same_words(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.replace('\u{a0}', " ");
+    plain(one) == plain(other)
 }
 
 /// Adds text to a run, literally.

@@ -7,6 +7,7 @@ use super::package::Package;
 use super::parts::{self, Relations};
 use super::styles::Styles;
 use super::xml::{self, Element, Node};
+use crate::render::Sheet;
 
 /// Our own letterhead; the styles that another one lacks are taken from it.
 static OURS: &[u8] = include_bytes!("../../../templates/estilo/membrete.docx");
@@ -48,10 +49,23 @@ impl Letterhead {
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let mut letterhead = Self::take_apart(bytes)?;
         if bytes != OURS {
-            let ours = Self::take_apart(OURS)?;
+            let ours = Self::ours()?;
             letterhead.styles.add_missing(&ours.styles);
         }
         Ok(letterhead)
+    }
+
+    /// The letterhead that the program carries.
+    pub fn ours() -> Result<Self, String> {
+        Self::take_apart(OURS)
+    }
+
+    /// What a letterhead brings along by itself, and the styles that ours would add to it.
+    pub fn on_its_own(bytes: &[u8]) -> Result<(Self, Vec<String>), String> {
+        let theirs = Self::take_apart(bytes)?;
+        let ours = Self::ours()?;
+        let lacking = theirs.styles.lacking(&ours.styles);
+        Ok((theirs, lacking))
     }
 
     fn take_apart(bytes: &[u8]) -> Result<Self, String> {
@@ -64,6 +78,13 @@ impl Letterhead {
         let relations = Relations::read(&package, &main)?;
         let styles_part = relations.target(parts::STYLES).ok_or("no tiene estilos")?;
         let styles = Styles::new(parse(&package, &styles_part)?);
+        if package
+            .parts
+            .keys()
+            .any(|name| name.ends_with("vbaProject.bin"))
+        {
+            return Err("contiene macros; guárdelo como documento de Word sin macros".to_owned());
+        }
         if holds_an_informe(&document) {
             return Err("ya contiene un informe; debe llevar solo el membrete".to_owned());
         }
@@ -104,11 +125,18 @@ impl Page {
     /// The properties of a section.
     pub fn section(&self, orientation: Orientation, nth: Nth) -> Element {
         let mut section = self.section.clone();
-        if nth == Nth::Later {
-            section.children.retain(|node| match node {
-                Node::Element(e) => e.name != "w:titlePg",
-                Node::Text(_) => true,
-            });
+        // Only the document starts on a first page and at a first number; every section of ours
+        // starts a page.
+        let dropped: &[&str] = match nth {
+            Nth::First => &["w:type"],
+            Nth::Later => &["w:type", "w:titlePg"],
+        };
+        section.children.retain(|node| match node {
+            Node::Element(e) => !dropped.contains(&e.name.as_str()),
+            Node::Text(_) => true,
+        });
+        if let (Nth::Later, Some(numbers)) = (nth, section.find_mut("w:pgNumType")) {
+            numbers.attributes.retain(|(name, _)| name != "w:start");
         }
         let (width, height) = self.size(orientation);
         if let Some(size) = section.find_mut("w:pgSz") {
@@ -147,19 +175,6 @@ impl Page {
         self.section.children.insert(0, Node::Element(reference));
     }
 
-    /// Whether a relationship is that of a header or of a foot.
-    pub fn side(&self, id: &str) -> Option<&'static str> {
-        let found = self
-            .section
-            .elements()
-            .find(|e| e.get("r:id") == Some(id))?;
-        match found.name.as_str() {
-            "w:headerReference" => Some("header"),
-            "w:footerReference" => Some("footer"),
-            _ => None,
-        }
-    }
-
     /// Width between the margins.
     pub fn text_width(&self, orientation: Orientation) -> Twips {
         let margins = self.margin("w:left") + self.margin("w:right") + self.margin("w:gutter");
@@ -194,6 +209,20 @@ impl Page {
         match orientation {
             Orientation::Portrait => (Twips(a.min(b)), Twips(a.max(b))),
             Orientation::Landscape => (Twips(a.max(b)), Twips(a.min(b))),
+        }
+    }
+
+    /// Sheet and margins of a standing page.
+    pub fn sheet(&self) -> Sheet {
+        let points = |twips: u32| f64::from(twips) / 20.0;
+        let (width, height) = self.size(Orientation::Portrait);
+        let sides = self.margin("w:left") + self.margin("w:right") + self.margin("w:gutter");
+        Sheet {
+            width: points(width.0),
+            height: points(height.0),
+            side: points(sides) / 2.0,
+            top: points(self.margin("w:top")),
+            bottom: points(self.margin("w:bottom")),
         }
     }
 

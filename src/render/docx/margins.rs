@@ -83,24 +83,25 @@ fn ensure(letterhead: &mut Letterhead, side: Side, page: &str) -> Result<(), Str
     Ok(())
 }
 
-/// Every header and foot, with what it must say.
+/// Every header and foot, whichever section has it, with what it must say.
 pub(super) fn all<'a>(letterhead: &Letterhead, meta: &'a Meta) -> Result<Vec<Margin<'a>>, String> {
-    let mut margins = Vec::new();
+    let mut margins: Vec<Margin<'a>> = Vec::new();
     let mut placed = false;
-    for (id, part) in letterhead.relations.inner() {
-        let Some(side) = letterhead.page.side(id) else {
-            continue;
-        };
-        let root = parse(&letterhead.package, &part)?;
-        placed |= mentions_foot(&root);
-        let header = side == Side::Header.word();
-        margins.push(Margin {
-            part,
-            root,
-            number: margins.len() + 1,
-            legend: meta.legend.as_deref().filter(|_| header),
-            foot: None,
-        });
+    for side in [Side::Header, Side::Foot] {
+        for part in letterhead.relations.targets(side.word()) {
+            if margins.iter().any(|margin| margin.part == part) {
+                continue;
+            }
+            let root = parse(&letterhead.package, &part)?;
+            placed |= mentions_foot(&root);
+            margins.push(Margin {
+                part,
+                root,
+                number: margins.len() + 1,
+                legend: meta.legend.as_deref().filter(|_| side == Side::Header),
+                foot: None,
+            });
+        }
     }
     let foot = letterhead.page.reference(Side::Foot.word(), "default");
     let part = foot.and_then(|id| {

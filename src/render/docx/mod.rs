@@ -10,6 +10,7 @@
 
 mod blocks;
 mod body;
+mod content;
 mod core;
 mod cover;
 mod figure;
@@ -19,9 +20,11 @@ mod inline;
 mod legend;
 mod letterhead;
 mod lint;
+mod lists;
 mod margins;
 mod measure;
 mod numbering;
+mod offer;
 mod order;
 mod package;
 mod parts;
@@ -32,10 +35,12 @@ mod text;
 mod widths;
 mod xml;
 
+pub use content::{Comment, Content, Deed, Grid, Piece, Tracked};
+pub use offer::{Offer, offer, remarks};
 pub use package::Package;
 pub use text::Text;
 
-use super::Layout;
+use super::{Layout, Sheet};
 use crate::diagnostics::{Code, Finding, Location};
 use crate::report::Informe;
 use body::{Body, Context};
@@ -43,8 +48,9 @@ use graft::Graft;
 use letterhead::Letterhead;
 use std::collections::BTreeMap;
 
-/// The letterhead below `estilo/`.
-const LETTERHEAD: &str = "membrete.docx";
+/// The letterhead below `estilo/`. A template of Word counts before the document, because ours is
+/// always there.
+const LETTERHEADS: [&str; 2] = ["membrete.dotx", "membrete.docx"];
 
 /// Writes the Word file of an informe; `style` is `estilo/` by path below it.
 pub fn write(
@@ -52,21 +58,20 @@ pub fn write(
     layout: &Layout,
     style: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Vec<u8>, Vec<Finding>> {
-    let bytes = style
-        .get(LETTERHEAD)
-        .ok_or_else(|| vec![unusable("el archivo no existe")])?;
-    let mut letterhead = Letterhead::read(bytes).map_err(|why| vec![unusable(&why)])?;
+    let (file, bytes) = letterhead_of(style)?;
+    let unusable = |why: String| vec![unusable(file, &why)];
+    let mut letterhead = Letterhead::read(bytes).map_err(unusable)?;
     // What the letterhead brings along is not ours to refuse.
     let known = lint::check(&letterhead.package);
     letterhead.styles.speak(&informe.meta.language);
-    margins::prepare(&mut letterhead, &informe.meta).map_err(|why| vec![unusable(&why)])?;
+    margins::prepare(&mut letterhead, &informe.meta).map_err(unusable)?;
     let context = Context {
         informe,
         layout,
         styles: &letterhead.styles,
         page: &letterhead.page,
     };
-    let (package, findings) = compose(&letterhead, context).map_err(|why| vec![unusable(&why)])?;
+    let (package, findings) = compose(&letterhead, context).map_err(unusable)?;
     if !findings.is_empty() {
         return Err(findings);
     }
@@ -80,6 +85,15 @@ pub fn write(
         .map_err(|why| vec![internal(informe, &why)])
 }
 
+/// The sheet of the letterhead, when it is another than that of ours, which is that of the PDF.
+/// One that cannot be read is told when the Word file is written.
+pub fn other_sheet(style: &BTreeMap<String, Vec<u8>>) -> Option<Sheet> {
+    let (_, bytes) = letterhead_of(style).ok()?;
+    let ours = Letterhead::ours().ok()?.page.sheet();
+    let theirs = Letterhead::on_its_own(bytes).ok()?.0.page.sheet();
+    (theirs != ours).then_some(theirs)
+}
+
 fn compose(
     letterhead: &Letterhead,
     context: Context<'_>,
@@ -88,19 +102,30 @@ fn compose(
     let mut body = Body::new(context, numbering, graft::firsts(letterhead)?);
     body.cover();
     body.contents();
+    body.lists();
     body.blocks(&context.informe.blocks);
     let findings = std::mem::take(&mut body.findings);
     let package = Graft::new(letterhead, &context.informe.meta)?.finish(body)?;
     Ok((package, findings))
 }
 
-fn unusable(why: &str) -> Finding {
+/// The name and the bytes of the letterhead.
+fn letterhead_of(style: &BTreeMap<String, Vec<u8>>) -> Result<(&'static str, &[u8]), Vec<Finding>> {
+    let mut known = LETTERHEADS.iter();
+    let found = known.find_map(|name| Some((*name, style.get(*name)?.as_slice())));
+    found.ok_or_else(|| vec![unusable(LETTERHEADS[1], "el archivo no existe")])
+}
+
+fn unusable(file: &str, why: &str) -> Finding {
+    let file = format!("templates/estilo/{file}");
     Finding {
         found: why.to_owned(),
-        expected: "un documento de Word (.docx) con estilos".to_owned(),
+        expected: "un documento o una plantilla de Word (.docx, .dotx) con estilos".to_owned(),
         message: format!("El membrete no se puede usar: {why}."),
-        help: "Abra `templates/estilo/membrete.docx` en Word y guárdelo de nuevo como documento de Word, o recupere el original con `relator iniciar`.".to_owned(),
-        ..Finding::new(Code(640), Location::file("templates/estilo/membrete.docx"))
+        help: format!(
+            "Abra `{file}` en Word y guárdelo de nuevo como documento de Word, o recupere el original con `relator iniciar`."
+        ),
+        ..Finding::new(Code(640), Location::file(file))
     }
 }
 

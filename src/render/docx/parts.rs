@@ -14,6 +14,10 @@ pub(super) const STYLES: &str = "styles";
 pub(super) const NUMBERING: &str = "numbering";
 /// Relationship to the footnotes.
 pub(super) const FOOTNOTES: &str = "footnotes";
+/// Relationship to the endnotes.
+pub(super) const ENDNOTES: &str = "endnotes";
+/// Relationship to the comments.
+pub(super) const COMMENTS: &str = "comments";
 /// Relationship to the settings.
 pub(super) const SETTINGS: &str = "settings";
 /// Relationship to a picture.
@@ -66,7 +70,18 @@ impl Relations {
         Some(self.resolve(found?.get("Target")?))
     }
 
-    /// Id, name of the part and kind of every relationship inside the file.
+    /// Name of every part of that kind.
+    pub fn targets(&self, kind: &str) -> Vec<String> {
+        let wanted = format!("{PREFIX}{kind}");
+        let of_kind = self
+            .root
+            .elements()
+            .filter(|r| r.get("Type") == Some(&wanted));
+        let targets = of_kind.filter_map(|r| r.get("Target"));
+        targets.map(|target| self.resolve(target)).collect()
+    }
+
+    /// Id and name of the part of every relationship inside the file.
     pub fn inner(&self) -> impl Iterator<Item = (&str, String)> {
         self.root.elements().filter_map(|r| {
             let inside = r.get("TargetMode") != Some("External");
@@ -78,6 +93,17 @@ impl Relations {
     /// Every id.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.root.elements().filter_map(|r| r.get("Id"))
+    }
+
+    /// Takes away those of a kind; says whether there was one.
+    pub fn remove(&mut self, kind: &str) -> bool {
+        let unwanted = format!("{PREFIX}{kind}");
+        let before = self.root.children.len();
+        self.root.children.retain(|node| match node {
+            xml::Node::Element(e) => e.get("Type") != Some(&unwanted),
+            xml::Node::Text(_) => true,
+        });
+        self.root.children.len() != before
     }
 
     /// Adds one under that id; `target` is relative to the folder of the owner.

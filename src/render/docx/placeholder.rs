@@ -33,6 +33,7 @@ fn value<'a>(name: &str, meta: &'a Meta) -> Option<&'a str> {
         "titulo" => Some(&meta.short_title),
         "titulo_completo" => Some(&meta.title),
         "reunion" => Some(&meta.header_right),
+        "fecha" => Some(&meta.day),
         "leyenda" => Some(&meta.foot),
         "institucion" => Some(&meta.institution),
         "area" => Some(&meta.area),
@@ -40,6 +41,51 @@ fn value<'a>(name: &str, meta: &'a Meta) -> Option<&'a str> {
         _ => None,
     }
 }
+
+/// Every placeholder below an element, ours or not, as written between the braces; with whether it
+/// is one of ours.
+pub(super) fn all(element: &Element) -> Vec<(String, Owner)> {
+    let mut found = Vec::new();
+    element.walk(&mut |e| {
+        if e.name != "w:p" {
+            return;
+        }
+        let text = texts(e).concat();
+        let mut rest = text.as_str();
+        while let Some((_, after)) = rest.split_once("{{") {
+            let Some((name, next)) = after.split_once("}}") else {
+                break;
+            };
+            let name = name.trim();
+            let ours = NAMES.contains(&name);
+            let owner = if ours { Owner::Ours } else { Owner::Nobody };
+            found.push((name.to_owned(), owner));
+            rest = next;
+        }
+    });
+    found
+}
+
+/// Whose a placeholder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    Ours,
+    Nobody,
+}
+
+/// Every name that a letterhead may use.
+pub(super) const NAMES: [&str; 10] = [
+    "contenido",
+    "titulo",
+    "titulo_completo",
+    "reunion",
+    "fecha",
+    "leyenda",
+    "pagina",
+    "institucion",
+    "area",
+    "grupo",
+];
 
 fn fill_paragraph(paragraph: &mut Element, meta: &Meta) -> Found {
     let mut found = page_fields(paragraph, meta);
@@ -180,9 +226,12 @@ mod tests {
             header_right: "Quinta reunión".into(),
             cover_lines: Vec::new(),
             date: "2022-02-15".into(),
+            day: "15 de febrero de 2022".into(),
             foot: String::new(),
             page_pattern: "Página {n} de {total}".into(),
             contents_title: String::new(),
+            tables_title: String::new(),
+            figures_title: String::new(),
             legend: None,
             subject: String::new(),
         }
@@ -205,6 +254,15 @@ mod tests {
             "a Informe & {{reunion}} b Quinta reunión{{otro}}"
         );
         assert_eq!(texts[0], "a Informe & {{reunion}}");
+    }
+
+    #[test]
+    fn every_name_that_a_letterhead_may_use_is_filled() {
+        let meta = meta();
+        for name in NAMES {
+            let apart = ["contenido", "pagina"].contains(&name);
+            assert_eq!(value(name, &meta).is_some(), !apart, "{name}");
+        }
     }
 
     #[test]

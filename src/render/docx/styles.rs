@@ -144,6 +144,16 @@ impl Styles {
         }
     }
 
+    /// The names of the styles of `other` that are not here.
+    pub fn lacking(&self, other: &Self) -> Vec<String> {
+        let missing = other.root.elements().filter(|style| {
+            let key = key(style);
+            style.name == "w:style" && key.is_some_and(|key| !self.ids.contains_key(&key))
+        });
+        let names = missing.filter_map(|s| s.find("w:name")?.get("w:val"));
+        names.map(str::to_owned).collect()
+    }
+
     fn free_id(&self, wanted: &str) -> String {
         let taken = |id: &str| self.ids.values().any(|known| known == id);
         let mut id = wanted.to_owned();
@@ -176,6 +186,8 @@ pub(super) const COVER_GROUP: &str = "Portada grupo";
 pub(super) const COVER_MEETING: &str = "Portada reunión";
 /// Heading of the contents list.
 pub(super) const CONTENTS: &str = "TOC Heading";
+/// Entry of the lists of tables and figures.
+pub(super) const FIGURE_ENTRY: &str = "table of figures";
 /// Caption of a table or figure.
 pub(super) const CAPTION: &str = "caption";
 /// Item of a list.

@@ -4,8 +4,9 @@
 use super::letterhead::parse;
 use super::package::Package;
 use super::parts::{self, Relations};
+use super::styles;
 use super::xml::Element;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The words of a Word file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,8 +34,11 @@ impl Text {
         };
         let mut text = Self::default();
         let document = parse(&package, &main)?;
+        if let Some(part) = relations.target(parts::STYLES) {
+            labels.lists_of_contents = lists_of_contents(&parse(&package, &part)?);
+        }
         paragraphs(&document, &mut labels, &mut text.body);
-        contents(&document, &mut text.contents);
+        contents(&document, &labels.lists_of_contents, &mut text.contents);
         if let Some(part) = relations.target(parts::FOOTNOTES) {
             for note in parse(&package, &part)?.elements() {
                 if note.get("w:type").is_none() {
@@ -48,6 +52,7 @@ impl Text {
 
 fn paragraphs(element: &Element, labels: &mut Labels, out: &mut Vec<String>) {
     match element.name.as_str() {
+        "w:p" if is_listed(element, &labels.lists_of_contents) => {}
         "w:p" => {
             let mut text = labels.next(element).unwrap_or_default();
             write(element, &mut text);
@@ -63,12 +68,32 @@ fn paragraphs(element: &Element, labels: &mut Labels, out: &mut Vec<String>) {
     }
 }
 
-fn contents(element: &Element, out: &mut Vec<String>) {
-    if element.name == "w:sdt" && is_contents(element) {
+/// The contents list in its frame, and the lists of tables and figures by their styles.
+fn contents(element: &Element, styles: &BTreeSet<String>, out: &mut Vec<String>) {
+    let framed = element.name == "w:sdt" && is_contents(element);
+    if framed || is_listed(element, styles) {
         paragraphs_of_contents(element, out);
     } else {
-        element.elements().for_each(|child| contents(child, out));
+        let children = element.elements();
+        children.for_each(|child| contents(child, styles, out));
     }
+}
+
+/// The ids of the styles of headings and entries of contents lists.
+fn lists_of_contents(root: &Element) -> BTreeSet<String> {
+    let wanted = [styles::CONTENTS, styles::FIGURE_ENTRY].map(str::to_lowercase);
+    let named = |style: &&Element| wanted.contains(&value(style, "w:name").to_lowercase());
+    let found = root.elements().filter(named);
+    found
+        .filter_map(|s| s.get("w:styleId").map(str::to_owned))
+        .collect()
+}
+
+fn is_listed(element: &Element, styles: &BTreeSet<String>) -> bool {
+    element.name == "w:p"
+        && element
+            .find("w:pPr")
+            .is_some_and(|p| styles.contains(&value(p, "w:pStyle")))
 }
 
 /// The page of an entry stands after the last tab.
@@ -104,9 +129,12 @@ fn write(element: &Element, text: &mut String) {
     }
 }
 
-/// The counters of the lists.
+/// What tells one paragraph from another: the styles of contents lists, and the counters of the
+/// lists.
 #[derive(Debug, Default)]
 struct Labels {
+    /// Ids of the styles of contents lists.
+    lists_of_contents: BTreeSet<String>,
     /// Form and text of each level, by definition.
     levels: BTreeMap<(String, u32), (String, String)>,
     /// Definition of each list.

@@ -9,6 +9,7 @@ mod fault;
 mod precheck;
 mod world;
 
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -19,7 +20,7 @@ use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
 use self::world::{Given, Mundo, Shared};
-use super::{Layout, Picture};
+use super::{Layout, Picture, Sheet};
 use crate::diagnostics::Finding;
 use crate::report::{Block, Informe};
 
@@ -126,16 +127,50 @@ impl Typesetter {
             return Err(faults);
         }
         let _forget = Forget;
-        catch_unwind(AssertUnwindSafe(|| self.compile(informe, attachments))).unwrap_or_else(
-            |panic| {
-                let words = panic
-                    .downcast_ref::<String>()
-                    .map(String::as_str)
-                    .or_else(|| panic.downcast_ref::<&str>().copied())
-                    .unwrap_or_default();
-                Err(vec![fault::internal(words)])
-            },
-        )
+        self.guarded(informe, attachments)
+    }
+
+    /// Lays a short document out, one of many that follow an informe: what Typst remembers is let
+    /// go with the next informe, since doing it each time would take from the other threads what
+    /// they are about to use again.
+    pub fn typeset_sheet(&self, informe: &Informe) -> Result<Typeset, Vec<Finding>> {
+        let faults = precheck::faults(informe);
+        if faults.is_empty() {
+            self.guarded(informe, &[])
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Compiles; a panic becomes a finding.
+    fn guarded(
+        &self,
+        informe: &Informe,
+        attachments: &[Attachment],
+    ) -> Result<Typeset, Vec<Finding>> {
+        let compile = || self.compile(informe, attachments);
+        catch_unwind(AssertUnwindSafe(compile)).unwrap_or_else(|panic| Err(panicked(&*panic)))
+    }
+
+    /// Lays out a page that is no informe: a file of the style that reads `value` as the informe
+    /// is read. `date` is the day it speaks of, `ident` names the document for its PDF identifier.
+    pub fn page(
+        &self,
+        main: &str,
+        value: &serde_json::Value,
+        (date, ident): (&str, String),
+    ) -> Result<Vec<u8>, Vec<Finding>> {
+        if !self.shared.has(main) {
+            return Err(vec![fault::missing_file(main)]);
+        }
+        let today = export::noon(date).ok_or_else(|| vec![precheck::bad_date(date)])?;
+        let json = serde_json::to_vec(value).map_err(|why| internal(&why.to_string()))?;
+        let given = Given::from([("/informe.json".to_owned(), Bytes::new(json))]);
+        let _forget = Forget;
+        let mundo = Mundo::new(&self.shared, &given, main, today).map_err(|why| internal(&why))?;
+        let (document, _) = compiled(&mundo)?;
+        let options = export::pdf_options(ident, today).map_err(|why| internal(&why))?;
+        typst_pdf::pdf(&document, &options).map_err(|all| fault::told(&mundo, &all))
     }
 
     /// Compiles the informe and its figures.
@@ -146,11 +181,12 @@ impl Typesetter {
     ) -> Result<Typeset, Vec<Finding>> {
         let today = export::noon(&informe.meta.date)
             .ok_or_else(|| vec![precheck::bad_date(&informe.meta.date)])?;
-        let given = given(informe, attachments)?;
+        let given = given(informe, attachments, None)?;
         let mundo =
             Mundo::new(&self.shared, &given, INFORME, today).map_err(|why| internal(&why))?;
         let (document, mut warnings) = compiled(&mundo)?;
-        let ident = format!("relator/{}/{}", informe.meta.date, informe.meta.number);
+        let meta = &informe.meta;
+        let ident = format!("relator/{}/{}/{}", meta.date, meta.number, meta.short_title);
         let options = export::pdf_options(ident, today).map_err(|why| internal(&why))?;
         let pdf = typst_pdf::pdf(&document, &options).map_err(|all| fault::told(&mundo, &all))?;
         let (pictures, more) = self.pictures(informe, &given, today)?;
@@ -164,6 +200,25 @@ impl Typesetter {
             },
             warnings,
         })
+    }
+
+    /// The page of every heading, table and figure on another sheet than that of the style: where
+    /// they stand in the Word file, whose letterhead has its own.
+    pub fn pages_on(
+        &self,
+        informe: &Informe,
+        sheet: &Sheet,
+    ) -> Result<BTreeMap<String, usize>, Vec<Finding>> {
+        let _forget = Forget;
+        let compile = || {
+            let today = export::noon(&informe.meta.date)
+                .ok_or_else(|| vec![precheck::bad_date(&informe.meta.date)])?;
+            let given = given(informe, &[], Some(sheet))?;
+            let mundo =
+                Mundo::new(&self.shared, &given, INFORME, today).map_err(|why| internal(&why))?;
+            pages(informe, &compiled(&mundo)?.0)
+        };
+        catch_unwind(AssertUnwindSafe(compile)).unwrap_or_else(|panic| Err(panicked(&*panic)))
     }
 
     /// Draws every figure on a page of its own, all of them in one compilation.
@@ -189,6 +244,15 @@ impl Typesetter {
     }
 }
 
+/// What a panic of Typst said.
+fn panicked(panic: &(dyn Any + Send)) -> Vec<Finding> {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied());
+    internal(words.unwrap_or_default())
+}
+
 /// A fault of ours as the list that a result carries.
 fn internal(why: &str) -> Vec<Finding> {
     vec![fault::internal(why)]
@@ -209,7 +273,12 @@ fn compiled(mundo: &Mundo<'_>) -> Warned<PagedDocument> {
 }
 
 /// The informe and its attachments as the files that the style reads.
-fn given(informe: &Informe, attachments: &[Attachment]) -> Result<Given, Vec<Finding>> {
+fn given(
+    informe: &Informe,
+    attachments: &[Attachment],
+    sheet: Option<&Sheet>,
+) -> Result<Given, Vec<Finding>> {
+    let sheet = serde_json::to_vec(&sheet).map_err(|why| internal(&why.to_string()))?;
     let json = serde_json::to_vec(informe).map_err(|why| internal(&why.to_string()))?;
     let announced: Vec<Announced<'_>> = attachments
         .iter()
@@ -228,6 +297,7 @@ fn given(informe: &Informe, attachments: &[Attachment]) -> Result<Given, Vec<Fin
         .map(|(index, file)| (attachment_path(index), Bytes::new(file.bytes.clone())))
         .collect();
     given.insert("/informe.json".to_owned(), Bytes::new(json));
+    given.insert("/hoja.json".to_owned(), Bytes::new(sheet));
     given.insert("/adjuntos.json".to_owned(), Bytes::new(list));
     Ok(given)
 }

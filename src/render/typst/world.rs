@@ -60,10 +60,14 @@ impl Shared {
             }
         }
         // The style reads `sys.inputs` to know that it is not compiled by its designer.
-        let inputs: Dict = [("informe", "/informe.json"), ("adjuntos", "/adjuntos.json")]
-            .into_iter()
-            .map(|(key, path)| (Str::from(key), Value::Str(path.into())))
-            .collect();
+        let inputs: Dict = [
+            ("informe", "/informe.json"),
+            ("adjuntos", "/adjuntos.json"),
+            ("hoja", "/hoja.json"),
+        ]
+        .into_iter()
+        .map(|(key, path)| (Str::from(key), Value::Str(path.into())))
+        .collect();
         let library = Library::builder()
             .with_features([Feature::A11yExtras].into_iter().collect())
             .with_inputs(inputs)

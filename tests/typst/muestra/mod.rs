@@ -123,9 +123,12 @@ fn meta() -> Meta {
             "Información con corte al 11 de febrero de 2022".into(),
         ],
         date: "2022-02-15".into(),
+        day: "15 de febrero de 2022".into(),
         foot: "Versión preliminar".into(),
         page_pattern: "Página {n} de {total}".into(),
         contents_title: "Contenido".into(),
+        tables_title: "Índice de tablas".into(),
+        figures_title: "Índice de gráficas".into(),
         legend: Some("DATOS DE DEMOSTRACIÓN".into()),
         subject: "Informe que la Secretaría Técnica presenta al Grupo de Trabajo en su quinta \
                   reunión"
