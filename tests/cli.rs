@@ -150,7 +150,7 @@ fn wrong_values_are_answered_with_right_ones() {
         .run([])
         .stdout("")
         .stderr(
-            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
+            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, origen, \
              esquema, explicar, iniciar\n\n\
              Para ver las opciones: relator --help\n",
         )

@@ -28,6 +28,7 @@ mod sections;
 mod sources;
 mod spacing;
 mod tables;
+mod trail;
 mod visit;
 mod widths;
 mod wording;
@@ -158,6 +159,7 @@ fn written(
     let parsed = markdown::parse(&filled.markdown, book);
     let mut pieces = parsed.pieces;
     let calls = &filled.written.blocks;
+    let linked = assemble::has_trail(calls);
     let mut origins = parsed.origins.clone();
     let mut body = assemble::assemble(
         pieces.clone(),
@@ -166,6 +168,7 @@ fn written(
             book,
             scene,
             origins: &mut origins,
+            linked,
         },
     );
     finish::references(&mut body);
@@ -176,6 +179,7 @@ fn written(
             book,
             scene,
             origins: &mut origins,
+            linked,
         };
         body = assemble::assemble(pieces, calls, bench);
         finish::references(&mut body);
