@@ -12,7 +12,7 @@
 use relator::archive::Output;
 use relator::catalog;
 use relator::diagnostics::Findings;
-use relator::intake;
+use relator::intake::{self, Fence};
 use relator::pipeline::{self, Documents, Job, Program};
 use relator::render::docx;
 use relator::render::typst::Typesetter;
@@ -40,11 +40,15 @@ fn main() {
         black_box(catalog::load(root).expect("templates are in order"));
     });
     let mut findings = Findings::default();
-    let workbooks = intake::read_all(root, &inputs, &mut findings).expect("inputs can be read");
+    let workbooks =
+        intake::read_all(&Fence::none(), root, &inputs, &mut findings).expect("inputs can be read");
     let books = workbooks.len();
     stretch("reading", books, "workbook", || {
         let mut findings = Findings::default();
-        black_box(intake::read_all(root, &inputs, &mut findings).expect("inputs can be read"));
+        black_box(
+            intake::read_all(&Fence::none(), root, &inputs, &mut findings)
+                .expect("inputs can be read"),
+        );
     });
     stretch("judging", books, "workbook", || {
         black_box(relator::validation::judge(
@@ -92,7 +96,8 @@ fn main() {
         stretch(&name, pages, "page", || {
             let folder = tempfile::tempdir().expect("a temporary folder");
             let output = Output::open(folder.path(), "output").expect("the folder is free");
-            let understood = pipeline::understand(&catalog, root, &inputs).expect("inputs");
+            let understood =
+                pipeline::understand(&catalog, &Fence::none(), root, &inputs).expect("inputs");
             let job = Job {
                 catalog: &catalog,
                 meetings: meetings.clone(),
@@ -103,6 +108,7 @@ fn main() {
                     sha256: String::new(),
                 },
                 threads,
+                output: "output".to_owned(),
             };
             black_box(pipeline::produce(&job, &understood, &output, |_| {}).expect("all written"));
         });

@@ -10,17 +10,22 @@ mod data;
 pub mod differences;
 mod ficha;
 mod generated;
+mod review;
+pub mod rows;
 mod side_by_side;
 mod status;
 mod status_page;
+pub mod trace;
 
 pub use generated::{Generated, generated};
+pub use data::native;
+pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 
 use crate::archive::{Output, OutputFile, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Error, Finding, Findings, Location, Severity};
-use crate::intake::{self, Workbook};
+use crate::intake::{self, Fence, Workbook};
 use crate::render::typst::{Attachment, Typesetter};
 use crate::render::{Layout, docx};
 use crate::report::{self, Informe, Stage};
@@ -61,6 +66,17 @@ pub enum Documents {
     Docx,
 }
 
+impl Documents {
+    /// The endings of the documents.
+    const fn kinds(self) -> &'static [&'static str] {
+        match self {
+            Self::Both => &["pdf", "docx"],
+            Self::Pdf => &["pdf"],
+            Self::Docx => &["docx"],
+        }
+    }
+}
+
 /// Which program does the work, for the ficha.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -85,6 +101,17 @@ pub struct Job<'a> {
     pub program: Program,
     /// How many informes are made at a time.
     pub threads: NonZeroUsize,
+    /// The folder of what is produced, as people read its path.
+    pub output: String,
+}
+
+/// What became of a run.
+#[derive(Debug)]
+pub struct Produced {
+    /// Of each meeting, in calendar order.
+    pub meetings: Vec<Outcome>,
+    /// Reviews of the files whose sender or meeting is unknown, with their fate.
+    pub unidentified: Published,
 }
 
 /// What became of a meeting.
@@ -99,9 +126,14 @@ pub struct Outcome {
 }
 
 /// Reads every workbook of a folder once and judges them together.
-pub fn understand(catalog: &Catalog, workspace: &Path, inputs: &Path) -> Result<Understood, Error> {
+pub fn understand(
+    catalog: &Catalog,
+    fence: &Fence,
+    workspace: &Path,
+    inputs: &Path,
+) -> Result<Understood, Error> {
     let mut findings = Findings::default();
-    let workbooks = intake::read_all(workspace, inputs, &mut findings)?;
+    let workbooks = intake::read_all(fence, workspace, inputs, &mut findings)?;
     Ok(judge(catalog, workbooks, findings))
 }
 
@@ -123,9 +155,9 @@ pub fn produce(
     understood: &Understood,
     output: &Output,
     mut done: impl FnMut(&Outcome),
-) -> Result<Vec<Outcome>, Error> {
+) -> Result<Produced, Error> {
     let typesetter = Typesetter::new(&job.catalog.estilo).map_err(Error::Catalog)?;
-    let mut outcomes = Vec::new();
+    let mut meetings = Vec::new();
     side_by_side::run(
         &job.meetings,
         job.threads,
@@ -133,11 +165,33 @@ pub fn produce(
         |&meeting, made| {
             let outcome = put(job, understood, output, meeting, made)?;
             done(&outcome);
-            outcomes.push(outcome);
+            meetings.push(outcome);
             Ok(())
         },
     )?;
-    Ok(outcomes)
+    Ok(Produced {
+        meetings,
+        unidentified: put_unidentified(job, understood, output)?,
+    })
+}
+
+/// Writes the reviews of the files whose sender or meeting is unknown; where there are none and
+/// never were, no folder either.
+fn put_unidentified(
+    job: &Job<'_>,
+    understood: &Understood,
+    output: &Output,
+) -> Result<Published, Error> {
+    let (files, findings) = review::of_unidentified(job.catalog, understood);
+    if files.is_empty() && !output.has(review::FOLDER) {
+        return Ok(Published {
+            findings,
+            ..Published::default()
+        });
+    }
+    let mut published = output.publish(review::FOLDER, &files, &[], ficha::unidentified(job))?;
+    published.findings.extend(findings);
+    Ok(published)
 }
 
 /// The files of a meeting, before they are written.
@@ -145,6 +199,7 @@ pub fn produce(
 struct Made {
     files: Vec<OutputFile>,
     findings: Findings,
+    unused: Vec<rows::Unused>,
 }
 
 fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting: u8) -> Made {
@@ -156,21 +211,28 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
         job.stage,
         &mut made.findings,
     );
-    if let Some(mut informe) = informe {
+    let informe = informe.map(|mut informe| {
         let covered = |c| typesetter.covers(c);
         report::glyphs::cover(&mut informe, &covered, &mut made.findings);
+        if let Some(reunion) = job.catalog.proceso.reunion(meeting) {
+            made.unused = rows::unused(understood, reunion, &informe);
+        }
         let tables = data::files(&informe, &understood.judged, job.catalog);
         let attached = data::attachments(&informe, &tables);
         render(job, typesetter, &informe, &attached, &mut made);
         made.files.extend(tables);
-    }
+        informe
+    });
     // A document that is missing without a word would be the worst of all outcomes.
-    if made.files.is_empty() && made.findings.count(Severity::Error) == 0 {
-        made.findings.push(missing(meeting));
+    if made.findings.count(Severity::Error) == 0 {
+        let gone = missing(job, &made.files, meeting);
+        made.findings.extend(gone);
     }
+    let of_meeting = (meeting, informe.as_ref());
+    review::of_meeting(job, understood, typesetter, of_meeting, &mut made);
     match status_files(job, understood, meeting) {
         Ok(files) => made.files.extend(files),
-        Err(error) => made.findings.push(fault(meeting, &error)),
+        Err(error) => made.findings.push(fault(job, meeting, &error)),
     }
     made
 }
@@ -239,9 +301,9 @@ fn put(
 ) -> Result<Outcome, Error> {
     let mut made = match made {
         Ok(made) => made,
-        Err(panic) => return Ok(gone_wrong(meeting, &panic)),
+        Err(panic) => return Ok(gone_wrong(job, meeting, &panic)),
     };
-    let about = ficha::about(job, understood, meeting, &made.findings);
+    let about = ficha::about(job, understood, meeting, &made);
     let both = ["pdf", "docx"].map(|kind| document_name(meeting, kind));
     let mut published = output.publish(&folder(meeting), &made.files, &both, about)?;
     made.findings
@@ -253,24 +315,29 @@ fn put(
     })
 }
 
-fn missing(meeting: u8) -> Finding {
-    Finding {
+/// The documents that were asked for and are not there.
+fn missing(job: &Job<'_>, files: &[OutputFile], meeting: u8) -> Vec<Finding> {
+    let wanted = job.documents.kinds().iter();
+    let names = wanted.map(|kind| document_name(meeting, kind));
+    let gone = names.filter(|name| !files.iter().any(|file| file.name == *name));
+    gone.map(|name| Finding {
         meeting: Some(meeting),
-        message: format!("El informe de la reunión {meeting} no se pudo componer."),
+        message: format!("El documento «{name}» no se pudo hacer."),
         help: Code(703).explanation().help.to_owned(),
-        ..Finding::new(Code(703), place(meeting))
-    }
+        ..Finding::new(Code(703), place(job, meeting, &name))
+    })
+    .collect()
 }
 
-fn place(meeting: u8) -> Location {
-    let name = document_name(meeting, "pdf");
-    Location::file(format!("output/{}/{name}", folder(meeting)))
+/// A file of a meeting, as people read its path.
+fn place(job: &Job<'_>, meeting: u8, name: &str) -> Location {
+    Location::file(format!("{}/{}/{name}", job.output, folder(meeting)))
 }
 
 /// A fault of ours costs one informe, and is told like everything else; its folder stays as it was.
-fn gone_wrong(meeting: u8, panic: &str) -> Outcome {
+fn gone_wrong(job: &Job<'_>, meeting: u8, panic: &str) -> Outcome {
     let mut findings = Findings::default();
-    findings.push(fault(meeting, panic));
+    findings.push(fault(job, meeting, panic));
     Outcome {
         meeting,
         published: Published::default(),
@@ -278,14 +345,17 @@ fn gone_wrong(meeting: u8, panic: &str) -> Outcome {
     }
 }
 
-fn fault(meeting: u8, what: &str) -> Finding {
+fn fault(job: &Job<'_>, meeting: u8, what: &str) -> Finding {
     Finding {
         meeting: Some(meeting),
         message: format!(
             "El informe de la reunión {meeting} no se terminó por una falla interna del programa ({what})."
         ),
         help: Code(900).explanation().help.to_owned(),
-        ..Finding::new(Code(900), place(meeting))
+        ..Finding::new(
+            Code(900),
+            place(job, meeting, &document_name(meeting, "pdf")),
+        )
     }
 }
 

@@ -39,6 +39,7 @@ fn help_is_in_spanish_for_every_command() {
         vec!["esquema", "--help"],
         vec!["explicar", "--help"],
         vec!["iniciar", "--help"],
+        vec!["origen", "--help"],
     ];
     for args in all {
         let ran = workspace.run(args.iter().copied()).stderr("").code(0);

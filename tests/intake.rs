@@ -9,7 +9,7 @@ mod workbooks;
 
 use relator::diagnostics::{Findings, Location, Severity};
 use relator::domain::CellRef;
-use relator::intake::{self, CellValue, SheetVisibility, Workbook};
+use relator::intake::{self, CellValue, Fence, SheetVisibility, Workbook};
 use std::io::{Cursor, Write};
 use std::path::Path;
 use workbooks::{Book, Raw, Sheet};
@@ -304,7 +304,7 @@ fn a_folder_is_read_in_the_order_of_its_paths_and_left_as_it_was() {
     write(&inputs.join("LEEME.txt"), b"x");
     write(&inputs.join("roto.xlsx"), &bytes[..500]);
     let mut findings = Findings::default();
-    let read = intake::read_all(workspace.path(), &inputs, &mut findings).unwrap();
+    let read = intake::read_all(&Fence::none(), workspace.path(), &inputs, &mut findings).unwrap();
     let files: Vec<&str> = read.iter().map(|w| &*w.at.file).collect();
     assert_eq!(files, ["inputs/a/b/c/y.xlsx", "inputs/z.xlsx"]);
     let mut told = codes(&findings);
@@ -317,7 +317,15 @@ fn a_folder_is_read_in_the_order_of_its_paths_and_left_as_it_was() {
 fn a_folder_that_cannot_be_listed_is_an_error() {
     let mut findings = Findings::default();
     let nowhere = Path::new("no-existe");
-    assert!(intake::read_all(nowhere, &nowhere.join("inputs"), &mut findings).is_err());
+    assert!(
+        intake::read_all(
+            &Fence::none(),
+            nowhere,
+            &nowhere.join("inputs"),
+            &mut findings
+        )
+        .is_err()
+    );
 }
 
 #[cfg(unix)]
@@ -329,7 +337,7 @@ fn a_link_is_not_followed() {
     std::fs::write(workspace.path().join("fuera.xlsx"), sample().bytes()).unwrap();
     std::os::unix::fs::symlink(workspace.path().join("fuera.xlsx"), inputs.join("x.xlsx")).unwrap();
     let mut findings = Findings::default();
-    let read = intake::read_all(workspace.path(), &inputs, &mut findings).unwrap();
+    let read = intake::read_all(&Fence::none(), workspace.path(), &inputs, &mut findings).unwrap();
     assert!(read.is_empty());
     assert_eq!(codes(&findings), [108]);
 }

@@ -11,6 +11,7 @@ mod support;
 use relator::catalog;
 use relator::domain::Value;
 use relator::domain::sha256_hex;
+use relator::intake::Fence;
 use relator::pipeline;
 use relator::workbook::{self, Contents};
 use serde_json::Value as Json;
@@ -60,7 +61,13 @@ fn changed(
     change: impl Fn(&str, &mut BTreeMap<String, Value>),
 ) -> Vec<u8> {
     let catalog = catalog::load(project()).unwrap();
-    let understood = pipeline::understand(&catalog, project(), &project().join("inputs")).unwrap();
+    let understood = pipeline::understand(
+        &catalog,
+        &Fence::none(),
+        project(),
+        &project().join("inputs"),
+    )
+    .unwrap();
     let mut contents = Contents::new();
     for (sheet, rows) in &understood.judged.datasets[&meeting].sheets {
         for row in rows {

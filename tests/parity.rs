@@ -13,10 +13,11 @@ mod pdf;
 
 use relator::catalog;
 use relator::diagnostics::Findings;
+use relator::intake::{self, Fence};
 use relator::render::docx::{self, Text};
 use relator::render::typst::Typesetter;
 use relator::report::{self, Stage};
-use relator::{intake, validation};
+use relator::validation;
 use std::path::Path;
 use std::sync::Mutex;
 use std::thread::scope;
@@ -88,7 +89,8 @@ fn the_informes_say_the_same_in_pdf_and_word() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let catalog = catalog::carried().unwrap();
     let mut findings = Findings::default();
-    let books = intake::read_all(root, &root.join("inputs"), &mut findings).unwrap();
+    let books =
+        intake::read_all(&Fence::none(), root, &root.join("inputs"), &mut findings).unwrap();
     let judged = validation::judge(&catalog, &books, &mut findings);
     let typesetter = Typesetter::new(&catalog.estilo).unwrap();
     let meetings: Vec<u8> = catalog.proceso.reuniones.iter().map(|r| r.numero).collect();

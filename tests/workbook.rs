@@ -9,7 +9,7 @@ use calamine::{Data, Reader, SheetVisible, Xlsx};
 use relator::catalog::{Catalog, carried};
 use relator::diagnostics::{Findings, Severity};
 use relator::domain::{Institucion, Reunion, Value};
-use relator::intake;
+use relator::intake::{self, Fence};
 use relator::validation::{self, Judged};
 use relator::workbook::{self, Contents, VISIBLE_SHEETS};
 use std::collections::BTreeMap;
@@ -29,7 +29,8 @@ fn told() -> &'static (Judged, Findings) {
     TOLD.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut findings = Findings::default();
-        let books = intake::read_all(root, &root.join("inputs"), &mut findings).unwrap();
+        let books =
+            intake::read_all(&Fence::none(), root, &root.join("inputs"), &mut findings).unwrap();
         let judged = validation::judge(catalog(), &books, &mut findings);
         (judged, findings)
     })
@@ -352,7 +353,7 @@ fn saved_again_by_libreoffice_a_workbook_keeps_its_values() {
     assert!(again.exists(), "{saved:?}");
     let read = |path: &Path| {
         let mut findings = Findings::default();
-        let books = intake::read_all(folder.path(), path, &mut findings).unwrap();
+        let books = intake::read_all(&Fence::none(), folder.path(), path, &mut findings).unwrap();
         let judged = validation::judge(catalog(), &books, &mut findings);
         let values: Vec<_> = judged.datasets[&5]
             .sheets

@@ -118,6 +118,7 @@ fn field(catalog: &Catalog, sheet: &Esquema, campo: &Campo) -> Value {
     for (key, words) in [
         ("relator:alias", &campo.alias),
         ("relator:vacios", &campo.vacios),
+        ("relator:concluyen", &campo.concluyen),
     ] {
         if !words.is_empty() {
             put(key, json!(words));

@@ -15,7 +15,7 @@ mod wording;
 pub use files::embedded;
 pub use frictionless::frictionless;
 pub use lookup::{INSTRUCCIONES, META, PORTADA};
-pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Referencia, Regla, Tipo};
+pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Otros, Referencia, Regla, Tipo};
 pub use wording::{Ajuste, Lexico, Marca, Wording};
 
 use crate::diagnostics::Error;

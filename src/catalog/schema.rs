@@ -2,7 +2,7 @@
 //! `temas/*.toml`.
 
 use crate::diagnostics::Severity;
-use crate::domain::Clase;
+use crate::domain::{Clase, Value};
 use serde::{Deserialize, Serialize};
 
 /// A sheet that a kind of sender may bring.
@@ -37,6 +37,10 @@ pub struct Esquema {
     /// Other names under which the sheet is recognised.
     #[serde(default)]
     pub alias: Vec<String>,
+    /// Whether a row that is asked for no more (`concluyen`) stays in the informes that follow, as a
+    /// deliverable that was delivered; the others leave them.
+    #[serde(default)]
+    pub permanece: bool,
     /// Fields, in the order of the columns.
     pub campos: Vec<Campo>,
     /// Row rules.
@@ -48,6 +52,13 @@ impl Esquema {
     /// The field with that name.
     pub fn campo(&self, nombre: &str) -> Option<&Campo> {
         self.campos.iter().find(|c| c.nombre == nombre)
+    }
+
+    /// Whether a row with these values is over and asked for no more (`concluyen`).
+    pub fn concluye<'v>(&self, value: impl Fn(&str) -> &'v Value) -> bool {
+        self.campos
+            .iter()
+            .any(|campo| campo.concluye(value(&campo.nombre)))
     }
 }
 
@@ -78,6 +89,9 @@ pub struct Campo {
     /// The listed values, in words.
     #[serde(default)]
     pub valores: Vec<String>,
+    /// The values after which the row is over and asked for no more; some of `valores`, or «Sí».
+    #[serde(default)]
+    pub concluyen: Vec<String>,
     /// The list is that of a catalogue: `sistemas`, `areas`, `procesos`, `remitentes`, `entidades`.
     #[serde(default)]
     pub catalogo: Option<String>,
@@ -136,6 +150,17 @@ impl Campo {
             | Tipo::Lista => (self.minimo, self.maximo),
         }
     }
+
+    /// Whether a value of this field says that the row is over.
+    pub fn concluye(&self, value: &Value) -> bool {
+        let word = match value {
+            Value::Text(word) => word.as_str(),
+            Value::Bool(true) => "Sí",
+            Value::Bool(false) => "No",
+            Value::Missing | Value::Number(_) | Value::Date(_) | Value::List(_) => return false,
+        };
+        self.concluyen.iter().any(|last| last == word)
+    }
 }
 
 /// A column of another sheet (or of the same one).
@@ -186,8 +211,9 @@ pub enum Difusion {
 }
 
 /// A row rule: a CEL expression that holds when all is well. It sees `self` (the row), `oldSelf`
-/// (its last report or null), `libro` (the workbook's sheets as lists), `reunion` (`numero`,
-/// `fecha`, `corte`) and `proceso` (`jornada`, `inicio`, `fin`). Dates are text `AAAA-MM-DD`.
+/// (its last report or null), `libro` (the workbook's sheets as lists), `reportado` (the same, and
+/// the last report of every row that the workbook does not bring), `reunion` (`numero`, `fecha`,
+/// `corte`) and `proceso` (`jornada`, `inicio`, `fin`). Dates are text `AAAA-MM-DD`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Regla {
@@ -205,9 +231,31 @@ pub struct Regla {
     pub esperado: String,
     /// What to do.
     pub ayuda: String,
+    /// A row that does not hold, in a sentence, for `relator explicar`.
+    #[serde(default)]
+    pub ejemplo: String,
     /// Meetings at which it is judged; all when empty.
     #[serde(default)]
     pub reuniones: Vec<u8>,
+    /// Cells of other rows that take part.
+    #[serde(default)]
+    pub otros: Vec<Otros>,
+    /// Whether it is that of a type, and so speaks of one column alone.
+    #[serde(skip)]
+    pub de_columna: bool,
+}
+
+/// Cells of other rows, of this sheet or another, that take part in a row rule.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Otros {
+    /// Sheet.
+    pub hoja: String,
+    /// Names of the fields.
+    pub campos: Vec<String>,
+    /// CEL; true of the rows that take part, each seen as `otro`. All of them when absent.
+    #[serde(default)]
+    pub donde: Option<String>,
 }
 
 /// The words and the weight of a check that is written in Rust, because it needs several workbooks
@@ -225,6 +273,15 @@ pub struct Comprobacion {
     pub esperado: String,
     /// What to do.
     pub ayuda: String,
+    /// What breaks it, in a sentence, for `relator explicar`.
+    #[serde(default)]
+    pub ejemplo: String,
+    /// The sheet of which the check speaks, where it speaks of one.
+    #[serde(default)]
+    pub hoja: Option<String>,
+    /// Meetings at which it is made; all when empty.
+    #[serde(default)]
+    pub reuniones: Vec<u8>,
     /// Regular expressions that the check looks for in published text.
     #[serde(default)]
     pub patrones: Vec<String>,

@@ -42,6 +42,8 @@ pub(super) struct RuleOfType {
     pub esperado: String,
     pub ayuda: String,
     #[serde(default)]
+    pub ejemplo: String,
+    #[serde(default)]
     pub reuniones: Vec<u8>,
 }
 
@@ -63,7 +65,10 @@ impl RuleOfType {
             mensaje: fill(&self.mensaje),
             esperado: fill(&self.esperado),
             ayuda: fill(&self.ayuda),
+            ejemplo: fill(&self.ejemplo),
             reuniones: self.reuniones.clone(),
+            otros: Vec::new(),
+            de_columna: true,
         })
     }
 }

@@ -107,6 +107,13 @@ pub enum Command {
         override_usage = "relator diferencias <N> <ARCHIVO.docx> [OPCIONES]"
     )]
     Diferencias(Diferencias),
+    /// Dice de qué celdas viene un valor publicado, o dónde se publicó una celda (trace)
+    #[command(
+        alias = "trace",
+        override_usage = "relator origen <N> <RECURSO> <FILA> <COLUMNA> [OPCIONES]\n     relator origen <ARCHIVO> <HOJA> <CELDA> [OPCIONES]",
+        after_help = "RECURSO es el nombre de una tabla en datos/ (por ejemplo: detalle-pel); FILA se cuenta desde 1, sin el encabezado; COLUMNA es su nombre, su encabezado o su número.\nARCHIVO es un libro de inputs/, o el nombre de su entrega (R05-hidalgo-v1)."
+    )]
+    Origen(Origen),
     /// Muestra las hojas y columnas que se piden, como Frictionless Table Schema (schema)
     #[command(alias = "schema", override_usage = "relator esquema [OPCIONES]")]
     Esquema,
@@ -119,6 +126,9 @@ pub enum Command {
     /// Crea una carpeta de trabajo con las plantillas del programa (init)
     #[command(alias = "init", override_usage = "relator iniciar <DIR> [OPCIONES]")]
     Iniciar(Iniciar),
+    /// Lee libros para otra ejecución de este programa; de uso interno
+    #[command(hide = true)]
+    LeerLibro,
 }
 
 /// `generar`.
@@ -208,6 +218,19 @@ pub struct Diferencias {
     /// Compara con este Word en lugar del generado
     #[arg(long, value_name = "OTRO.docx")]
     pub contra: Option<PathBuf>,
+}
+
+/// `origen`.
+#[derive(Debug, Args)]
+pub struct Origen {
+    /// N RECURSO FILA COLUMNA, o ARCHIVO HOJA CELDA
+    #[arg(
+        value_name = "QUÉ",
+        num_args = 1..=4,
+        required = true,
+        help_heading = "Argumentos"
+    )]
+    pub que: Vec<String>,
 }
 
 /// `explicar`.

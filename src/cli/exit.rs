@@ -14,6 +14,8 @@ pub enum Exit {
     Usage = 2,
     /// Disk, permission, a broken template.
     Surroundings = 3,
+    /// The answer is no.
+    AnswersNo = 4,
     /// Another run holds the workspace.
     Busy = 5,
 }

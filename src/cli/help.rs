@@ -134,7 +134,7 @@ pub fn asked_in_words(mut args: Vec<OsString>) -> Vec<OsString> {
 
 fn command_names() -> Vec<String> {
     let command = CommandLine::command();
-    let all = command.get_subcommands();
+    let all = command.get_subcommands().filter(|c| !c.is_hide_set());
     all.map(|c| c.get_name().to_owned()).collect()
 }
 
@@ -142,6 +142,7 @@ fn nearest_command(word: &str) -> String {
     let command = CommandLine::command();
     let names: Vec<&str> = command
         .get_subcommands()
+        .filter(|c| !c.is_hide_set())
         .flat_map(|c| iter::once(c.get_name()).chain(c.get_all_aliases()))
         .collect();
     suggestion(words::nearest(word, names).unwrap_or_default())

@@ -74,16 +74,18 @@ fn command_line(args: Vec<OsString>) -> Exit {
 }
 
 fn dispatch(line: &CommandLine, out: &mut Out) -> Result<Exit, Failure> {
-    let context = Context::new(&line.global);
+    let context = || Context::new(&line.global);
     match &line.command {
-        Command::Generar(args) => commands::generar::run(args, &context?, out),
-        Command::Validar(args) => commands::validar::run(args, &context?, out),
-        Command::Estado(args) => commands::estado::run(args, &context?, out),
-        Command::Formatos(args) => commands::formatos::run(args, &context?, out),
-        Command::Diferencias(args) => commands::diferencias::run(args, &context?, out),
+        Command::Generar(args) => commands::generar::run(args, &context()?, out),
+        Command::Validar(args) => commands::validar::run(args, &context()?, out),
+        Command::Estado(args) => commands::estado::run(args, &context()?, out),
+        Command::Formatos(args) => commands::formatos::run(args, &context()?, out),
+        Command::Diferencias(args) => commands::diferencias::run(args, &context()?, out),
+        Command::Origen(args) => commands::origen::run(args, &context()?, out),
         Command::Esquema => commands::esquema::run(&line.global, out),
         Command::Explicar(args) => commands::explicar::run(args, &line.global, out),
         Command::Iniciar(args) => commands::iniciar::run(args, &line.global, out),
+        Command::LeerLibro => commands::leer_libro::run(),
     }
 }
 

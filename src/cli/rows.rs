@@ -22,11 +22,19 @@ pub fn source(workbooks: &[Workbook]) -> impl Fn(&Location) -> Option<DrawnRow> 
     }
 }
 
+/// What a cell says, if its workbook was read and something stands in it.
+pub fn cell(workbooks: &[Workbook], at: &Location) -> Option<String> {
+    let workbook = workbooks.iter().find(|w| w.at.file == at.file)?;
+    let name = at.sheet.as_ref()?;
+    let sheet = workbook.sheets.iter().find(|s| s.name == *name)?;
+    sheet.cells.get(&at.cell?).map(Cell::shown)
+}
+
 fn row(sheet: &Sheet, at: CellRef) -> DrawnRow {
     let header_row = header_row(sheet, at.row);
     let header = |column| {
         let cell = sheet.cells.get(&CellRef::new(header_row?, column))?;
-        Some(text(cell))
+        Some(cell.shown())
     };
     let mut columns: Vec<u32> = of_row(sheet, at.row).map(|(c, _)| c.column).collect();
     columns.push(at.column);
@@ -39,7 +47,7 @@ fn row(sheet: &Sheet, at: CellRef) -> DrawnRow {
             DrawnCell {
                 cell,
                 header: header(column).unwrap_or_default(),
-                text: sheet.cells.get(&cell).map(text).unwrap_or_default(),
+                text: sheet.cells.get(&cell).map(Cell::shown).unwrap_or_default(),
             }
         })
         .collect();
@@ -71,29 +79,4 @@ fn of_row(sheet: &Sheet, row: u32) -> impl Iterator<Item = (&CellRef, &Cell)> {
     sheet
         .cells
         .range(CellRef::new(row, 1)..CellRef::new(row + 1, 1))
-}
-
-/// What a cell says, about as Excel shows it.
-fn text(cell: &Cell) -> String {
-    match &cell.value {
-        CellValue::NoResult => "(fórmula sin resultado)".to_owned(),
-        CellValue::Text(text) | CellValue::Time(text) | CellValue::Error(text) => text.clone(),
-        CellValue::Number(number) => match &cell.format {
-            Some(format) if format.contains('%') && !format.contains("\"%\"") => {
-                format!("{}%", round(number * 100.0))
-            }
-            Some(_) | None => round(*number).to_string(),
-        },
-        CellValue::DateTime(moment) if moment.time() == chrono::NaiveTime::MIN => {
-            moment.format("%d/%m/%Y").to_string()
-        }
-        CellValue::DateTime(moment) => moment.format("%d/%m/%Y %H:%M").to_string(),
-        CellValue::Bool(true) => "VERDADERO".to_owned(),
-        CellValue::Bool(false) => "FALSO".to_owned(),
-    }
-}
-
-/// Without the noise of binary fractions.
-fn round(number: f64) -> f64 {
-    (number * 1e9).round() / 1e9
 }

@@ -34,7 +34,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
 
 /// The bytes, or none when the file changed meanwhile.
 fn read_at_rest(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
-    let mut file = File::open(path).map_err(|e| Trouble::unreadable(&e))?;
+    let mut file = open(path).map_err(|e| Trouble::unreadable(&e))?;
     let before = file.metadata().map_err(|e| Trouble::unreadable(&e))?;
     if !before.is_file() {
         return Err(Trouble::foreign("un archivo especial del sistema"));
@@ -43,7 +43,7 @@ fn read_at_rest(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
         let megabytes = before.len() / (1024 * 1024);
         return Err(Trouble::too_much(format!("{megabytes} MB"), "hasta 20 MB"));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(before.len() as usize);
     file.by_ref()
         .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
@@ -55,9 +55,45 @@ fn read_at_rest(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
     Ok(at_rest.then_some(bytes))
 }
 
+/// Opens a file that was looked at before, and might have been exchanged since: a link is not
+/// followed and nothing is waited for.
+#[cfg(unix)]
+fn open(path: &Path) -> std::io::Result<File> {
+    use rustix::fs::OFlags;
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+    File::options()
+        .read(true)
+        .custom_flags(flags.bits().cast_signed())
+        .open(path)
+}
+
+/// Windows has no pipes among its files, and tells a link apart before it is opened.
+#[cfg(not(unix))]
+fn open(path: &Path) -> std::io::Result<File> {
+    File::open(path)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_was_exchanged_after_the_look_is_not_followed_and_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("x.xlsx");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        assert!(read(&pipe).is_err());
+        assert!(read_at_rest(&pipe).is_err());
+        let target = folder.path().join("y.xlsx");
+        std::fs::write(&target, b"PK").unwrap();
+        let link = folder.path().join("z.xlsx");
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        assert!(read_at_rest(&link).is_err());
+        assert_eq!(read_at_rest(&target), Ok(Some(b"PK".to_vec())));
+    }
 
     #[test]
     fn a_folder_is_no_file() {

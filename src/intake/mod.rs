@@ -2,12 +2,13 @@
 //! calamine. It knows no schema.
 //!
 //! A file is opened once, read into memory once and hashed; the zip's directory is looked at
-//! before anything is inflated; then those bytes are parsed. Whatever goes wrong on the way is
-//! one finding, and the next file follows.
+//! before anything is inflated; then those bytes are parsed, behind a [`Fence`] where the program
+//! puts one up. Whatever goes wrong on the way is one finding, and the next file follows.
 
 mod beside;
 mod budget;
 mod container;
+mod fence;
 mod file;
 mod listing;
 mod ods;
@@ -18,10 +19,11 @@ mod value;
 mod workbook;
 mod xlsx;
 
-pub use workbook::{Cell, CellValue, Sheet, SheetVisibility, Workbook};
+pub use fence::{Fence, serve};
+pub use workbook::{Cell, CellValue, PercentSign, Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
-use crate::domain::sha256_hex;
+use fence::Read;
 use rayon::prelude::*;
 use sniff::{Kind, Macros};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,9 +31,10 @@ use std::path::Path;
 use trouble::Trouble;
 
 /// Reads every workbook below a folder, in the order of their paths. A file that is no workbook
-/// becomes a finding; only a folder that cannot be listed is an error. A path that is a file is
-/// read alone.
+/// becomes a finding; only a folder that cannot be listed, or a fence that cannot be put up, is an
+/// error. A path that is a file is read alone.
 pub fn read_all(
+    fence: &Fence,
     workspace: &Path,
     folder: &Path,
     findings: &mut Findings,
@@ -42,15 +45,15 @@ pub fn read_all(
         .map(|entry| {
             let mut own = Findings::default();
             let workbook = match file::read(&entry.path) {
-                Ok(bytes) => read_bytes(entry.at, &bytes, &mut own),
+                Ok(bytes) => fence.read(entry.at, bytes, &mut own)?,
                 Err(trouble) => {
                     own.push(trouble.at(entry.at));
                     None
                 }
             };
-            (workbook, own)
+            Ok((workbook, own))
         })
-        .collect();
+        .collect::<Result<_, Error>>()?;
     let mut workbooks = Vec::new();
     for (workbook, own) in read {
         findings.extend(own);
@@ -59,27 +62,24 @@ pub fn read_all(
     Ok(workbooks)
 }
 
-/// Reads the bytes of one workbook. Touches nothing but them, so that it can move into a process
-/// of its own.
+/// Reads the bytes of one workbook, in this process.
 pub fn read_bytes(at: Location, bytes: &[u8], findings: &mut Findings) -> Option<Workbook> {
-    let mut own = Findings::default();
-    let parsed = catch_unwind(AssertUnwindSafe(|| parse(&at, bytes, &mut own)));
+    parse_safely(&at, bytes).workbook(at, bytes, findings)
+}
+
+/// Parses bytes and touches nothing but them. A panic is one finding.
+fn parse_safely(at: &Location, bytes: &[u8]) -> Read {
+    let parsed = catch_unwind(AssertUnwindSafe(|| {
+        let mut findings = Findings::default();
+        let sheets = parse(at, bytes, &mut findings)?;
+        Ok(Read {
+            sheets: Some(sheets),
+            findings,
+        })
+    }));
     match parsed.unwrap_or_else(|_| Err(Trouble::fault())) {
-        Ok(sheets) => {
-            let broken = own.iter().filter(|f| f.code == Code(109));
-            let unread = broken.filter_map(|f| f.at.sheet.clone()).collect();
-            findings.extend(own);
-            Some(Workbook {
-                at,
-                sha256: sha256_hex(bytes).into(),
-                sheets,
-                unread,
-            })
-        }
-        Err(trouble) => {
-            findings.push(trouble.at(at));
-            None
-        }
+        Ok(read) => read,
+        Err(trouble) => Read::refused(at, trouble),
     }
 }
 

@@ -130,6 +130,16 @@ impl Trouble {
         )
     }
 
+    /// Reading took more memory or time than one file may.
+    pub(super) fn interrupted(found: &str) -> Self {
+        Self::new(
+            119,
+            found,
+            "La lectura del archivo se interrumpió porque pedía más memoria o más tiempo de lo que un libro de la reunión necesita; no se usó y el resto de los libros siguió su curso.",
+            "Copie la información al libro que se entregó para la reunión y envíe ese libro; conserve el original.",
+        )
+    }
+
     /// The finding at a place.
     pub(super) fn at(self, at: Location) -> Finding {
         Finding {

@@ -89,6 +89,12 @@ fn file(name: &str, text: impl Into<Vec<u8>>) -> OutputFile {
     }
 }
 
+/// The fields of a table that are published, each with its position in the resource.
+pub(super) fn public_fields(resource: &Resource) -> Vec<(usize, &ResourceField)> {
+    let fields = resource.fields.iter().enumerate();
+    fields.filter(|(_, field)| field.public).collect()
+}
+
 /// A resource with the positions of its public fields.
 struct Table<'a> {
     resource: &'a Resource,
@@ -98,8 +104,7 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     /// None when nothing of it is public.
     fn new(resource: &'a Resource) -> Option<Self> {
-        let fields = resource.fields.iter().enumerate();
-        let public: Vec<usize> = fields.filter(|(_, f)| f.public).map(|(i, _)| i).collect();
+        let public: Vec<usize> = public_fields(resource).iter().map(|(i, _)| *i).collect();
         (!public.is_empty()).then_some(Self { resource, public })
     }
 
@@ -218,14 +223,15 @@ fn place(at: &Location, names: &Names<'_>) -> String {
     named.to_string()
 }
 
-fn native(value: &Value) -> Json {
+/// A value as JSON; text without the no-break spaces that only a page needs.
+pub fn native(value: &Value) -> Json {
     match value {
         Value::Missing => Json::Null,
         Value::Bool(bool) => json!(bool),
         Value::Number(number) => number_json(*number),
         Value::Date(date) => json!(date.to_string()),
-        Value::Text(text) => json!(text),
-        Value::List(items) => json!(items),
+        Value::Text(text) => json!(plain(text)),
+        Value::List(items) => json!(items.iter().map(|item| plain(item)).collect::<Vec<_>>()),
     }
 }
 
@@ -240,9 +246,14 @@ fn cell_text(datum: Option<&Datum>) -> String {
         Some(Value::Bool(bool)) => bool.to_string(),
         Some(Value::Number(number)) => number_json(*number).to_string(),
         Some(Value::Date(date)) => date.to_string(),
-        Some(Value::Text(text)) => no_formula(text.clone()),
-        Some(Value::List(items)) => no_formula(items.join("; ")),
+        Some(Value::Text(text)) => no_formula(plain(text)),
+        Some(Value::List(items)) => no_formula(plain(&items.join("; "))),
     }
+}
+
+/// Text with plain spaces: the no-break ones are for the lines of a page.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 fn no_formula(text: String) -> String {

@@ -1,7 +1,7 @@
 //! What the ficha of a meeting says about what it was made from.
 
-use super::{Job, Understood};
-use crate::diagnostics::{Finding, Findings, Severity};
+use super::{Job, Made, Program, Understood};
+use crate::diagnostics::{Finding, Severity};
 use crate::report::Stage;
 use crate::validation::UsedAs;
 use serde_json::{Map, Value, json};
@@ -12,7 +12,7 @@ pub fn about(
     job: &Job<'_>,
     understood: &Understood,
     meeting: u8,
-    composing: &Findings,
+    made: &Made,
 ) -> Map<String, Value> {
     let templates: Vec<Value> = job
         .catalog
@@ -24,7 +24,7 @@ pub fn about(
         .findings
         .iter()
         .filter(|f| f.meeting.is_none_or(|m| m == meeting))
-        .chain(composing.iter())
+        .chain(made.findings.iter())
         .filter(|f| f.severity == Severity::Error)
         .map(reason)
         .collect();
@@ -36,14 +36,22 @@ pub fn about(
     Map::from_iter([
         ("reunion".to_owned(), json!(meeting)),
         ("etapa".to_owned(), json!(stage)),
-        (
-            "programa".to_owned(),
-            json!({"nombre": "relator", "version": job.program.version, "sha256": job.program.sha256}),
-        ),
+        ("programa".to_owned(), program(job)),
         ("plantillas".to_owned(), json!(templates)),
         ("entradas".to_owned(), json!(inputs(understood, meeting))),
         ("fuera".to_owned(), json!(left_out)),
+        ("sin_uso".to_owned(), json!(unused(made))),
     ])
+}
+
+fn program(job: &Job<'_>) -> Value {
+    let Program { version, sha256 } = &job.program;
+    json!({"nombre": "relator", "version": version, "sha256": sha256})
+}
+
+/// The ficha of the folder of files whose sender or meeting is unknown.
+pub fn unidentified(job: &Job<'_>) -> Map<String, Value> {
+    Map::from_iter([("programa".to_owned(), program(job))])
 }
 
 /// The deliveries of the meeting and of those before it, with which its changes are told.
@@ -67,6 +75,19 @@ fn inputs(understood: &Understood, meeting: u8) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+/// What was delivered and not used: a whole delivery, or a row of it.
+fn unused(made: &Made) -> Vec<Value> {
+    let all = made.unused.iter().map(|unused| {
+        let mut told = json!({"entrega": unused.delivery, "motivo": unused.reason});
+        if let (Some(sheet), Some(row)) = (&unused.sheet, unused.row) {
+            told["hoja"] = json!(sheet);
+            told["fila"] = json!(row);
+        }
+        told
+    });
+    all.collect()
 }
 
 fn reason(finding: &Finding) -> Value {

@@ -10,7 +10,9 @@ use serde::Serialize;
 pub struct Informe {
     /// What stands on the cover, in headers and in the properties of the files.
     pub meta: Meta,
-    /// The body, cover and contents excluded.
+    /// The body, cover and contents excluded; serialised by how its pages lie, see
+    /// [`sections`](super::sections()).
+    #[serde(rename = "sections", serialize_with = "super::sections::serialize")]
     pub blocks: Vec<Block>,
     /// Where the values came from; [`Inline::Value`] points here.
     #[serde(skip)]

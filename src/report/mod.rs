@@ -19,8 +19,11 @@ mod piece;
 mod placement;
 mod printing;
 mod raw;
+mod reception;
 mod resource;
+mod review;
 mod scene;
+mod sections;
 mod sources;
 mod spacing;
 mod tables;
@@ -30,9 +33,13 @@ mod wording;
 
 pub use drawing::*;
 pub use informe::*;
+pub use inlines::plain;
 pub use options::{OptionValue, Options};
+pub use reception::{Reception, reception_of, receptions};
 pub use resource::{Datum, Format, Resource, ResourceField};
+pub use review::{Desk, Entry, ReadDate, Review, Subject, Words};
 pub use scene::Scene;
+pub use sections::{Section, sections};
 pub use tables::tone;
 
 use crate::catalog::Catalog;
@@ -184,26 +191,21 @@ fn written(
     let file = wording::file_of(&scene.reunion.informe);
     let located = problems.into_iter().map(|problem| problem.at(&file, None));
     findings.extend(located.map(|finding| of_meeting(finding, scene.meeting)));
-    findings.extend(missing_phrases(book, scene.meeting));
+    let missing = missing_phrases(&book.phrases).into_iter();
+    findings.extend(missing.map(|finding| of_meeting(finding, scene.meeting)));
     informe
 }
 
 /// Phrases that were asked for and are not in the lexicon.
-fn missing_phrases(book: &Book, meeting: u8) -> Vec<Finding> {
-    let known: Vec<&str> = book
-        .phrases
-        .lexico
-        .frases
-        .keys()
-        .map(String::as_str)
-        .collect();
-    let missing = book.phrases.missing().into_iter().map(|key| {
+fn missing_phrases(phrases: &Phrases) -> Vec<Finding> {
+    let known: Vec<&str> = phrases.lexico.frases.keys().map(String::as_str).collect();
+    let missing = phrases.missing().into_iter().map(|key| {
         let problem = wording::Problem {
             code: Code(603),
             help: format!("Agregue «{key} = \"…\"» bajo [frases] en templates/lexico.toml."),
             ..wording::Problem::unknown("la frase", &key, known.iter().copied())
         };
-        of_meeting(problem.at("templates/lexico.toml", None), meeting)
+        problem.at("templates/lexico.toml", None)
     });
     missing.collect()
 }

@@ -4,6 +4,7 @@
 use super::cell;
 use super::layout::Layout;
 use super::remark::Remark;
+use super::schemas::Schemas;
 use crate::diagnostics::{Finding, Findings};
 use crate::domain::CellRef;
 use crate::intake::Sheet;
@@ -15,8 +16,8 @@ const MAX_ROWS: usize = 2_000;
 /// The cells of the given rows that are covered by a cell merged over several rows. Only the
 /// first keeps its value, so that the others cannot be known; each area is told once.
 pub(super) fn covered(
-    sheet: &Sheet,
-    layout: &Layout,
+    schemas: &Schemas<'_>,
+    (sheet, layout): (&Sheet, &Layout),
     rows: &BTreeSet<u32>,
     findings: &mut Findings,
 ) -> BTreeSet<CellRef> {
@@ -33,21 +34,20 @@ pub(super) fn covered(
             .flat_map(|row| read.iter().map(|column| CellRef::new(*row, *column)))
             .collect();
         if below && !cells.is_empty() {
-            findings.push(merged(sheet, *first, *last));
+            findings.push(merged(schemas, sheet, (*first, *last)));
             covered.extend(cells);
         }
     }
     covered
 }
 
-fn merged(sheet: &Sheet, first: CellRef, last: CellRef) -> Finding {
+fn merged(schemas: &Schemas<'_>, sheet: &Sheet, (first, last): (CellRef, CellRef)) -> Finding {
     let message = format!(
         "Las celdas {first}:{last} están combinadas, y solamente {first} conserva su dato; las demás filas no se usaron."
     );
     let received = cell::received(sheet.cells.get(&first));
-    Remark::new(216, "un dato en la celda de cada fila", message)
-        .rule("R-27")
-        .at(sheet.at.cell(first), &received)
+    let remark = Remark::new(216, "un dato en la celda de cada fila", message).rule("R-27");
+    schemas.certain(remark, sheet.at.cell(first), &received)
 }
 
 /// One advertencia for the hidden rows of a table that hold something.

@@ -5,7 +5,7 @@ use super::layout;
 use super::remark::Remark;
 use super::schemas::Schemas;
 use crate::catalog::{Catalog, META, PORTADA};
-use crate::diagnostics::{Finding, Findings, Location};
+use crate::diagnostics::{Finding, Findings, Location, Severity};
 use crate::domain::words::{fold, nearest};
 use crate::domain::{CellRef, Institucion, LAYOUT, Reunion};
 use crate::intake::{Cell, CellValue, Sheet, Workbook};
@@ -48,11 +48,10 @@ pub(super) fn identify<'a>(
     let catalog = schemas.catalog;
     let meta = sheet(workbook, META).map(|sheet| (sheet, meta_values(sheet)));
     let cover = cover_values(schemas, workbook);
-    if let Some(finding) = meta
+    let other = meta
         .as_ref()
-        .and_then(|(s, m)| other_process(catalog, s, m).or_else(|| other_layout(s, m)))
-    {
-        findings.push(finding);
+        .and_then(|(s, m)| other_process(schemas, s, m).or_else(|| other_layout(schemas, s, m)));
+    if stops(other, findings) {
         return None;
     }
     let from_meta = |key: &str| {
@@ -67,16 +66,23 @@ pub(super) fn identify<'a>(
     let sender_cover =
         from_cover("remitente").and_then(|(t, at)| Some((catalog.remitente_por_nombre(t)?, at)));
     let meeting_cover = from_cover("reunion").and_then(|(t, at)| Some((meeting(catalog, t)?, at)));
-    let contradiction = differs(&sender_meta, &sender_cover, |s| &s.clave, "el remitente")
-        .or_else(|| differs(&meeting_meta, &meeting_cover, |r| &r.numero, "la reunión"));
-    if let Some(finding) = contradiction {
-        findings.push(finding);
+    let contradiction = differs(&sender_meta, &sender_cover, |s| s.nombre_corto().to_owned())
+        .map(|(said, issued)| other_sender(said, issued))
+        .or_else(|| {
+            differs(&meeting_meta, &meeting_cover, |r| r.numero)
+                .map(|(said, issued)| other_meeting(said, issued))
+        });
+    let contradiction = contradiction.and_then(|(remark, said, related)| {
+        let finding = schemas.finding(remark, said.1, &said.0)?;
+        Some(Finding { related, ..finding })
+    });
+    if stops(contradiction, findings) {
         return None;
     }
     let sender = sender_meta.or(sender_cover);
     let meeting = meeting_meta.or(meeting_cover);
     let (Some((sender, _)), Some((meeting, _))) = (&sender, &meeting) else {
-        findings.push(unknown(catalog, workbook, &cover, sender.is_some()));
+        findings.push(unknown(schemas, workbook, &cover, sender.is_some()));
         return None;
     };
     let version = from_cover("version").and_then(|(text, _)| text.parse().ok());
@@ -146,34 +152,61 @@ fn meeting<'a>(catalog: &'a Catalog, text: &str) -> Option<&'a Reunion> {
     catalog.proceso.reunion(digits.parse().ok()?)
 }
 
-fn differs<T, K: PartialEq + std::fmt::Display>(
+/// Tells what speaks against a workbook; whether it is no more looked at.
+fn stops(finding: Option<Finding>, findings: &mut Findings) -> bool {
+    let stops = finding
+        .as_ref()
+        .is_some_and(|f| f.severity == Severity::Error);
+    findings.extend(finding);
+    stops
+}
+
+/// A word and the place where it stands.
+type Word = (String, Location);
+
+/// What the cover says and what the workbook was issued for, where they are not the same.
+fn differs<T, K: PartialEq + ToString>(
     meta: &Said<'_, T>,
     cover: &Said<'_, T>,
-    key: impl Fn(&T) -> &K,
-    what: &str,
-) -> Option<Finding> {
+    key: impl Fn(&T) -> K,
+) -> Option<(Word, Word)> {
     let ((meta, meta_at), (cover, cover_at)) = (meta.as_ref()?, cover.as_ref()?);
-    let (issued, written) = (key(meta), key(cover));
-    if issued == written {
-        return None;
-    }
-    let message = format!(
-        "La portada dice que {what} es “{written}”, y el libro se entregó para “{issued}”."
+    let (issued, said) = (key(meta), key(cover));
+    let words = (
+        (said.to_string(), cover_at.clone()),
+        (issued.to_string(), meta_at.clone()),
     );
-    Some(Finding {
-        related: vec![meta_at.clone()],
-        ..Remark::new(151, format!("“{issued}”"), message)
-            .rule("R-29")
-            .at(cover_at.clone(), &written.to_string())
-    })
+    (issued != said).then_some(words)
+}
+
+fn other_sender(said: Word, issued: Word) -> (Remark, Word, Vec<Location>) {
+    let message = format!(
+        "La portada dice que lo envía “{}”, y este libro se elaboró para “{}”.",
+        said.0, issued.0
+    );
+    contradicts(message, said, issued)
+}
+
+fn other_meeting(said: Word, issued: Word) -> (Remark, Word, Vec<Location>) {
+    let message = format!(
+        "La portada dice reunión {}, y este libro se elaboró para la reunión {}.",
+        said.0, issued.0
+    );
+    contradicts(message, said, issued)
+}
+
+fn contradicts(message: String, said: Word, issued: Word) -> (Remark, Word, Vec<Location>) {
+    let remark = Remark::new(151, format!("“{}”", issued.0), message).rule("R-29");
+    (remark, said, vec![issued.1])
 }
 
 fn other_process(
-    catalog: &Catalog,
+    schemas: &Schemas<'_>,
     sheet: &Sheet,
     meta: &BTreeMap<String, (CellRef, String)>,
 ) -> Option<Finding> {
     let (at, text) = meta.get("proceso")?;
+    let catalog = schemas.catalog;
     let known = [&catalog.proceso.sigla, &catalog.proceso.nombre];
     if known.into_iter().any(|k| fold(k) == fold(text)) {
         return None;
@@ -181,11 +214,15 @@ fn other_process(
     let message = format!("El libro es de otro proceso: “{text}”.");
     let expected = format!("un libro de “{}”", catalog.proceso.sigla);
     let remark = Remark::new(150, expected, message).rule("R-29");
-    Some(remark.at(sheet.at.cell(*at), text))
+    schemas.finding(remark, sheet.at.cell(*at), text)
 }
 
 /// A workbook of an older layout, or of one that this program does not know yet.
-fn other_layout(sheet: &Sheet, meta: &BTreeMap<String, (CellRef, String)>) -> Option<Finding> {
+fn other_layout(
+    schemas: &Schemas<'_>,
+    sheet: &Sheet,
+    meta: &BTreeMap<String, (CellRef, String)>,
+) -> Option<Finding> {
     let (at, text) = meta.get("esquema")?;
     if text.parse() == Ok(LAYOUT) {
         return None;
@@ -193,11 +230,11 @@ fn other_layout(sheet: &Sheet, meta: &BTreeMap<String, (CellRef, String)>) -> Op
     let message =
         format!("El libro es de la edición “{text}” del formato y la vigente es la {LAYOUT}.");
     let remark = Remark::new(173, format!("la edición {LAYOUT}"), message).rule("R-29");
-    Some(remark.at(sheet.at.cell(*at), text))
+    schemas.finding(remark, sheet.at.cell(*at), text)
 }
 
 fn unknown(
-    catalog: &Catalog,
+    schemas: &Schemas<'_>,
     workbook: &Workbook,
     cover: &BTreeMap<String, (Location, String)>,
     sender_is_known: bool,
@@ -212,9 +249,16 @@ fn unknown(
             true => "El libro no dice para qué reunión es.",
             false => "El libro no dice qué institución lo envía.",
         };
-        return Remark::new(150, "el libro que se entregó para la reunión", message)
-            .rule("R-29")
-            .at(workbook.at.clone(), "libro sin identificación");
+        let remark = Remark::new(
+            150,
+            "el formato de esta reunión, con su portada llena",
+            message,
+        );
+        return schemas.certain(
+            remark.rule("R-29"),
+            workbook.at.clone(),
+            "libro sin identificación",
+        );
     };
     let (expected, message) = match sender_is_known {
         true => (
@@ -226,15 +270,16 @@ fn unknown(
             format!("“{text}” no es una institución de la lista."),
         ),
     };
+    let catalog = schemas.catalog;
     let short = catalog.instituciones.iter().map(Institucion::nombre_corto);
     let names = short.chain(catalog.instituciones.iter().map(|i| i.nombre.as_str()));
     let near = nearest(text, names).filter(|_| !sender_is_known);
-    let remark = Remark::new(150, expected, message).rule("R-29");
-    match near {
+    let remark = Remark::new(150, expected, message);
+    let remark = match near {
         Some(near) => remark.help(format!("Corrija la portada; ¿quiso decir “{near}”?")),
         None => remark,
-    }
-    .at(at.clone(), text)
+    };
+    schemas.certain(remark.rule("R-29"), at.clone(), text)
 }
 
 /// A name of ours (`R05-deoe-v1.xlsx`) that says something else than the contents.

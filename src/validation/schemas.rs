@@ -1,8 +1,10 @@
 //! The catalogue's sheets, with what is made ready once for a whole run: lists, patterns, rules.
 
 use super::cell::Column;
+use super::remark::Remark;
 use super::words::Words;
 use crate::catalog::{Catalog, Esquema};
+use crate::diagnostics::{Code, Finding, Location, Severity};
 use crate::domain::Clase;
 use crate::domain::words::fold;
 use regex::Regex;
@@ -77,6 +79,35 @@ impl<'a> Schemas<'a> {
             Some(_) => self.topics.get(value?)?.get(&meeting).copied(),
             None => self.catalog.tema_de(schema, None, meeting),
         }
+    }
+
+    /// What a remark weighs: under a rule, what the catalogue says of it, and nothing when it does
+    /// not have the rule; else what its code says.
+    pub(super) fn weight(&self, remark: &Remark) -> Option<Severity> {
+        match remark.rule {
+            Some(rule) => self.catalog.comprobacion(rule).map(|c| c.severidad),
+            None => Some(Code(remark.code).explanation().severity),
+        }
+    }
+
+    /// The finding of a remark at a place, with its weight; none when its rule is not in force.
+    pub(super) fn finding(&self, remark: Remark, at: Location, received: &str) -> Option<Finding> {
+        let severity = self.weight(&remark)?;
+        Some(Finding {
+            severity,
+            ..remark.at(at, received)
+        })
+    }
+
+    /// The same of what cannot be known at all, and so is told whatever the rules: without a rule
+    /// when the catalogue does not have it.
+    pub(super) fn certain(&self, remark: Remark, at: Location, received: &str) -> Finding {
+        let under_rule = self.finding(remark.clone(), at.clone(), received);
+        let plain = Remark {
+            rule: None,
+            ..remark
+        };
+        under_rule.unwrap_or_else(|| plain.at(at, received))
     }
 
     /// The words by which the fields of a sheet are recognised.

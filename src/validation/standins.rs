@@ -1,5 +1,6 @@
 //! What stands in for a row that could not be used or was not reported: its last report.
 
+use super::checks::lists_systems;
 use super::dataset::{Dataset, Row, Standing, UsedAs};
 use super::history::History;
 use super::read::Key;
@@ -8,16 +9,6 @@ use crate::catalog::{Esquema, Forma, PORTADA};
 use crate::domain::Reunion;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// Words of `estatus` after which a system is asked no more.
-const CLOSED: [&str; 2] = ["Cancelado", "Fuera de operación"];
-
-/// Whether a row needs no further report.
-pub(super) fn is_closed(row: &Row) -> bool {
-    row.value("estatus")
-        .as_text()
-        .is_some_and(|word| CLOSED.contains(&word))
-}
 
 /// Adds the last reports that stand in at a meeting.
 pub(super) fn add(
@@ -38,12 +29,17 @@ pub(super) fn add(
             )
         })
         .collect();
+    // A system has one row, whoever reports it.
+    let systems: BTreeSet<(&str, &Key)> =
+        reported.iter().map(|(_, s, _, key)| (*s, *key)).collect();
     for ((sender, sheet, topic, key), row) in history.iter() {
         let is_reported = reported.contains(&(sender.as_str(), sheet.as_str(), topic, key));
         let Some(schema) = asked(schemas, meeting, (sender, sheet)) else {
             continue;
         };
         let due = is_due(schemas, schema, meeting, row);
+        let is_reported =
+            is_reported || (lists_systems(schema) && systems.contains(&(sheet.as_str(), key)));
         if is_reported || !due || !stands(schema, dataset, history, row, (sender, key)) {
             continue;
         }
@@ -74,6 +70,11 @@ fn asked<'a>(
     schemas.catalog.esquema(sheet, sender.clase)
 }
 
+/// Whether a row is over and leaves the informes that follow.
+fn leaves(schema: &Esquema, row: &Row) -> bool {
+    !schema.permanece && schema.concluye(|field| row.value(field))
+}
+
 /// Whether the row still belongs to a topic of the meeting.
 pub(super) fn is_due(
     schemas: &Schemas<'_>,
@@ -87,7 +88,7 @@ pub(super) fn is_due(
     let value = schema.tema_por.as_ref().map(|field| row.value(field));
     let value = value.and_then(|v| v.as_text());
     let topic = schemas.topic(schema, value, meeting.numero);
-    topic.is_some() && topic == row.topic.as_deref() && !is_closed(row)
+    topic.is_some() && topic == row.topic.as_deref() && !leaves(schema, row)
 }
 
 /// Whether the last report of a row stands in when the row is not among the used ones.

@@ -157,8 +157,8 @@ fn missing_sheets(
             schema.hoja
         );
         let remark = Remark::new(156, format!("una hoja “{}”", schema.hoja), message).rule("R-27");
-        let finding = remark.at(from.workbook.at.clone(), "hoja ausente");
-        findings.push(with_topic(finding, schema, from));
+        let finding = schemas.finding(remark, from.workbook.at.clone(), "hoja ausente");
+        findings.extend(finding.map(|f| with_topic(f, schema, from)));
     }
 }
 
@@ -189,9 +189,11 @@ fn not_asked(
         schema.hoja
     );
     let remark = Remark::new(157, "hojas de los temas de la reunión", message).rule("R-24");
-    let mut finding = remark.at(sheet.at.clone(), &sheet.name);
-    finding.topic = schema.temas.first().cloned();
-    Some(finding)
+    let finding = schemas.finding(remark, sheet.at.clone(), &sheet.name)?;
+    Some(Finding {
+        topic: schema.temas.first().cloned(),
+        ..finding
+    })
 }
 
 fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) -> Option<Finding> {

@@ -199,8 +199,8 @@ pub(super) fn note(issue: Issue<'_>, campo: &Campo) -> String {
     lines.join("\n")
 }
 
-/// The mark above a column.
-pub(super) const fn mark(difusion: Difusion) -> &'static str {
+/// The mark above a column: «(se publica)», «(uso interno)» or «(reservado)».
+pub const fn mark(difusion: Difusion) -> &'static str {
     match difusion {
         Difusion::Publica => "(se publica)",
         Difusion::Interna => "(uso interno)",

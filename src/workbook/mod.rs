@@ -8,12 +8,17 @@ mod identity;
 mod instructions;
 mod list;
 mod prefill;
+mod review;
 mod sheet;
 mod style;
 mod words;
 
+pub use choice::mark as published_or_not;
 pub use list::{List, ListCell, list};
 pub use prefill::prefilled;
+pub use review::{
+    Copied, CopiedSheet, CopiedValue, Line, Mark, Page, PageCell, ReviewBook, Weight, review,
+};
 
 use crate::catalog::{Catalog, Esquema, PORTADA};
 use crate::diagnostics::Error;

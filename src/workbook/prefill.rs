@@ -14,11 +14,8 @@ const SYSTEMS: &str = "Sistemas";
 const DELIVERABLES: &str = "Entregables";
 const COMMITMENTS: &str = "Compromisos";
 const OPEN_COMMITMENTS: &str = "Compromisos_abiertos";
-/// The secretariat's own list of what arrived, and the field that closes a commitment.
+/// The secretariat's own list of what arrived.
 const RECEPTIONS: &str = "Recepcion";
-const CLOSED: &str = "cerrado";
-/// Words after which a row is asked for no more.
-const FINISHED: [&str; 4] = ["Fuera de operación", "Cancelado", "Entregado", "No aplica"];
 /// A text longer than this speaks of one meeting only and is not carried to the next.
 const LONGEST_CARRIED: usize = 250;
 
@@ -69,11 +66,9 @@ impl Past<'_> {
         let Some(last) = self.last(schema, &row) else {
             return Some(row);
         };
-        let finished = schema.campos.iter().any(|campo| {
-            let word = last.value(&campo.nombre).as_text();
-            !campo.prellenado && word.is_some_and(|word| FINISHED.contains(&word))
-        });
-        if finished {
+        // Of a sheet without a topic the secretariat says what is over.
+        let is_own = !schema.temas.is_empty();
+        if is_own && schema.concluye(|field| last.value(field)) {
             return None;
         }
         for campo in schema.campos.iter().filter(|c| carried(schema, c)) {
@@ -106,7 +101,7 @@ impl Past<'_> {
         latest
             .into_iter()
             .flat_map(|dataset| dataset.rows(&schema.hoja))
-            .filter(|row| !matches!(row.value(CLOSED), Value::Bool(true)))
+            .filter(|row| !schema.concluye(|field| row.value(field)))
             .map(|row| {
                 let values = row.fields.iter();
                 values
@@ -197,6 +192,7 @@ fn horizon(catalog: &Catalog, meeting: &Reunion) -> Option<Fecha> {
 }
 
 fn commitments(catalog: &Catalog, past: &Past<'_>) -> Vec<Record> {
+    let schema = catalog.esquema(OPEN_COMMITMENTS, Clase::Secretaria);
     let open = |row: &Row| {
         let responsible = match row.value("responsables") {
             Value::List(names) => names.iter().any(|name| {
@@ -209,7 +205,7 @@ fn commitments(catalog: &Catalog, past: &Past<'_>) -> Vec<Record> {
             | Value::Number(_)
             | Value::Date(_) => false,
         };
-        responsible && !matches!(row.value(CLOSED), Value::Bool(true))
+        responsible && !schema.is_some_and(|s| s.concluye(|field| row.value(field)))
     };
     let mut rows = Vec::new();
     // The secretariat's workbook of this very meeting tells the latest, once it is there.

@@ -2,7 +2,7 @@
 
 use crate::catalog::{Campo, Tipo};
 use crate::domain::Value;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 
 /// Literal percent: 85 is shown as 85 %, and 85 is what the cell holds.
 const PERCENT: &str = "0.##\"%\"";
@@ -58,6 +58,48 @@ pub(super) fn paragraph() -> Format {
 /// A heading of the instructions.
 pub(super) fn heading() -> Format {
     base().set_bold().set_font_color(VIOLET)
+}
+
+/// Label of a fact in a list of facts.
+pub(super) fn label() -> Format {
+    base()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+}
+
+/// Header of a list that is only read.
+pub(super) fn list_header() -> Format {
+    bordered(base())
+        .set_bold()
+        .set_background_color(VIOLET_LIGHT)
+        .set_text_wrap()
+        .set_align(FormatAlign::Bottom)
+}
+
+/// Cell of a list that is only read.
+pub(super) fn list_cell() -> Format {
+    bordered(base()).set_text_wrap().set_align(FormatAlign::Top)
+}
+
+/// The same format for a cell that leads elsewhere.
+pub(super) fn link(format: Format) -> Format {
+    format
+        .set_font_color("#1F4E9E")
+        .set_underline(FormatUnderline::Single)
+}
+
+/// A text that stands alone in its row in a copy of a sheet.
+pub(super) fn copied_title() -> Format {
+    base().set_align(FormatAlign::Top)
+}
+
+/// A value in a copy of a sheet.
+pub(super) fn copied() -> Format {
+    base()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_align(FormatAlign::Left)
 }
 
 /// Header of a column.

@@ -111,6 +111,7 @@ impl<'c> Case<'c> {
             ("self", &self.row),
             ("oldSelf", &self.old),
             ("libro", &Json::Object(self.book.clone())),
+            ("reportado", &Json::Object(self.book.clone())),
             ("reunion", &self.meeting),
             ("proceso", &process()),
         ] {

@@ -3,6 +3,7 @@
 use crate::sheets::Sheets;
 use relator::catalog::{self, Catalog};
 use relator::diagnostics::Findings;
+use relator::intake::Fence;
 use relator::pipeline::{self, Understood};
 use relator::report::{Block, Cell, Informe, Inline, RowRole, Stage, Table, compose};
 use std::path::Path;
@@ -24,7 +25,7 @@ pub fn story() -> &'static Story {
     ONCE.get_or_init(|| {
         let catalog = catalog::load(root()).unwrap();
         let inputs = root().join("inputs");
-        let understood = pipeline::understand(&catalog, root(), &inputs).unwrap();
+        let understood = pipeline::understand(&catalog, &Fence::none(), root(), &inputs).unwrap();
         let meetings = catalog.proceso.reuniones.iter();
         let informe = |number| {
             let mut findings = Findings::default();

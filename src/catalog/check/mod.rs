@@ -91,14 +91,19 @@ impl<'c> Checker<'c> {
         if known.contains(&word) {
             return;
         }
+        let listed = match known.is_empty() {
+            true => "nada, porque la lista está vacía".to_owned(),
+            false => known.join(", "),
+        };
         let help = match nearest(word, known.iter().copied()) {
             Some(nearest) => format!("¿Quiso escribir “{nearest}”?"),
-            None => format!("Se puede escribir: {}.", known.join(", ")),
+            None if known.is_empty() => "Quite esa palabra, o agregue lo que nombra.".to_owned(),
+            None => format!("Se puede escribir: {listed}."),
         };
         let trouble = Trouble {
             code: 507,
             found: word.to_owned(),
-            expected: known.join(", "),
+            expected: listed,
             message: format!("{what} “{word}” no existe"),
             help,
         };

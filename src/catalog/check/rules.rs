@@ -12,11 +12,15 @@ use regex::Regex;
 use std::collections::HashMap;
 
 pub(super) fn check(checker: &mut Checker<'_>, topics: &[(String, TopicFile)]) {
-    let Ok(dotted) = Regex::new(r"\b(self|oldSelf|libro|reunion|proceso)\.([A-Za-z_]\w*)") else {
+    let Ok(dotted) =
+        Regex::new(r"\b(self|oldSelf|otro|libro|reportado|reunion|proceso)\.([A-Za-z_]\w*)")
+    else {
         return;
     };
     let mut around = Context::default();
-    around.add_variable_from_value("libro", book(checker.sheets()));
+    for name in ["libro", "reportado"] {
+        around.add_variable_from_value(name, book(checker.sheets()));
+    }
     around.add_variable_from_value("reunion", dates(&MEETING));
     around.add_variable_from_value("proceso", dates(&PROCESS));
     let known = Known { around, dotted };
@@ -35,7 +39,7 @@ pub(super) fn check(checker: &mut Checker<'_>, topics: &[(String, TopicFile)]) {
             }
         }
         of_types(checker, (&path, file), &known);
-        patterns(checker, &path, file);
+        checks(checker, &path, file);
     }
 }
 
@@ -68,8 +72,22 @@ fn of_types(checker: &mut Checker<'_>, (path, file): (&str, &TopicFile), known: 
     }
 }
 
-fn patterns(checker: &mut Checker<'_>, path: &str, file: &TopicFile) {
+/// The checks that are written in Rust: their patterns can be read and their sheets exist.
+fn checks(checker: &mut Checker<'_>, path: &str, file: &TopicFile) {
     for (index, check) in file.comprobaciones.iter().enumerate() {
+        if let Some(sheet) = &check.hoja {
+            let steps = [Key("comprobaciones"), Index(index), Key("hoja")];
+            let place = Place {
+                file: path,
+                steps: &steps,
+            };
+            let reference = Reference {
+                what: "La hoja",
+                word: sheet,
+            };
+            let names = checker.sheets().iter().map(|e| e.hoja.as_str());
+            checker.refer(place, reference, names);
+        }
         for (i, pattern) in check.patrones.iter().enumerate() {
             if Regex::new(pattern).is_err() {
                 let steps = [
@@ -99,10 +117,15 @@ impl Rule<'_> {
     fn check(&self, checker: &mut Checker<'_>, known: &Known<'_>) {
         self.columns(checker);
         self.meetings(checker);
+        self.others(checker, known);
         match Program::compile(&self.rule.expresion) {
             Ok(program) => {
-                if !self.names(checker, &known.dotted)
-                    && !self.holds_for_nothing(&program, &known.around)
+                if !self.names(
+                    checker,
+                    (&self.rule.expresion, "expresion"),
+                    None,
+                    &known.dotted,
+                ) && !self.holds_for_nothing(&program, &known.around)
                 {
                     self.not_evaluated(checker);
                 }
@@ -155,12 +178,7 @@ impl Rule<'_> {
     }
 
     fn columns(&self, checker: &mut Checker<'_>) {
-        let fields: Vec<&str> = self
-            .sheet
-            .campos
-            .iter()
-            .map(|c| c.nombre.as_str())
-            .collect();
+        let fields = field_names(self.sheet);
         for field in &self.rule.campos {
             let reference = Reference {
                 what: "El campo",
@@ -202,28 +220,93 @@ impl Rule<'_> {
     }
 
     /// Whether a name after `self.`, `libro.` and the like is not known; each is told.
-    fn names(&self, checker: &mut Checker<'_>, dotted: &Regex) -> bool {
+    fn names(
+        &self,
+        checker: &mut Checker<'_>,
+        (expression, key): (&str, &str),
+        other: Option<&Esquema>,
+        dotted: &Regex,
+    ) -> bool {
         let before = checker.findings.len();
-        let fields: Vec<&str> = self
-            .sheet
-            .campos
-            .iter()
-            .map(|c| c.nombre.as_str())
-            .collect();
+        let fields = field_names(self.sheet);
+        let others = other.map_or_else(Vec::new, field_names);
         let sheets: Vec<&str> = checker.sheets().iter().map(|e| e.hoja.as_str()).collect();
-        for found in dotted.captures_iter(&self.rule.expresion) {
+        for found in dotted.captures_iter(expression) {
             let (_, [owner, word]) = found.extract();
             let (what, known) = match owner {
                 "self" | "oldSelf" => ("El campo", &fields[..]),
-                "libro" => ("La hoja", &sheets[..]),
+                "otro" => ("El campo", &others[..]),
+                "libro" | "reportado" => ("La hoja", &sheets[..]),
                 "reunion" => ("El dato de la reunión", &MEETING[..]),
                 _ => ("El dato del proceso", &PROCESS[..]),
             };
-            let place = self.at("expresion");
+            let place = self.at(key);
             let reference = Reference { what, word };
             checker.refer(self.place(&place), reference, known.iter().copied());
         }
         checker.findings.len() > before
+    }
+
+    /// `otros`: sheets and columns that exist, and a condition that can be evaluated.
+    fn others(&self, checker: &mut Checker<'_>, known: &Known<'_>) {
+        for others in &self.rule.otros {
+            let place = self.at("otros");
+            let of_sender = |e: &&Esquema| {
+                let mut senders = e.remitentes.iter();
+                senders.any(|c| self.sheet.remitentes.contains(c))
+            };
+            let sheets: Vec<&Esquema> = checker.sheets().iter().filter(of_sender).collect();
+            let reference = Reference {
+                what: "La hoja",
+                word: &others.hoja,
+            };
+            let names = sheets.iter().map(|e| e.hoja.as_str());
+            checker.refer(self.place(&place), reference, names);
+            let Some(sheet) = sheets.iter().find(|e| e.hoja == others.hoja) else {
+                continue;
+            };
+            for field in &others.campos {
+                let reference = Reference {
+                    what: "El campo",
+                    word: field,
+                };
+                checker.refer(self.place(&place), reference, field_names(sheet));
+            }
+            let Some(condition) = &others.donde else {
+                continue;
+            };
+            let named = (condition.as_str(), "otros");
+            let unknown = self.names(checker, named, Some(sheet), &known.dotted);
+            if !unknown && !self.is_condition(condition, sheet, &known.around) {
+                self.condition(checker, condition);
+            }
+        }
+    }
+
+    /// Whether a condition is true or false of rows of empty cells.
+    fn is_condition(&self, condition: &str, other: &Esquema, around: &Context<'_, '_>) -> bool {
+        let mut context = around.new_inner_scope();
+        context.add_variable_from_value("self", empty_row(self.sheet));
+        context.add_variable_from_value("oldSelf", Value::Null);
+        context.add_variable_from_value("otro", empty_row(other));
+        let Ok(program) = Program::compile(condition) else {
+            return false;
+        };
+        matches!(program.execute(&context), Ok(Value::Bool(_)))
+    }
+
+    fn condition(&self, checker: &mut Checker<'_>, condition: &str) {
+        let trouble = Trouble {
+            code: 508,
+            found: condition.trim().to_owned(),
+            expected: "una expresión CEL que dé verdadero o falso para cada renglón".to_owned(),
+            message: format!(
+                "La condición “donde” de la regla {} no se puede evaluar",
+                self.rule.id
+            ),
+            help: "Compare campos de “otro” y de “self”; permita la celda vacía.".to_owned(),
+        };
+        checker.tell(self.place(&self.at("otros")), trouble);
     }
 
     /// A row of empty cells is in order: what must be filled is the column's own matter.
@@ -248,6 +331,10 @@ fn map(pairs: impl IntoIterator<Item = (String, Value)>) -> Value {
         .into_iter()
         .map(|(key, value)| (CelKey::String(key.into()), value));
     Value::from(pairs.collect::<HashMap<CelKey, Value>>())
+}
+
+fn field_names(sheet: &Esquema) -> Vec<&str> {
+    sheet.campos.iter().map(|c| c.nombre.as_str()).collect()
 }
 
 fn empty_row(sheet: &Esquema) -> Value {

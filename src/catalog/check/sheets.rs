@@ -3,7 +3,7 @@
 use super::super::lookup::LISTS;
 use super::super::source::Step::{self, Index, Key};
 use super::super::topic::TopicFile;
-use super::super::{Campo, Esquema};
+use super::super::{Campo, Esquema, Tipo};
 use super::{Checker, Place, Reference, Trouble, is_field_name};
 use crate::domain::words::fold;
 use regex::Regex;
@@ -245,6 +245,7 @@ impl<'s> Sheet<'s> {
         if let Some(other) = &field.refiere {
             self.other_column(checker, index, other);
         }
+        self.last_words(checker, index, field);
         let limits = (field.minimo, field.maximo);
         let crossed = matches!(limits, (Some(least), Some(most)) if least > most);
         if crossed || (field.catalogo.is_some() && !field.valores.is_empty()) {
@@ -266,6 +267,29 @@ impl<'s> Sheet<'s> {
         {
             let steps = [at[0], at[1], Key("patron")];
             self.tell(checker, &steps, pattern_trouble(pattern));
+        }
+    }
+
+    /// `concluyen` names words of the column's own list.
+    fn last_words(&self, checker: &mut Checker<'_>, index: usize, field: &Campo) {
+        let words: Vec<&str> = match field.tipo {
+            Tipo::SiNo => vec!["Sí", "No"],
+            Tipo::Texto
+            | Tipo::Numero
+            | Tipo::Entero
+            | Tipo::Porcentaje
+            | Tipo::Fecha
+            | Tipo::Hora
+            | Tipo::FechaHora
+            | Tipo::Lista => field.valores.iter().map(String::as_str).collect(),
+        };
+        for word in &field.concluyen {
+            let steps = [Key("campos"), Index(index), Key("concluyen")];
+            let reference = Reference {
+                what: "El valor",
+                word,
+            };
+            self.refer(checker, &steps, (reference, &words));
         }
     }
 

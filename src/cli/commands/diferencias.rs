@@ -7,6 +7,7 @@ use super::super::args::Diferencias;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
+use super::leer_libro::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::Error;
 use crate::pipeline;
@@ -54,9 +55,10 @@ fn generated(
     out: &mut Out,
 ) -> Result<(Option<String>, Content), Failure> {
     let folder = context.output.join(pipeline::folder(meeting));
+    let fence = fence()?;
     let found = pipeline::generated(catalog, meeting, &folder, || {
         out.progress("Componiendo el informe…");
-        pipeline::understand(catalog, &context.workspace, &context.inputs)
+        pipeline::understand(catalog, &fence, &context.workspace, &context.inputs)
     })?;
     out.progress("");
     let content = Content::read(&found.bytes).map_err(Error::Internal)?;

@@ -4,6 +4,7 @@ use super::super::args::Estado;
 use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
+use super::leer_libro::fence;
 use crate::diagnostics::show::{counted, pad, width};
 use crate::domain::Fecha;
 use crate::pipeline::{self, Entry, Situation, Status};
@@ -14,7 +15,8 @@ pub fn run(args: &Estado, context: &Context, out: &mut Out) -> Result<Exit, Fail
     let catalog = context.catalog()?;
     let meeting = context.meeting(&catalog.proceso, args.reunion)?.numero;
     out.progress("Leyendo los libros…");
-    let understood = pipeline::understand(&catalog, &context.workspace, &context.inputs)?;
+    let understood =
+        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
     out.progress("");
     if let Some(status) = Status::new(&catalog, &understood, meeting) {
         match context.reader {

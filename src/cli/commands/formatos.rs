@@ -4,6 +4,7 @@ use super::super::args::Formatos;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
+use super::leer_libro::fence;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{Detail, full};
@@ -22,7 +23,8 @@ pub fn run(args: &Formatos, context: &Context, out: &mut Out) -> Result<Exit, Fa
     let senders = senders(args, &catalog, meeting)?;
     let output = Output::open(&context.output, context.shown(&context.output))?;
     out.progress("Leyendo los libros…");
-    let understood = pipeline::understand(&catalog, &context.workspace, &context.inputs)?;
+    let understood =
+        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
     out.progress("");
     let mut files = Vec::new();
     for sender in senders {

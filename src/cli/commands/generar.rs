@@ -5,11 +5,12 @@ use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::rows;
+use super::leer_libro::fence;
 use crate::archive::{Fate, Output};
 use crate::diagnostics::show::{Summary, full, json, summary};
 use crate::diagnostics::{Error, Finding, Severity};
 use crate::domain::{Proceso, sha256_hex};
-use crate::pipeline::{self, Documents, Job, Outcome, Program, Understood};
+use crate::pipeline::{self, Documents, Job, Outcome, Produced, Program, Understood};
 use crate::report::Stage;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -31,14 +32,16 @@ pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Fai
         program: program()?,
         threads: args.hilos.unwrap_or_else(cores),
         catalog: &catalog,
+        output: context.shown(&context.output),
     };
-    let output = Output::open(&context.output, context.shown(&context.output))?;
+    let output = Output::open(&context.output, job.output.as_str())?;
     out.progress("Leyendo los libros…");
-    let understood = pipeline::understand(&catalog, &context.workspace, &context.inputs)?;
+    let understood =
+        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
     let total = job.meetings.len();
     let mut done = 0;
     out.progress(&format!("Generando {}…", informes(total)));
-    let outcomes = pipeline::produce(&job, &understood, &output, |outcome| {
+    let produced = pipeline::produce(&job, &understood, &output, |outcome| {
         done += 1;
         out.progress(&format!(
             "Reunión {} lista ({done} de {total})…",
@@ -46,10 +49,10 @@ pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Fai
         ));
     })?;
     out.progress("");
-    let told = Told::new(&job, &understood, &outcomes);
+    let told = Told::new(&job, &understood, &produced);
     match context.reader {
-        Reader::Program => out.json(&told.json(context, &outcomes)),
-        Reader::Person => told.to_person(context, &outcomes, out),
+        Reader::Program => out.json(&told.json(context, &produced)),
+        Reader::Person => told.to_person(context, &produced, out),
     }
     Ok(told.exit())
 }
@@ -106,12 +109,16 @@ struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    fn new(job: &Job<'_>, understood: &'a Understood, outcomes: &'a [Outcome]) -> Self {
+    fn new(job: &Job<'_>, understood: &'a Understood, produced: &'a Produced) -> Self {
         let asked = |f: &&Finding| f.meeting.is_none_or(|m| job.meetings.contains(&m));
         let of_workbooks = understood.findings.iter().filter(asked);
-        let of_outcomes = outcomes.iter().flat_map(|o| o.findings.iter());
+        let of_outcomes = produced.meetings.iter().flat_map(|o| o.findings.iter());
+        let of_unidentified = &produced.unidentified.findings;
         Self {
-            findings: of_workbooks.chain(of_outcomes).collect(),
+            findings: of_workbooks
+                .chain(of_outcomes)
+                .chain(of_unidentified)
+                .collect(),
             understood,
         }
     }
@@ -131,33 +138,41 @@ impl<'a> Told<'a> {
         exit
     }
 
-    fn json(&self, context: &Context, outcomes: &[Outcome]) -> Value {
+    fn json(&self, context: &Context, produced: &Produced) -> Value {
         let workbooks = self.understood.files().len();
         let mut value = json(workbooks, self.findings.iter().copied());
-        let informes: Vec<Value> = outcomes
+        let informes: Vec<Value> = produced
+            .meetings
             .iter()
             .map(|outcome| {
                 let files: Vec<Value> = outcome
                     .published
                     .files
                     .iter()
-                    .map(|(name, fate)| file_json(context, outcome.meeting, name, fate))
+                    .map(|(name, fate)| {
+                        file_json(context, &pipeline::folder(outcome.meeting), name, fate)
+                    })
                     .collect();
                 json!({"reunion": outcome.meeting, "archivos": files})
             })
             .collect();
         value["informes"] = json!(informes);
+        let unidentified = produced.unidentified.files.iter();
+        let unidentified: Vec<Value> = unidentified
+            .map(|(name, fate)| file_json(context, pipeline::UNIDENTIFIED, name, fate))
+            .collect();
+        value["sin_remitente"] = json!(unidentified);
         value
     }
 
-    fn to_person(&self, context: &Context, outcomes: &[Outcome], out: &mut Out) {
+    fn to_person(&self, context: &Context, produced: &Produced, out: &mut Out) {
         let source = rows::source(&self.understood.workbooks);
         let workbooks = self.understood.files().len();
         let told = self.findings.iter().copied().filter(|f| {
             context.verbosity == Verbosity::Verbose || f.severity == Severity::Error || is_ours(f)
         });
         out.print(&full(told, context.verbosity.detail(), &source));
-        for outcome in outcomes {
+        for outcome in &produced.meetings {
             out.print(&line(context, outcome));
         }
         let (ours, theirs): (Vec<_>, Vec<_>) =
@@ -185,8 +200,8 @@ impl<'a> Told<'a> {
     }
 }
 
-fn file_json(context: &Context, meeting: u8, name: &str, fate: &Fate) -> Value {
-    let folder = context.shown(&context.output.join(pipeline::folder(meeting)));
+fn file_json(context: &Context, folder: &str, name: &str, fate: &Fate) -> Value {
+    let folder = context.shown(&context.output.join(folder));
     match fate {
         Fate::Written | Fate::Unchanged => json!({"archivo": format!("{folder}/{name}")}),
         Fate::Beside(new) => json!({
@@ -204,6 +219,7 @@ fn line(context: &Context, outcome: &Outcome) -> String {
         .published
         .files
         .iter()
+        .filter(|(name, _)| !name.contains('/'))
         .filter(|(name, _)| name.ends_with(".pdf") || name.ends_with(".docx"))
         .map(|(name, fate)| match fate {
             Fate::Written | Fate::Unchanged => name.as_str(),

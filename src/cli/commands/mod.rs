@@ -7,4 +7,6 @@ pub mod explicar;
 pub mod formatos;
 pub mod generar;
 pub mod iniciar;
+pub mod leer_libro;
+pub mod origen;
 pub mod validar;

@@ -5,10 +5,11 @@ use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::rows;
+use super::leer_libro::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{full, json, summary};
 use crate::diagnostics::{Error, Finding, Findings, Severity};
-use crate::intake::{self, Workbook};
+use crate::intake::{self, Fence, Workbook};
 use crate::pipeline::{self, Understood};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -77,9 +78,10 @@ type Asked = (Understood, Option<BTreeSet<String>>);
 /// report. A file from elsewhere stands in the place of the same sender's deliveries for the same
 /// meeting, as if it had arrived instead of them.
 fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<Asked, Failure> {
+    let fence = fence()?;
     let mut findings = Findings::default();
     let inputs = if args.rutas.is_empty() || context.inputs.is_dir() {
-        intake::read_all(&context.workspace, &context.inputs, &mut findings)?
+        intake::read_all(&fence, &context.workspace, &context.inputs, &mut findings)?
     } else {
         Vec::new()
     };
@@ -100,7 +102,7 @@ fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<As
             let all = files.chain(findings.iter().map(|f| &*f.at.file));
             asked.extend(all.filter(|f| is_below(f, &below)).map(str::to_owned));
         } else {
-            elsewhere.extend(read(&path, context, &mut findings, &mut asked)?);
+            elsewhere.extend(read(&fence, &path, context, &mut findings, &mut asked)?);
         }
     }
     let workbooks = instead_of(inputs, elsewhere, catalog);
@@ -113,13 +115,14 @@ fn is_below(file: &str, folder: &str) -> bool {
 }
 
 fn read(
+    fence: &Fence,
     path: &Path,
     context: &Context,
     findings: &mut Findings,
     asked: &mut BTreeSet<String>,
 ) -> Result<Vec<Workbook>, Failure> {
     let mut own = Findings::default();
-    let workbooks = intake::read_all(&context.workspace, path, &mut own)?;
+    let workbooks = intake::read_all(fence, &context.workspace, path, &mut own)?;
     asked.extend(workbooks.iter().map(|w| w.at.file.to_string()));
     asked.extend(own.iter().map(|f| f.at.file.to_string()));
     findings.extend(own);

@@ -21,6 +21,14 @@ pub(super) const CODES: &[Explanation] = &[
         example: "El sistema SUC lo informan DEOE y UTSI.",
     },
     Explanation {
+        code: Code(402),
+        severity: Severity::Advertencia,
+        title: "Se nombra una fila que no está",
+        text: "La celda nombra un sistema, una prueba, un caso o una incidencia que no está en la hoja que corresponde, ni en un envío anterior. La fila se usa como se reportó.",
+        help: "Corrija el dato o agregue la fila en la otra hoja.",
+        example: "“No. de prueba” dice “3” y en “Pruebas” están la 1 y la 2.",
+    },
+    Explanation {
         code: Code(407),
         severity: Severity::Advertencia,
         title: "Falta la prueba de funcionalidad",

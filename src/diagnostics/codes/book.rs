@@ -157,6 +157,14 @@ pub(super) const CODES: &[Explanation] = &[
         example: "inputs/deoe.xlsx: provocó una falla al leerlo.",
     },
     Explanation {
+        code: Code(119),
+        severity: Severity::Error,
+        title: "Lectura interrumpida",
+        text: "Leer el archivo pedía más de 1 GB de memoria, más de 10 segundos de procesador o más de 18 segundos de espera, lo que ningún libro de la reunión necesita. No se usó y el resto de los libros siguió su curso.",
+        help: "Copie la información al libro que se entregó para la reunión y envíe ese libro; conserve el original.",
+        example: "inputs/deoe.xlsx: la lectura se interrumpió porque pedía demasiada memoria.",
+    },
+    Explanation {
         code: Code(150),
         severity: Severity::Error,
         title: "Libro de remitente o reunión desconocidos",

@@ -11,6 +11,7 @@ mod summary;
 mod text;
 
 pub use full::{Detail, full};
+pub use group::{Group, group, ranges};
 pub use json::json;
 pub use row::{DrawnCell, DrawnRow, RowSource};
 pub use summary::{Summary, summary};

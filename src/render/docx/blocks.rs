@@ -3,15 +3,21 @@
 use super::body::{Body, Orientation};
 use super::inline::{field, literal};
 use super::styles;
-use crate::report::{Block, Figure, Heading, Inline, ListItem, Role, Table};
+use crate::report::{Block, Heading, Inline, ListItem, Role, sections};
 use docx_rs::{IndentLevel, NumberingId, Paragraph, Run, SpecialIndentType};
 
 impl Body<'_> {
     /// Writes every block of the informe.
     pub fn blocks(&mut self, blocks: &[Block]) {
-        for (block, orientation) in blocks.iter().zip(orientations(blocks)) {
-            self.turn(orientation);
-            self.block(block);
+        for section in sections(blocks) {
+            self.turn(if section.landscape {
+                Orientation::Landscape
+            } else {
+                Orientation::Portrait
+            });
+            for block in section.blocks {
+                self.block(block);
+            }
         }
     }
 
@@ -142,139 +148,5 @@ impl Body<'_> {
         }
         self.sequences.insert(name.to_owned(), next);
         Some((name.to_owned(), number.to_owned(), after.to_owned()))
-    }
-}
-
-/// How many paragraphs between its heading and a landscape block turn the page with it.
-const INTRODUCTION: usize = 2;
-
-/// How the page lies for each block: a heading, with the few paragraphs below it, goes with the
-/// landscape block that it leads to; so do a few paragraphs between two such blocks.
-fn orientations(blocks: &[Block]) -> Vec<Orientation> {
-    let own: Vec<Orientation> = blocks.iter().map(own_orientation).collect();
-    let mut all = own.clone();
-    for (at, orientation) in own.iter().enumerate() {
-        let first = at == 0 || all[at - 1] == Orientation::Portrait;
-        if *orientation == Orientation::Landscape && first {
-            let start = introduction(&blocks[..at], &all);
-            all[start..at].fill(Orientation::Landscape);
-        }
-    }
-    all
-}
-
-/// Where the introduction of a landscape block starts, that follows these blocks.
-fn introduction(before: &[Block], turned: &[Orientation]) -> usize {
-    let mut start = before.len();
-    let mut paragraphs = 0;
-    for (at, block) in before.iter().enumerate().rev() {
-        if turned[at] == Orientation::Landscape {
-            return at + 1;
-        }
-        match block {
-            Block::Heading(_) => start = at,
-            Block::Paragraph { .. } if paragraphs < INTRODUCTION && start == before.len() => {
-                paragraphs += 1;
-            }
-            Block::Paragraph { .. }
-            | Block::List { .. }
-            | Block::Table(_)
-            | Block::Definitions { .. }
-            | Block::KeyFigures { .. }
-            | Block::Figure(_)
-            | Block::PageBreak => break,
-        }
-    }
-    start
-}
-
-fn own_orientation(block: &Block) -> Orientation {
-    let landscape = match block {
-        Block::Table(Table { landscape, .. }) | Block::Figure(Figure { landscape, .. }) => {
-            *landscape
-        }
-        Block::Heading(_)
-        | Block::Paragraph { .. }
-        | Block::List { .. }
-        | Block::Definitions { .. }
-        | Block::KeyFigures { .. }
-        | Block::PageBreak => false,
-    };
-    if landscape {
-        Orientation::Landscape
-    } else {
-        Orientation::Portrait
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::report::Drawing;
-    use Orientation::{Landscape, Portrait};
-
-    fn heading() -> Block {
-        Block::Heading(Heading {
-            id: "h".into(),
-            level: 1,
-            number: None,
-            text: "H".into(),
-            listed: true,
-        })
-    }
-
-    fn paragraph() -> Block {
-        Block::Paragraph {
-            text: Vec::new(),
-            role: Role::Body,
-        }
-    }
-
-    fn figure() -> Block {
-        Block::Figure(Figure {
-            id: "f".into(),
-            label: "Gráfica 1.".into(),
-            caption: Vec::new(),
-            reading: Vec::new(),
-            alt: String::new(),
-            notes: Vec::new(),
-            landscape: true,
-            drawing: Drawing::Stacked {
-                parts: Vec::new(),
-                bars: Vec::new(),
-            },
-        })
-    }
-
-    #[test]
-    fn a_heading_and_its_few_paragraphs_turn_with_what_they_lead_to() {
-        let blocks = [
-            paragraph(),
-            heading(),
-            heading(),
-            paragraph(),
-            paragraph(),
-            figure(),
-        ];
-        let mut wanted = [Landscape; 6];
-        wanted[0] = Portrait;
-        assert_eq!(orientations(&blocks), wanted);
-    }
-
-    #[test]
-    fn long_text_and_text_without_heading_stay_upright() {
-        let blocks = [
-            heading(),
-            paragraph(),
-            paragraph(),
-            paragraph(),
-            figure(),
-            figure(),
-            paragraph(),
-        ];
-        let wanted = [
-            Portrait, Portrait, Portrait, Portrait, Landscape, Landscape, Portrait,
-        ];
-        assert_eq!(orientations(&blocks), wanted);
     }
 }

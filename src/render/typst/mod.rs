@@ -127,6 +127,27 @@ impl Typesetter {
             return Err(faults);
         }
         let _forget = Forget;
+        self.guarded(informe, attachments)
+    }
+
+    /// Lays a short document out, one of many that follow an informe: what Typst remembers is let
+    /// go with the next informe, since doing it each time would take from the other threads what
+    /// they are about to use again.
+    pub fn typeset_sheet(&self, informe: &Informe) -> Result<Typeset, Vec<Finding>> {
+        let faults = precheck::faults(informe);
+        if faults.is_empty() {
+            self.guarded(informe, &[])
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Compiles; a panic becomes a finding.
+    fn guarded(
+        &self,
+        informe: &Informe,
+        attachments: &[Attachment],
+    ) -> Result<Typeset, Vec<Finding>> {
         let compile = || self.compile(informe, attachments);
         catch_unwind(AssertUnwindSafe(compile)).unwrap_or_else(|panic| Err(panicked(&*panic)))
     }
@@ -143,7 +164,8 @@ impl Typesetter {
         let mundo =
             Mundo::new(&self.shared, &given, INFORME, today).map_err(|why| internal(&why))?;
         let (document, mut warnings) = compiled(&mundo)?;
-        let ident = format!("relator/{}/{}", informe.meta.date, informe.meta.number);
+        let meta = &informe.meta;
+        let ident = format!("relator/{}/{}/{}", meta.date, meta.number, meta.short_title);
         let options = export::pdf_options(ident, today).map_err(|why| internal(&why))?;
         let pdf = typst_pdf::pdf(&document, &options).map_err(|all| fault::told(&mundo, &all))?;
         let (pictures, more) = self.pictures(informe, &given, today)?;

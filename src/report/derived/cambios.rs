@@ -3,7 +3,7 @@
 use super::sistemas::Tracked;
 use super::table::{Table, cells, computed, field, missing, number, or_not_applicable, text};
 use super::vocabulary::{
-    CANCELADO, CON_DESFASE, EN_OPERACION, FUERA_DE_OPERACION, POR_INICIAR, is_closed, is_released,
+    CANCELADO, CON_DESFASE, EN_OPERACION, FUERA_DE_OPERACION, POR_INICIAR, is_released,
 };
 use super::words::Words;
 use crate::diagnostics::Location;
@@ -68,7 +68,7 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
         }
     };
     if !system.latest.current {
-        if is_closed(system.estatus()) {
+        if system.over {
             return Vec::new();
         }
         let parts = [

@@ -1,9 +1,8 @@
 //! The commitments of the working group: what the secretariat opened, joined with what each
 //! responsible sender answers.
 
-use super::latest::{Latest, latest, sender, sender_named};
+use super::latest::{Latest, is_over, latest, sender, sender_named};
 use super::table::{Table, datum, field, missing, or_not_applicable, text};
-use super::vocabulary::{ATENDIDO, CANCELADO};
 use super::words::{Words, fold};
 use crate::domain::Value;
 use crate::report::{Datum, Format, Resource, Scene};
@@ -38,6 +37,7 @@ pub(super) fn compromisos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
             let name = who.map_or(word.as_str(), |w| w.nombre_corto());
             let clave = who.map_or("", |w| w.clave.as_str());
             table.push(record(
+                scene,
                 Some(commitment),
                 answer.as_ref(),
                 (name, clave),
@@ -50,6 +50,7 @@ pub(super) fn compromisos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         let name = who.map_or("", |w| w.nombre_corto());
         let commitment = opened.iter().find(|c| id_of(c) == id_of(answer));
         table.push(record(
+            scene,
             commitment,
             Some(answer),
             (name, &answer.row.delivery.sender),
@@ -62,21 +63,9 @@ pub(super) fn compromisos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
 /// The rows of the meeting itself, and the last ones of what is not closed.
 fn current(scene: &Scene<'_>, sheet: &str) -> Vec<Latest> {
     let mut all = latest(scene, sheet);
-    all.retain(|l| l.current || !is_closed(l));
+    all.retain(|l| l.current || !is_over(scene, &l.row));
     all.sort_by_key(|l| (id_of(l), l.row.number));
     all
-}
-
-fn is_closed(latest: &Latest) -> bool {
-    match latest.row.value("cerrado") {
-        Value::Bool(closed) => *closed,
-        Value::Missing => is_done(latest.row.value("estatus").as_text()),
-        Value::Number(_) | Value::Date(_) | Value::Text(_) | Value::List(_) => true,
-    }
-}
-
-fn is_done(estatus: Option<&str>) -> bool {
-    estatus.is_some_and(|e| [ATENDIDO, CANCELADO].contains(&e))
 }
 
 fn id_of(latest: &Latest) -> String {
@@ -92,6 +81,7 @@ fn responsible(commitment: &Latest) -> Vec<String> {
 }
 
 fn record(
+    scene: &Scene<'_>,
     commitment: Option<&Latest>,
     answer: Option<&Latest>,
     (name, clave): (&str, &str),
@@ -103,8 +93,8 @@ fn record(
         Some(latest) => field(&latest.row, "id"),
         None => missing(),
     };
-    let done = is_done(answer.and_then(|a| a.row.value("estatus").as_text()));
-    let closed = commitment.is_some_and(is_closed);
+    let over = [commitment, answer].into_iter().flatten();
+    let over = over.filter(|l| is_over(scene, &l.row)).count() > 0;
     vec![
         id,
         opened("texto"),
@@ -114,7 +104,7 @@ fn record(
         said("estatus"),
         said("avance"),
         or_not_applicable(said("fecha_atencion")),
-        datum(Value::Bool(!done && !closed)),
+        datum(Value::Bool(!over)),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! Incidencias: what may be described, and all of them counted; activities with the names of
 //! their systems.
 
-use super::latest::{Latest, latest, sheet_data};
+use super::latest::{Latest, is_over, latest, sheet_data};
 use super::sistemas::system_name;
 use super::table::{Table, cells, count, dash_empty, missing, text};
 use super::vocabulary::{ABIERTA, CERRADA, EN_ATENCION, PUBLICA, SEVERIDADES};
@@ -33,7 +33,7 @@ pub(super) fn incidencias(scene: &Scene<'_>, words: Words<'_>) -> Option<Resourc
                 *datum = missing();
             }
         }
-        if latest.row.value("estatus").as_text() != Some(CERRADA) {
+        if !is_over(scene, &latest.row) {
             dash_empty(&mut data, &raw.fields, &["fecha_cierre"]);
         }
         data.push(text(system_name(scene, &latest.row)));

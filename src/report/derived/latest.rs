@@ -52,6 +52,12 @@ pub(super) fn latest(scene: &Scene<'_>, sheet: &str) -> Vec<Latest> {
     found.into_values().collect()
 }
 
+/// Whether a row is over, in the words that its sheet says so (`concluyen`).
+pub(super) fn is_over(scene: &Scene<'_>, row: &Row) -> bool {
+    let mut schemas = scene.catalog.esquemas.iter();
+    schemas.any(|e| e.hoja == row.sheet && e.concluye(|field| row.value(field)))
+}
+
 /// Whether an earlier row still speaks: its topic is active, or its sheet belongs to no process
 /// and is asked for.
 fn is_active(scene: &Scene<'_>, row: &Row, asked: bool) -> bool {

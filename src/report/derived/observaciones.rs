@@ -1,10 +1,10 @@
 //! What the Instituto observes of the PREP of each OPL, from the one sheet that may say it; and
 //! the points of follow-up in the words of the areas.
 
-use super::latest::{Latest, latest, sender, sender_named};
+use super::latest::{Latest, is_over, latest, sender, sender_named};
 use super::sistemas::Tracked;
 use super::table::{Table, field, missing, text};
-use super::vocabulary::{CERRADA, CON_DESFASE, PUBLICA};
+use super::vocabulary::{CON_DESFASE, PUBLICA};
 use super::words::{Words, fold};
 use crate::report::{Format, Resource, Scene};
 
@@ -158,7 +158,7 @@ fn open_incidents(scene: &Scene<'_>) -> Vec<Vec<crate::report::Datum>> {
             l.current
                 && is("severidad", "Alta")
                 && is("difusion", PUBLICA)
-                && !is("estatus", CERRADA)
+                && !is_over(scene, &l.row)
                 && !l.row.value("id_sistema").is_missing()
         })
         .map(|l| {

@@ -1,9 +1,9 @@
 //! The Instituto's systems: each with its name, area, deviation and last report; by area and by
 //! estatus.
 
-use super::latest::{Latest, latest, sender_named, sheet_data};
+use super::latest::{Latest, is_over, latest, sender_named, sheet_data};
 use super::table::{Table, cells, computed, count, dash_empty, missing, text};
-use super::vocabulary::{self, is_closed, is_released};
+use super::vocabulary::{self, is_released};
 use super::words::{Words, fold};
 use crate::domain::Value;
 use crate::report::{Datum, Format, Resource, Scene};
@@ -30,6 +30,8 @@ pub(super) struct Tracked {
     pub(super) name: String,
     /// The sigla of its area.
     pub(super) area: String,
+    /// Whether it is over and reported no more.
+    pub(super) over: bool,
 }
 
 impl Tracked {
@@ -53,6 +55,7 @@ pub(super) fn tracked(scene: &Scene<'_>) -> Vec<Tracked> {
         .map(|latest| Tracked {
             name: system_name(scene, &latest.row),
             area: area_name(scene, &latest.row),
+            over: is_over(scene, &latest.row),
             latest,
         })
         .collect();
@@ -269,23 +272,19 @@ pub(super) fn resumen_areas(scene: &Scene<'_>, tracked: &[Tracked], words: Words
             areas.entry(key).or_default().push(system);
         }
         for ((_, area), systems) in areas {
-            let how_many = |is: &dyn Fn(&str) -> bool| {
-                let some: Vec<&Tracked> = systems
-                    .iter()
-                    .copied()
-                    .filter(|t| is(t.estatus()))
-                    .collect();
+            let how_many = |is: &dyn Fn(&Tracked) -> bool| {
+                let some: Vec<&Tracked> = systems.iter().copied().filter(|t| is(t)).collect();
                 count(estatus_cells(&some), some.len(), words)
             };
             table.push(vec![
                 text(topic.as_str()),
                 text(area),
                 how_many(&|_| true),
-                how_many(&|e| e == vocabulary::POR_INICIAR),
-                how_many(&|e| e == vocabulary::EN_EJECUCION),
-                how_many(&|e| e == vocabulary::CON_DESFASE),
-                how_many(&|e| is_released(e) && !is_closed(e)),
-                how_many(&is_closed),
+                how_many(&|t| t.estatus() == vocabulary::POR_INICIAR),
+                how_many(&|t| t.estatus() == vocabulary::EN_EJECUCION),
+                how_many(&|t| t.estatus() == vocabulary::CON_DESFASE),
+                how_many(&|t| is_released(t.estatus()) && !t.over),
+                how_many(&|t| t.over),
                 mean(&systems, "avance_programado", words),
                 mean(&systems, "avance_real", words),
             ]);

@@ -64,15 +64,7 @@ pub(super) const SEVERIDADES: &[(&str, &str)] =
 /// The incidencia may be described in public.
 pub(super) const PUBLICA: &str = "Pública";
 
-/// Estatus of a commitment that is over.
-pub(super) const ATENDIDO: &str = "Atendido";
-
 /// Whether a system with that estatus has been released.
 pub(super) fn is_released(estatus: &str) -> bool {
     [LIBERADO, EN_OPERACION, FUERA_DE_OPERACION].contains(&estatus)
-}
-
-/// Whether a system with that estatus is reported no more.
-pub(super) fn is_closed(estatus: &str) -> bool {
-    [FUERA_DE_OPERACION, CANCELADO].contains(&estatus)
 }

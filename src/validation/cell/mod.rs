@@ -5,8 +5,10 @@ mod number;
 mod text;
 
 use super::remark::Remark;
+use super::schemas::Schemas;
 use super::words::Words;
 use crate::catalog::{Campo, Tipo};
+use crate::diagnostics::Severity;
 use crate::domain::Value;
 use crate::intake::{Cell, CellValue};
 use regex::Regex;
@@ -27,6 +29,9 @@ pub(super) struct Column<'a> {
 pub(super) struct Reading {
     /// The value; missing when the cell cannot be used.
     pub(super) value: Option<Value>,
+    /// What the cell says in spite of what is wrong with it: its value where the catalogue does not
+    /// take what is told for an error.
+    pub(super) otherwise: Option<Value>,
     /// What is to be said.
     pub(super) remarks: Vec<Remark>,
 }
@@ -36,7 +41,7 @@ impl Reading {
     fn plain(value: Value) -> Self {
         Self {
             value: Some(value),
-            remarks: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -45,14 +50,23 @@ impl Reading {
         Self {
             value: Some(value),
             remarks: vec![remark],
+            ..Self::default()
         }
     }
 
-    /// No value.
+    /// No value: the cell cannot be read.
     fn wrong(remark: Remark) -> Self {
         Self {
-            value: None,
             remarks: vec![remark],
+            ..Self::default()
+        }
+    }
+
+    /// A value that can be read, and may not stand there.
+    fn refused(value: Value, remark: Remark) -> Self {
+        Self {
+            otherwise: Some(value),
+            ..Self::wrong(remark)
         }
     }
 
@@ -64,6 +78,29 @@ impl Reading {
         self.remarks.push(remark);
         self
     }
+
+    /// The value that may be used, if any, and what is told, each with its weight. What stands in
+    /// the catalogue weighs; a cell that cannot be read is told even where its rule was taken out,
+    /// so that nothing is lost in silence.
+    pub(super) fn weighed(self, schemas: &Schemas<'_>) -> (Option<Value>, Vec<(Remark, Severity)>) {
+        let readable = self.value.is_some() || self.otherwise.is_some();
+        let told_elsewhere = !readable && self.remarks.is_empty();
+        let weigh = |remark: Remark| match schemas.weight(&remark) {
+            Some(weight) => Some((remark, weight)),
+            None if !readable && remark.is_error() => Some((
+                Remark {
+                    rule: None,
+                    ..remark
+                },
+                Severity::Error,
+            )),
+            None => None,
+        };
+        let told: Vec<(Remark, Severity)> = self.remarks.into_iter().filter_map(weigh).collect();
+        let wrong = told.iter().any(|(_, weight)| *weight == Severity::Error);
+        let value = self.value.or(self.otherwise).unwrap_or(Value::Missing);
+        ((!wrong && !told_elsewhere).then_some(value), told)
+    }
 }
 
 /// Reads a cell against its field. Each cell is judged by itself.
@@ -71,7 +108,7 @@ pub(super) fn read(column: &Column<'_>, cell: Option<&Cell>) -> Reading {
     let campo = column.campo;
     let Some(cell) = cell.filter(|cell| !stands_for_empty(campo, cell)) else {
         return match campo.requerido {
-            true => Reading::wrong(missing(campo)),
+            true => Reading::refused(Value::Missing, missing(campo)),
             false => Reading::plain(Value::Missing),
         };
     };
@@ -98,21 +135,7 @@ pub(super) fn read(column: &Column<'_>, cell: Option<&Cell>) -> Reading {
 
 /// The value as received, for messages.
 pub(super) fn received(cell: Option<&Cell>) -> String {
-    let Some(cell) = cell else {
-        return String::new();
-    };
-    match &cell.value {
-        CellValue::NoResult => "fórmula sin resultado".to_owned(),
-        CellValue::Text(text) => clip(text),
-        CellValue::Number(number) => number.to_string(),
-        CellValue::DateTime(at) if at.time() == chrono::NaiveTime::MIN => {
-            at.format("%d/%m/%Y").to_string()
-        }
-        CellValue::DateTime(at) => at.format("%d/%m/%Y %H:%M").to_string(),
-        CellValue::Time(text) | CellValue::Error(text) => text.clone(),
-        CellValue::Bool(true) => "VERDADERO".to_owned(),
-        CellValue::Bool(false) => "FALSO".to_owned(),
-    }
+    cell.map_or_else(String::new, |cell| clip(&cell.shown()))
 }
 
 /// A long text is shown by its beginning.

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::catalog::{Campo, Tipo};
 use crate::domain::Value;
-use crate::intake::{Cell, CellValue};
+use crate::intake::{Cell, CellValue, PercentSign};
 use crate::validation::remark::Remark;
 
 /// How far a computed value may lie from its rounded form (`dominio.md` §8.1).
@@ -39,14 +39,14 @@ pub(super) fn read(campo: &Campo, cell: &Cell) -> Reading {
 pub(super) fn read_percent(campo: &Campo, cell: &Cell) -> Reading {
     let start = Reading::plain(Value::Missing);
     match &cell.value {
-        CellValue::Number(number) => match percent_sign(cell.format.as_deref().unwrap_or("")) {
-            Sign::Multiplies => start.number(campo, number * 100.0),
-            Sign::Literal => start.number(campo, *number),
-            Sign::Absent if is_ambiguous(*number) => Reading::wrong(ambiguous(*number)),
-            Sign::Absent => start.number(campo, *number),
+        CellValue::Number(number) => match cell.percent_sign() {
+            PercentSign::Multiplies => start.number(campo, number * 100.0),
+            PercentSign::Literal => start.number(campo, *number),
+            PercentSign::Absent if is_ambiguous(*number) => Reading::wrong(ambiguous(*number)),
+            PercentSign::Absent => start.number(campo, *number),
         },
         CellValue::Text(text) => match parse_percent(text) {
-            Some((number, Sign::Absent)) if is_ambiguous(number) => {
+            Some((number, PercentSign::Absent)) if is_ambiguous(number) => {
                 Reading::wrong(ambiguous(number))
             }
             Some((number, _)) => {
@@ -87,11 +87,8 @@ impl Reading {
                 shown(number),
                 expected(campo)
             );
-            return Self::wrong(
-                Remark::new(203, expected(campo), what)
-                    .rule(rule)
-                    .found(shown(number)),
-            );
+            let remark = Remark::new(203, expected(campo), what).rule(rule);
+            return Self::refused(Value::Number(number), remark.found(shown(number)));
         }
         self.value = Some(Value::Number(number));
         let Some(decimals) = decimals(campo) else {
@@ -106,11 +103,8 @@ impl Reading {
                 shown(number),
                 expected(campo)
             );
-            return Self::wrong(
-                Remark::new(205, expected(campo), what)
-                    .rule(rule)
-                    .found(shown(number)),
-            );
+            let remark = Remark::new(205, expected(campo), what).rule(rule);
+            return Self::refused(Value::Number(number), remark.found(shown(number)));
         }
         self.value = Some(Value::Number(rounded + 0.0));
         self
@@ -192,37 +186,6 @@ fn ambiguous(number: f64) -> Remark {
         .help(help)
 }
 
-/// What the percent sign of a number format (or text) does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    /// None there.
-    Absent,
-    /// Shows the number a hundredfold.
-    Multiplies,
-    /// Stands beside the number as it is.
-    Literal,
-}
-
-/// Only an unquoted, unescaped `%` multiplies.
-fn percent_sign(format: &str) -> Sign {
-    let mut sign = Sign::Absent;
-    let mut chars = format.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '%' => return Sign::Multiplies,
-            '\\' | '_' | '*' if chars.next() == Some('%') => sign = Sign::Literal,
-            '"' => {
-                let quoted = chars.by_ref().take_while(|c| *c != '"');
-                if quoted.filter(|c| *c == '%').count() > 0 {
-                    sign = Sign::Literal;
-                }
-            }
-            _ => {}
-        }
-    }
-    sign
-}
-
 /// A number written as text: `1,234`, `12.5`; a comma only between thousands.
 fn parse_plain(text: &str) -> Option<f64> {
     let text = text.trim().trim_matches('\u{a0}');
@@ -240,11 +203,11 @@ fn parse_plain(text: &str) -> Option<f64> {
 }
 
 /// A percentage written as text: `85%`, `85 %`, `85,5 %`, `85.5`.
-fn parse_percent(text: &str) -> Option<(f64, Sign)> {
+fn parse_percent(text: &str) -> Option<(f64, PercentSign)> {
     let text = text.trim();
     let (number, sign) = match text.strip_suffix('%') {
-        Some(rest) => (rest.trim(), Sign::Literal),
-        None => (text, Sign::Absent),
+        Some(rest) => (rest.trim(), PercentSign::Literal),
+        None => (text, PercentSign::Absent),
     };
     let point = number.replace(',', ".");
     let plain = point
@@ -261,16 +224,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_an_unquoted_percent_multiplies() {
-        assert_eq!(percent_sign("0%"), Sign::Multiplies);
-        assert_eq!(percent_sign("0.00%"), Sign::Multiplies);
-        assert_eq!(percent_sign("0.##\"%\""), Sign::Literal);
-        assert_eq!(percent_sign("0\\%"), Sign::Literal);
-        assert_eq!(percent_sign("General"), Sign::Absent);
-        assert_eq!(percent_sign("[Red]\"x\"0%"), Sign::Multiplies);
-    }
-
-    #[test]
     fn a_comma_in_plain_text_separates_thousands_only() {
         assert_eq!(parse_plain("1,234"), Some(1234.0));
         assert_eq!(parse_plain(" 12.5 "), Some(12.5));
@@ -282,9 +235,13 @@ mod tests {
     #[test]
     fn a_percentage_as_text_may_have_either_point() {
         for text in ["85.5%", "85,5 %", "85.5 %"] {
-            assert_eq!(parse_percent(text), Some((85.5, Sign::Literal)), "{text}");
+            assert_eq!(
+                parse_percent(text),
+                Some((85.5, PercentSign::Literal)),
+                "{text}"
+            );
         }
-        assert_eq!(parse_percent("0,85"), Some((0.85, Sign::Absent)));
+        assert_eq!(parse_percent("0,85"), Some((0.85, PercentSign::Absent)));
         assert_eq!(parse_percent("casi"), None);
     }
 }

@@ -42,12 +42,13 @@ pub(super) fn read_list(column: &Column<'_>, cell: &Cell) -> Reading {
             None => free(column, part.to_owned(), changed),
         };
         reading.remarks.extend(one.remarks);
-        if let Some(Value::Text(word)) = one.value {
+        if let Some(Value::Text(word)) = one.value.or(one.otherwise) {
             values.push(word);
         }
     }
-    if !reading.remarks.iter().any(Remark::is_error) {
-        reading.value = Some(Value::List(values));
+    match reading.remarks.iter().any(Remark::is_error) {
+        true => reading.otherwise = Some(Value::List(values)),
+        false => reading.value = Some(Value::List(values)),
     }
     reading
 }
@@ -143,18 +144,20 @@ fn listed(column: &Column<'_>, words: &Words, text: &str) -> Reading {
             Reading::with(Value::Text(word.to_owned()), remark)
         }
         None => {
+            let value = Value::Text(text.to_owned());
             let text = super::clip(text);
             let message = format!(
                 "“{text}” no es un valor de la lista de “{}”.",
                 column.campo.titulo
             );
             let remark = Remark::new(204, words.sentence(), message).rule("R-27");
-            Reading::wrong(match words.nearest(&text) {
+            let remark = match words.nearest(&text) {
                 Some(near) => remark.help(format!(
                     "Elija el valor de la lista; ¿quiso decir “{near}”?"
                 )),
                 None => remark,
-            })
+            };
+            Reading::refused(value, remark)
         }
     }
 }
@@ -164,12 +167,14 @@ fn free(column: &Column<'_>, text: String, changed: usize) -> Reading {
     let length = text.chars().count();
     let longest = campo.maximo_caracteres.unwrap_or(LONGEST).min(LONGEST);
     if length > longest {
+        let (length, longest) = (thousands(length), thousands(longest));
         let message = format!(
             "El texto de “{}” tiene {length} caracteres y se admiten {longest}.",
             campo.titulo
         );
         let expected = format!("un texto de hasta {longest} caracteres");
-        return Reading::wrong(Remark::new(211, expected, message).rule("R-27"));
+        let remark = Remark::new(211, expected, message).rule("R-27");
+        return Reading::refused(Value::Text(text), remark);
     }
     if column.pattern.as_ref().is_some_and(|p| !p.is_match(&text)) {
         let message = format!(
@@ -177,7 +182,8 @@ fn free(column: &Column<'_>, text: String, changed: usize) -> Reading {
             super::clip(&text),
             campo.titulo
         );
-        return Reading::wrong(Remark::new(215, campo.ayuda.clone(), message).rule("R-27"));
+        let remark = Remark::new(215, campo.ayuda.clone(), message).rule("R-27");
+        return Reading::refused(Value::Text(text), remark);
     }
     let mut reading = Reading::plain(Value::Text(text));
     if changed > 0 {
@@ -198,6 +204,18 @@ fn free(column: &Column<'_>, text: String, changed: usize) -> Reading {
     reading
 }
 
+/// A count as Mexico writes it: `1,204`.
+fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    groups.join(",")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,6 +228,13 @@ mod tests {
         );
         assert_eq!(clean(" uno\r\ndos\u{a0}"), ("uno\ndos".to_owned(), 0));
         assert_eq!(clean("e\u{301}").0, "é");
+    }
+
+    #[test]
+    fn thousands_have_their_comma() {
+        let counts = [0, 999, 1000, 32_767, 1_048_576];
+        let shown = counts.map(thousands);
+        assert_eq!(shown, ["0", "999", "1,000", "32,767", "1,048,576"]);
     }
 
     #[test]

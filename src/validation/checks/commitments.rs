@@ -75,16 +75,20 @@ fn open(
     books: &[WorkbookRead<'_>],
     history: &History,
 ) -> Vec<Open> {
+    let Some(schema) = schemas.catalog.esquema(OPENED, Clase::Secretaria) else {
+        return Vec::new();
+    };
     let secretariats = schemas.catalog.instituciones.iter();
     let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
     let earlier = secretariats.flat_map(|s| history.latest_rows(&s.clave, OPENED));
     let now_closed = |id: &str| {
         let sheets = books.iter().filter_map(|b| b.sheet(OPENED));
         let mut rows = sheets.flat_map(|s| &s.rows);
-        rows.any(|r| part(r.value("id")) == id && is_closed(r.value("cerrado")))
+        rows.any(|r| part(r.value("id")) == id && schema.concluye(|f| r.value(f)))
     };
-    let is_open =
-        |row: &&Arc<Row>| row.delivery.meeting < meeting.numero && !is_closed(row.value("cerrado"));
+    let is_open = |row: &&Arc<Row>| {
+        row.delivery.meeting < meeting.numero && !schema.concluye(|f| row.value(f))
+    };
     earlier
         .filter(is_open)
         .map(|row| Open {
@@ -97,13 +101,4 @@ fn open(
         })
         .filter(|open| !now_closed(&open.id))
         .collect()
-}
-
-fn is_closed(value: &Value) -> bool {
-    match value {
-        Value::Missing | Value::Bool(false) => false,
-        Value::Bool(true) | Value::Number(_) | Value::Date(_) | Value::Text(_) | Value::List(_) => {
-            true
-        }
-    }
 }

@@ -2,11 +2,13 @@
 //! weights come from the catalogue.
 
 mod commitments;
+mod empty;
 mod privacy;
+mod references;
 mod systems;
-mod tests_of_meeting;
 
 pub(super) use privacy::patterns;
+pub(super) use systems::lists_systems;
 
 use super::history::History;
 use super::schemas::Schemas;
@@ -24,10 +26,11 @@ pub(super) fn run(
 ) {
     for book in books.iter_mut() {
         privacy::run(schemas, book);
+        references::run(book, history);
     }
     systems::missing(schemas, meeting, books, history);
     systems::contradictory(schemas, books);
-    tests_of_meeting::run(schemas, meeting, books);
+    empty::run(schemas, meeting, books);
     commitments::run(schemas, meeting, books, history);
 }
 

@@ -11,7 +11,7 @@ use crate::validation::standins::is_due;
 use crate::validation::workbook::{WorkbookRead, asked};
 
 /// A sheet whose rows name their process: that of the systems, and nothing else.
-fn lists_systems(schema: &Esquema) -> bool {
+pub(in crate::validation) fn lists_systems(schema: &Esquema) -> bool {
     schema
         .tema_por
         .as_ref()
@@ -53,6 +53,9 @@ pub(super) fn missing(
                 let mut finding = told(400, words, sheet.header.clone(), key.join(", "));
                 let what = key.join(", ");
                 let number = row.delivery.meeting;
+                let key_cells = sheet.schema.llave.iter();
+                let key_cells = key_cells.filter_map(|f| row.fields.get(f));
+                finding.related = key_cells.map(|field| field.at.clone()).collect();
                 finding.message = format!("{} Sistema: {what} (reunión {number}).", words.mensaje);
                 finding.topic = topic.clone();
                 told_now.push((index, finding));

@@ -3,8 +3,9 @@
 use super::{Told, told};
 use relator::catalog::{self, Catalog};
 use relator::diagnostics::Findings;
+use relator::intake::{self, Fence};
+use relator::validation;
 use relator::validation::Judged;
-use relator::{intake, validation};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -15,7 +16,8 @@ pub fn demonstration() -> &'static (Catalog, Judged) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let catalog = catalog::carried().unwrap();
         let mut findings = Findings::default();
-        let books = intake::read_all(root, &root.join("inputs"), &mut findings).unwrap();
+        let books =
+            intake::read_all(&Fence::none(), root, &root.join("inputs"), &mut findings).unwrap();
         let judged = validation::judge(&catalog, &books, &mut findings);
         (catalog, judged)
     })

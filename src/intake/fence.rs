@@ -1,0 +1,163 @@
+//! Where the bytes of a workbook are parsed: in this process, or behind a fence, in processes of
+//! the same program that limit themselves and serve one workbook after the other. A file that
+//! takes its reader down with it then costs one finding, and the next file finds a new reader.
+//!
+//! What is read, and what is found, is the same on both sides of the fence.
+
+mod child;
+mod limits;
+mod pipe;
+mod serve;
+mod wire;
+
+pub use serve::serve;
+
+use super::trouble::Trouble;
+use super::workbook::{Sheet, Workbook};
+use crate::diagnostics::{Code, Error, Findings, Location};
+use crate::domain::sha256_hex;
+use child::{Child, End};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Where the bytes of a workbook are parsed.
+#[derive(Debug, Default)]
+pub struct Fence {
+    around: Option<Children>,
+}
+
+/// Processes that read; one for each thread that asks at the same time.
+#[derive(Debug)]
+struct Children {
+    program: PathBuf,
+    argument: &'static str,
+    idle: Mutex<Vec<Child>>,
+    started: AtomicUsize,
+}
+
+/// What the bytes of a workbook hold, and what is to be told of them; no sheets when they could
+/// not be read.
+#[derive(Debug, Default)]
+pub(super) struct Read {
+    pub(super) sheets: Option<Vec<Sheet>>,
+    pub(super) findings: Findings,
+}
+
+impl Read {
+    /// Nothing was read, and this is why.
+    pub(super) fn refused(at: &Location, trouble: Trouble) -> Self {
+        let mut findings = Findings::default();
+        findings.push(trouble.at(at.clone()));
+        Self {
+            sheets: None,
+            findings,
+        }
+    }
+
+    /// The workbook, if there is one; the rest goes to the findings.
+    pub(super) fn workbook(
+        self,
+        at: Location,
+        bytes: &[u8],
+        findings: &mut Findings,
+    ) -> Option<Workbook> {
+        let broken = self.findings.iter().filter(|f| f.code == Code(109));
+        let unread = broken.filter_map(|f| f.at.sheet.clone()).collect();
+        findings.extend(self.findings);
+        Some(Workbook {
+            sheets: self.sheets?,
+            sha256: sha256_hex(bytes).into(),
+            unread,
+            at,
+        })
+    }
+}
+
+impl Fence {
+    /// No fence: workbooks are parsed in this process.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Workbooks are parsed by processes of a program that, given an argument, runs [`serve`] on
+    /// its standard input and output. None is started before the first workbook.
+    pub fn of(program: PathBuf, argument: &'static str) -> Self {
+        Self {
+            around: Some(Children {
+                program,
+                argument,
+                idle: Mutex::default(),
+                started: AtomicUsize::new(0),
+            }),
+        }
+    }
+
+    /// How many processes were started so far.
+    pub fn started(&self) -> usize {
+        let around = self.around.as_ref();
+        around.map_or(0, |children| children.started.load(Ordering::Relaxed))
+    }
+
+    /// Reads the bytes of one workbook. Only a process that cannot be started is an error.
+    pub(super) fn read(
+        &self,
+        at: Location,
+        bytes: Vec<u8>,
+        findings: &mut Findings,
+    ) -> Result<Option<Workbook>, Error> {
+        let bytes = Arc::new(bytes);
+        let read = match &self.around {
+            None => super::parse_safely(&at, &bytes),
+            Some(children) => children.read(&at, &bytes)?,
+        };
+        Ok(read.workbook(at, &bytes, findings))
+    }
+}
+
+impl Children {
+    /// A process that already served others may owe its end to them, so that a new one is asked
+    /// once more: what is found must not depend on who was asked before. One that took too long
+    /// took it for this file.
+    fn read(&self, at: &Location, bytes: &Arc<Vec<u8>>) -> Result<Read, Error> {
+        if let Some(used) = self.take() {
+            match self.ask(used, at, bytes) {
+                Err(End::Memory | End::Fault) => {}
+                answer @ (Ok(_) | Err(End::Time)) => return Ok(told(at, answer)),
+            }
+        }
+        let new = self.start()?;
+        Ok(told(at, self.ask(new, at, bytes)))
+    }
+
+    /// Asks a process, which is kept for others unless it came to an end.
+    fn ask(&self, mut child: Child, at: &Location, bytes: &Arc<Vec<u8>>) -> Result<Read, End> {
+        let answer = child.ask(&at.file, bytes)?;
+        let read = wire::unpack(at, &answer).ok_or(End::Fault)?;
+        self.idle().push(child);
+        Ok(read)
+    }
+
+    fn take(&self) -> Option<Child> {
+        self.idle().pop()
+    }
+
+    fn start(&self) -> Result<Child, Error> {
+        self.started.fetch_add(1, Ordering::Relaxed);
+        Child::start(&self.program, self.argument).map_err(Error::io("iniciar", &self.program))
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Child>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn told(at: &Location, answer: Result<Read, End>) -> Read {
+    let trouble = match answer {
+        Ok(read) => return read,
+        Err(End::Memory) => Trouble::interrupted("contenido que agota la memoria al leerlo"),
+        Err(End::Time) => Trouble::interrupted("contenido que no se termina de leer"),
+        Err(End::Fault) => Trouble::fault(),
+    };
+    Read::refused(at, trouble)
+}

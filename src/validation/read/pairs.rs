@@ -1,0 +1,60 @@
+//! A list of keys and values: one record for the whole sheet.
+
+use super::row::{RowRead, State};
+use super::table::Table;
+use crate::catalog::{Campo, Esquema};
+use crate::diagnostics::{Finding, Findings};
+use crate::domain::{CellRef, Value};
+use crate::intake::Sheet;
+use crate::validation::cell;
+use crate::validation::dataset::Field;
+use crate::validation::layout;
+use crate::validation::remark::Remark;
+use crate::validation::schemas::{Headers, Schemas};
+use std::collections::BTreeSet;
+
+/// Reads a list of keys and values as one row; none when no key was found, which is told.
+pub(super) fn read(
+    schemas: &Schemas<'_>,
+    (schema, names): (&Esquema, &Headers),
+    sheet: &Sheet,
+    findings: &mut Findings,
+) -> Option<Table> {
+    let keys = layout::keys((schema, names), sheet, findings);
+    let first = keys.values().map(|at| at.row).min()?;
+    let filled = keys.values().any(|at| sheet.cells.contains_key(at));
+    let mut absent = BTreeSet::new();
+    let mut row = RowRead::new(first);
+    for (index, column) in schemas.columns(schema).iter().enumerate() {
+        let Some(at) = keys.get(&index) else {
+            if column.campo.requerido {
+                row.wrong.insert(column.campo.nombre.clone());
+                row.state = State::Wrong;
+                findings.push(missing_key(sheet, column.campo));
+            }
+            let value = Value::Missing;
+            let at = sheet.at.cell(CellRef::new(first, 1));
+            let field = Field { value, at };
+            absent.insert(column.campo.nombre.clone());
+            row.fields.insert(column.campo.nombre.clone(), field);
+            continue;
+        };
+        let cell = sheet.cells.get(at);
+        let reading = cell::read(column, cell);
+        let place = (sheet.at.cell(*at), cell);
+        row.take((schemas, column.campo), reading, place, findings);
+    }
+    row.key = Some(Vec::new());
+    Some(Table {
+        header: sheet.at.clone(),
+        rows: if filled { vec![row] } else { Vec::new() },
+        absent,
+        incomplete: false,
+    })
+}
+
+fn missing_key(sheet: &Sheet, campo: &Campo) -> Finding {
+    let message = format!("Falta el renglón “{}”.", campo.titulo);
+    Remark::new(161, format!("un renglón “{}”", campo.titulo), message)
+        .at(sheet.at.clone(), "renglón ausente")
+}
