@@ -6,6 +6,7 @@
 //! write                           in calendar order
 //! ```
 
+pub mod checkup;
 mod data;
 pub mod differences;
 mod ficha;
@@ -17,8 +18,8 @@ mod status;
 mod status_page;
 pub mod trace;
 
-pub use generated::{Generated, generated};
 pub use data::native;
+pub use generated::{Generated, generated};
 pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 

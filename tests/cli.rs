@@ -35,6 +35,7 @@ fn help_is_in_spanish_for_every_command() {
         vec!["validar", "--help"],
         vec!["estado", "-h"],
         vec!["formatos", "--help"],
+        vec!["diagnosticar", "--help"],
         vec!["diferencias", "--help"],
         vec!["esquema", "--help"],
         vec!["explicar", "--help"],

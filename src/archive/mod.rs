@@ -6,10 +6,12 @@
 //! all others stay and the new one is written beside them as `…-nuevo.docx`.
 
 mod atomic;
+mod examine;
 mod ficha;
 mod output;
 mod workspace;
 
+pub use examine::{Access, access, taken};
 pub use ficha::{Kept, Ours, ours};
 pub use output::{Fate, Output, OutputFile, Published};
 pub use workspace::create_workspace;

@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub mod diagnosticar;
 pub mod diferencias;
 pub mod esquema;
 pub mod estado;
