@@ -276,20 +276,26 @@ impl Body<'_> {
             Kind::Body(RowRole::Body) => (Line::Inherited, Line::Inherited),
         };
         let styles = self.context.styles;
-        let color = styles.rule_color().unwrap_or_else(|| "auto".to_owned());
-        let sides = [
-            above.border(TableCellBorderPosition::Top, &color),
-            below.border(TableCellBorderPosition::Bottom, &color),
-        ];
-        let sides = sides.into_iter().flatten();
-        let borders = sides.fold(TableCellBorders::with_empty(), TableCellBorders::set);
-        let cell = cell.set_borders(borders);
-        match (kind, styles.header_fill()) {
-            (Kind::Header(_), Some(fill)) => cell
-                .vertical_align(VAlignType::Bottom)
-                .shading(Shading::new().fill(fill)),
-            (Kind::Header(_), None) => cell.vertical_align(VAlignType::Bottom),
-            (Kind::Body(_), _) => cell,
+        let cell = if (above, below) == (Line::Inherited, Line::Inherited) {
+            cell
+        } else {
+            let color = styles.rule_color().unwrap_or_else(|| "auto".to_owned());
+            let sides = [
+                above.border(TableCellBorderPosition::Top, &color),
+                below.border(TableCellBorderPosition::Bottom, &color),
+            ];
+            let sides = sides.into_iter().flatten();
+            cell.set_borders(sides.fold(TableCellBorders::with_empty(), TableCellBorders::set))
+        };
+        match kind {
+            Kind::Header(_) => {
+                let cell = cell.vertical_align(VAlignType::Bottom);
+                match styles.header_fill() {
+                    Some(fill) => cell.shading(Shading::new().fill(fill)),
+                    None => cell,
+                }
+            }
+            Kind::Body(_) => cell,
         }
     }
 }
