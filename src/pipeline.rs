@@ -6,6 +6,7 @@
 //! write                           in calendar order
 //! ```
 
+pub mod checkup;
 mod data;
 pub mod differences;
 mod dossier;

@@ -35,6 +35,7 @@ fn help_is_in_spanish_for_every_command() {
         vec!["validar", "--help"],
         vec!["estado", "-h"],
         vec!["formatos", "--help"],
+        vec!["diagnosticar", "--help"],
         vec!["diferencias", "--help"],
         vec!["esquema", "--help"],
         vec!["explicar", "--help"],
@@ -150,8 +151,8 @@ fn wrong_values_are_answered_with_right_ones() {
         .run([])
         .stdout("")
         .stderr(
-            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, origen, \
-             esquema, explicar, iniciar\n\n\
+            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
+             diferencias, origen, esquema, explicar, diagnosticar, iniciar\n\n\
              Para ver las opciones: relator --help\n",
         )
         .code(2);
