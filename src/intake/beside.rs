@@ -137,16 +137,7 @@ impl Pass {
                 let last = limit("max").unwrap_or(first).min(LAST_COLUMN);
                 self.beside.hidden_columns.extend(first..=last);
             }
-            "c" => {
-                let next = CellRef::new(self.at.row, self.at.column.saturating_add(1));
-                let given = attribute(element, "r");
-                self.beside.unaddressed |= given.is_none();
-                // A cell outside of what Excel can show is told by the reader of the values.
-                let at = given.map_or(Some(next), |r| r.parse().ok());
-                self.inside = at.map_or(Inside::Nothing, |_| Inside::Cell);
-                self.at = at.unwrap_or(next);
-                self.shows_error = attribute(element, "t").is_some_and(|t| t == "e");
-            }
+            "c" => self.open_cell(element),
             "f" if self.inside == Inside::Cell => {
                 self.text.clear();
                 let shared = attribute(element, "si");
@@ -162,6 +153,25 @@ impl Pass {
             }
             _ => {}
         }
+    }
+
+    /// Cells are many, so that their attributes are looked at once and never copied.
+    fn open_cell(&mut self, element: &BytesStart<'_>) {
+        let next = CellRef::new(self.at.row, self.at.column.saturating_add(1));
+        let mut at = None;
+        self.shows_error = false;
+        for attribute in element.attributes().with_checks(false).flatten() {
+            match attribute.key.local_name().as_ref() {
+                "r" => at = Some(attribute.value.parse().ok()),
+                "t" => self.shows_error = &*attribute.value == "e",
+                _ => {}
+            }
+        }
+        self.beside.unaddressed |= at.is_none();
+        // A cell outside of what Excel can show is told by the reader of the values.
+        let at = at.unwrap_or(Some(next));
+        self.inside = at.map_or(Inside::Nothing, |_| Inside::Cell);
+        self.at = at.unwrap_or(next);
     }
 
     fn words(&mut self, words: &str) {
