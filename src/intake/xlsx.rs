@@ -112,8 +112,13 @@ fn read_sheet(
                 Err(XlsxError::CellError(_)) if !beside.unaddressed => continue,
                 Err(error) => return Err(error.into()),
             };
-            budget.take(1, text_of(cell.get_value()))?;
-            let Some(value) = cell_value(cell.get_value()) else {
+            budget.visit()?;
+            let data = cell.get_value();
+            if matches!(data, DataRef::Empty) {
+                continue;
+            }
+            budget.take(1, text_of(data))?;
+            let Some(value) = cell_value(data) else {
                 continue;
             };
             let Some(address) = address(cell.get_position()) else {

@@ -1,5 +1,6 @@
 //! A workbook in force, sheet by sheet.
 
+use super::adjust::Applied;
 use super::identity::Identified;
 use super::layout;
 use super::read::{self, SheetRead};
@@ -16,6 +17,8 @@ pub(super) struct WorkbookRead<'a> {
     pub(super) from: Identified<'a>,
     pub(super) sheets: Vec<SheetRead<'a>>,
     pub(super) findings: Findings,
+    /// What the secretariat decided about it.
+    pub(super) adjusted: Vec<Applied<'a>>,
 }
 
 impl<'a> WorkbookRead<'a> {
@@ -47,6 +50,7 @@ pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookR
         from,
         sheets,
         findings,
+        adjusted: Vec::new(),
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(105),
         severity: Severity::Error,
         title: "Archivo demasiado grande",
-        text: "El archivo rebasa lo que un libro de la reunión puede contener: 20 MB, 1,000 partes internas, 200 MB descomprimidos, 50 hojas o 500,000 celdas.",
+        text: "El archivo rebasa lo que un libro de la reunión puede contener: 20 MB, 1,000 partes internas, 200 MB descomprimidos, 50 hojas, 500,000 celdas o 250,000 celdas con contenido.",
         help: "Copie la información al formato de la reunión y envíe ese libro.",
         example: "inputs/deoe.xlsx: tiene 24 MB, y se admiten hasta 20 MB.",
     },
@@ -328,8 +328,8 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(170),
         severity: Severity::Advertencia,
         title: "Ajuste autorizado que no se aplicó",
-        text: "Un ajuste de templates/reuniones no corresponde a lo que se recibió: la celda tiene otro texto o no tiene la inconsistencia que se acepta.",
-        help: "Revise la hoja, la celda y el texto original del ajuste.",
+        text: "Un ajuste de templates/reuniones no corresponde a lo que se recibió: la celda tiene ahora otro texto, no tiene la inconsistencia que se acepta, o no es un texto libre que se publique. El informe usa lo recibido, sin el ajuste.",
+        help: "Compare el ajuste con la celda del libro vigente; corríjalo o quítelo de templates/reuniones.",
         example: "El ajuste autorizado de Sistemas › K7 no se aplicó.",
     },
     Explanation {
@@ -363,5 +363,13 @@ pub(super) const CODES: &[Explanation] = &[
         text: "Hay columnas ocultas que tienen datos. Se leyeron como las demás y llegan al informe.",
         help: "Muestre las columnas y verifique su contenido; borre lo que no deba informarse.",
         example: "La columna G (“Liberación programada”) está oculta y tiene datos.",
+    },
+    Explanation {
+        code: Code(179),
+        severity: Severity::Nota,
+        title: "Texto corregido por la Secretaría",
+        text: "La Secretaría corrigió una errata en un texto que se publica. El libro no cambia; el texto recibido, el publicado, el motivo y quien lo decidió quedan en la trazabilidad del informe y en la ficha.",
+        help: "Si la corrección no es adecuada, comuníquelo a la Secretaría o envíe una nueva versión del libro.",
+        example: "La Secretaría corrigió una errata y publica “Sin observaciones” (motivo: error de escritura; decide: titular de la Secretaría).",
     },
 ];

@@ -112,7 +112,9 @@ impl Reading {
         };
         let factor = 10f64.powi(i32::from(decimals));
         let rounded = (number * factor).round() / factor;
-        if (rounded - number).abs() > TOLERANCE * number.abs().max(1.0) {
+        // Of a very large number not even the float itself is that exact.
+        let tolerance = TOLERANCE.max(number.abs() * 4.0 * f64::EPSILON);
+        if (rounded - number).abs() > tolerance {
             let what = format!(
                 "“{}” es {} y debe ser {}; redondeado es {}.",
                 campo.titulo,

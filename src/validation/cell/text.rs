@@ -53,14 +53,13 @@ pub(super) fn read_list(column: &Column<'_>, cell: &Cell) -> Reading {
     reading
 }
 
-/// «Sí» or «No».
+/// «Sí» or «No», as text: what some programs keep as a logical value others keep as a number.
 pub(super) fn read_yes_no(cell: &Cell) -> Reading {
     let received = super::received(Some(cell));
-    let value = match (&cell.value, fold(&received).as_str()) {
-        (CellValue::Bool(flag), _) => Some(*flag),
-        (_, "si") => Some(true),
-        (_, "no") => Some(false),
-        (_, _) => None,
+    let value = match fold(&received).as_str() {
+        "si" => Some(true),
+        "no" => Some(false),
+        _ => None,
     };
     let Some(value) = value else {
         let message = format!("“{received}” no es “Sí” ni “No”.");
