@@ -258,12 +258,17 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 /// Whether a formula takes its value from another file, which it names by a number: `[1]Hoja1!A1`.
 /// A column of a table (`Tabla[2]`) stands behind a name, and a text between quotation marks.
 fn names_another_workbook(formula: &str) -> bool {
-    let mut before = ' ';
-    let mut quoted = false;
+    let (mut before, mut quoted, mut depth) = (' ', false, 0u32);
     for (at, c) in formula.char_indices() {
         quoted ^= c == '"';
-        let names = before.is_alphanumeric() || matches!(before, '_' | ']' | '[');
-        if c == '[' && !quoted && !names {
+        let names = before.is_alphanumeric() || matches!(before, '_' | ']');
+        let outside = !quoted && depth == 0;
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if c == '[' && outside && !names {
             let number = formula[at + 1..].split_once(']').map_or("", |(n, _)| n);
             if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) {
                 return true;

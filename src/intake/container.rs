@@ -69,11 +69,14 @@ impl<'a> Container<'a> {
             let megabytes = total / (1024 * 1024);
             if implausible {
                 let kilobytes = packed.div_ceil(1024);
-                let found = format!("{megabytes} MB que ocupan {kilobytes} KB en el archivo");
-                return Err(Trouble::too_much(found, "sin contenido repetido en exceso"));
+                let found = format!("{megabytes} MB comprimidos en {kilobytes} KB");
+                return Err(Trouble::too_much(
+                    found,
+                    "hasta 200 veces el tamaño comprimido",
+                ));
             }
             if size > MAX_PART || total > MAX_TOTAL {
-                let found = format!("{megabytes} MB al descomprimir");
+                let found = format!("{megabytes} MB ya descomprimido");
                 return Err(Trouble::too_much(found, "hasta 200 MB descomprimidos"));
             }
             if self.parts.insert(name, (index, size)).is_some() {

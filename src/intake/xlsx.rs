@@ -277,7 +277,7 @@ fn outside(place: Location) -> Finding {
         expected: "celdas entre A1 y XFD1048576".to_owned(),
         message: "La hoja tiene celdas fuera de lo que Excel puede mostrar; no se leyeron."
             .to_owned(),
-        help: "Copie la información a una hoja nueva del libro que se entregó.".to_owned(),
+        help: "Copie la información a una hoja nueva del formato de la reunión.".to_owned(),
         ..Finding::new(Code(110), place)
     }
 }

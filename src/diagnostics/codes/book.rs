@@ -25,7 +25,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Libro con contraseña de apertura",
         text: "El libro pide una contraseña para abrirse, por lo que no se puede leer. La protección de hojas no estorba.",
-        help: "Quite la contraseña en Archivo › Información › Proteger libro y vuelva a enviarlo.",
+        help: "Quite la contraseña (Archivo › Información › Proteger libro) y vuelva a enviarlo.",
         example: "inputs/deoe.xlsx: el libro tiene contraseña de apertura.",
     },
     Explanation {
@@ -33,7 +33,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Formato de Excel que no se recibe",
         text: "Los libros .xls y .xlsb no conservan lo que se necesita para leer fechas y porcentajes sin ambigüedad.",
-        help: "Ábralo en Excel y guárdelo como “Libro de Excel (.xlsx)”.",
+        help: "Ábralo en Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”, y envíe ese archivo.",
         example: "inputs/deoe.xls: es un libro de Excel 97-2003 (.xls).",
     },
     Explanation {
@@ -41,7 +41,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Archivo que no es un libro de Excel",
         text: "El contenido del archivo es de otro tipo, cualquiera que sea su extensión.",
-        help: "Envíe el libro de Excel (.xlsx) que se entregó para la reunión.",
+        help: "Envíe el formato de la reunión, lleno y guardado como “Libro de Excel (.xlsx)”.",
         example: "inputs/reporte.xlsx: es un documento PDF.",
     },
     Explanation {
@@ -49,8 +49,8 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Archivo demasiado grande",
         text: "El archivo rebasa lo que un libro de la reunión puede contener: 20 MB, 1,000 partes internas, 200 MB descomprimidos, 50 hojas, 500,000 celdas o 250,000 celdas con contenido.",
-        help: "Copie la información al libro que se entregó para la reunión y envíe ese libro.",
-        example: "inputs/deoe.xlsx: rebasa lo que un libro de la reunión puede contener.",
+        help: "Copie la información al formato de la reunión y envíe ese libro.",
+        example: "inputs/deoe.xlsx: tiene 24 MB, y se admiten hasta 20 MB.",
     },
     Explanation {
         code: Code(106),
@@ -58,7 +58,7 @@ pub(super) const CODES: &[Explanation] = &[
         title: "Estructura interna no válida",
         text: "Las partes internas del archivo se contradicen entre sí. Por seguridad no se lee.",
         help: "Ábralo en Excel, guárdelo como libro nuevo (.xlsx) y vuelva a enviarlo.",
-        example: "inputs/deoe.xlsx: partes internas con el mismo nombre.",
+        example: "inputs/deoe.xlsx: la estructura interna está dañada o fue manipulada (partes internas con el mismo nombre).",
     },
     Explanation {
         code: Code(107),
@@ -89,7 +89,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Advertencia,
         title: "Celdas fuera de la hoja",
         text: "La hoja declara celdas en posiciones que Excel no puede mostrar; no se leyeron.",
-        help: "Copie la información a una hoja nueva del libro que se entregó.",
+        help: "Copie la información a una hoja nueva del formato de la reunión.",
         example: "La hoja tiene celdas fuera de lo que Excel puede mostrar.",
     },
     Explanation {
@@ -97,7 +97,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Advertencia,
         title: "La extensión no corresponde al contenido",
         text: "El archivo se leyó por su contenido, aunque su extensión indica otro tipo.",
-        help: "Guárdelo desde Excel con “Guardar como” y el tipo “Libro de Excel (.xlsx)”.",
+        help: "En Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”.",
         example: "inputs/deoe.xls: el contenido es un libro de Excel (.xlsx).",
     },
     Explanation {
@@ -136,7 +136,7 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(116),
         severity: Severity::Advertencia,
         title: "Libro de LibreOffice",
-        text: "El formato .ods se lee, aunque no conserva todas las ayudas del libro que se entregó.",
+        text: "El formato .ods se lee, aunque no conserva todas las ayudas del formato de la reunión.",
         help: "De preferencia, guárdelo como “Libro de Excel (.xlsx)”.",
         example: "inputs/deoe.ods: se leyó el formato .ods.",
     },
@@ -161,7 +161,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Lectura interrumpida",
         text: "Leer el archivo pedía más de 1 GB de memoria, más de 10 segundos de procesador o más de 18 segundos de espera, lo que ningún libro de la reunión necesita. No se usó y el resto de los libros siguió su curso.",
-        help: "Copie la información al libro que se entregó para la reunión y envíe ese libro; conserve el original.",
+        help: "Copie la información al formato de la reunión y envíe ese libro; conserve el original.",
         example: "inputs/deoe.xlsx: la lectura se interrumpió porque pedía demasiada memoria.",
     },
     Explanation {
@@ -177,16 +177,16 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Libro de remitente o reunión desconocidos",
         text: "Ni los datos internos del libro ni su portada dicen qué institución lo envía y para qué reunión. No se revisa nada más del libro.",
-        help: "Use el libro que se entregó para la reunión o complete Remitente y Reunión en la hoja Portada.",
+        help: "Use el formato de la reunión, o complete “Remitente” y “Número de reunión” en la hoja “Portada”.",
         example: "No se reconoce quién envía el libro.",
     },
     Explanation {
         code: Code(151),
         severity: Severity::Error,
         title: "La portada contradice los datos internos",
-        text: "El libro se entregó para un remitente y una reunión, y la hoja Portada dice otra cosa. No se revisa nada más del libro.",
-        help: "Corrija la portada o use el libro que se entregó para su institución y reunión.",
-        example: "La portada dice reunión 6 y el libro se entregó para la reunión 5.",
+        text: "El formato se elaboró para un remitente y una reunión, y la hoja “Portada” dice otra cosa. No se revisa nada más del libro.",
+        help: "Corrija la portada, o use el formato de su institución para la reunión.",
+        example: "La portada dice reunión 6, y este libro se elaboró para la reunión 5.",
     },
     Explanation {
         code: Code(152),
@@ -225,7 +225,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Falta una hoja que se pidió",
         text: "El libro no tiene una de las hojas que se piden para la reunión.",
-        help: "Agregue la hoja con su nombre original, como en el libro que se entregó.",
+        help: "Agregue la hoja con su nombre original, como en el formato de la reunión.",
         example: "Falta la hoja “Sistemas”.",
     },
     Explanation {
@@ -257,7 +257,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "No se encontraron los encabezados",
         text: "En las primeras treinta filas de la hoja no están los encabezados de sus columnas, por lo que no se pudo leer.",
-        help: "Restablezca la fila de encabezados del libro que se entregó.",
+        help: "Restablezca la fila de encabezados del formato de la reunión.",
         example: "No se encontraron los encabezados de la hoja “Sistemas”.",
     },
     Explanation {
@@ -304,9 +304,9 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(167),
         severity: Severity::Advertencia,
         title: "Celda fuera de la tabla",
-        text: "Hay celdas con contenido bajo una columna sin encabezado; no se usaron.",
+        text: "Hay celdas con contenido bajo una columna sin encabezado, o muy por debajo de la última fila de la tabla; no se usaron.",
         help: "Borre esas celdas o páselas a la columna que corresponda.",
-        example: "La celda L9 está fuera de la tabla.",
+        example: "La celda L9 está fuera de la tabla y no se usó.",
     },
     Explanation {
         code: Code(168),
@@ -328,8 +328,8 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(170),
         severity: Severity::Advertencia,
         title: "Ajuste autorizado que no se aplicó",
-        text: "Un ajuste de templates/reuniones no corresponde a lo que se recibió: la celda tiene otro texto o no tiene la inconsistencia que se acepta.",
-        help: "Revise la hoja, la celda y el texto original del ajuste.",
+        text: "Un ajuste de templates/reuniones no corresponde a lo que se recibió: la celda tiene ahora otro texto, no tiene la inconsistencia que se acepta, o no es un texto libre que se publique. El informe usa lo recibido, sin el ajuste.",
+        help: "Compare el ajuste con la celda del libro vigente; corríjalo o quítelo de templates/reuniones.",
         example: "El ajuste autorizado de Sistemas › K7 no se aplicó.",
     },
     Explanation {
@@ -353,7 +353,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Libro de otra edición del formato",
         text: "El libro se elaboró con una edición del formato que no es la vigente, por lo que sus columnas pueden significar otra cosa. No se revisa nada más del libro.",
-        help: "Pase la información al libro que se entregó para la reunión y envíe ese libro.",
+        help: "Pase la información al formato de la reunión y envíe ese libro.",
         example: "El libro es de la edición 0 del formato y la vigente es la 1.",
     },
     Explanation {
@@ -363,5 +363,13 @@ pub(super) const CODES: &[Explanation] = &[
         text: "Hay columnas ocultas que tienen datos. Se leyeron como las demás y llegan al informe.",
         help: "Muestre las columnas y verifique su contenido; borre lo que no deba informarse.",
         example: "La columna G (“Liberación programada”) está oculta y tiene datos.",
+    },
+    Explanation {
+        code: Code(179),
+        severity: Severity::Nota,
+        title: "Texto corregido por la Secretaría",
+        text: "La Secretaría corrigió una errata en un texto que se publica. El libro no cambia; el texto recibido, el publicado, el motivo y quien lo decidió quedan en la trazabilidad del informe y en la ficha.",
+        help: "Si la corrección no es adecuada, comuníquelo a la Secretaría o envíe una nueva versión del libro.",
+        example: "La Secretaría corrigió una errata y publica “Sin observaciones” (motivo: error de escritura; decide: titular de la Secretaría).",
     },
 ];
