@@ -6,7 +6,7 @@ use super::topic::TopicFile;
 use super::wording::{Ajuste, Lexico, Wording};
 use super::{Catalog, Esquema, files};
 use crate::diagnostics::{Code, Finding, Location};
-use crate::domain::{Entregable, Institucion, Proceso, Sistema, sha256_hex};
+use crate::domain::{Entregable, Fecha, Institucion, Proceso, Sistema, sha256_hex};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -61,11 +61,11 @@ pub(super) fn read(files: &BTreeMap<String, Vec<u8>>) -> Read<'_> {
     let expediente = reader.expediente();
     let catalog = match (proceso, instituciones, sistemas, entregables) {
         (Some(proceso), Some(instituciones), Some(sistemas), Some(entregables)) => Some(Catalog {
+            esquemas: schemas(&topics, &proceso),
             proceso,
             instituciones: instituciones.instituciones,
             sistemas: sistemas.sistemas,
             entregables: entregables.entregables,
-            esquemas: schemas(&topics),
             temas: titles(&topics),
             comprobaciones: topics
                 .iter()
@@ -221,8 +221,15 @@ fn chapters(text: &str) -> BTreeMap<String, String> {
     found
 }
 
+/// `{inicio}` and `{fin}` in what a rule expects are the days of the process.
+fn in_process(text: &str, proceso: &Proceso) -> String {
+    let shown = |day: Fecha| day.format("%d/%m/%Y").to_string();
+    text.replace("{inicio}", &shown(proceso.inicio))
+        .replace("{fin}", &shown(proceso.fin))
+}
+
 /// Every sheet with its topics and the rules of the types of its columns.
-fn schemas(topics: &[(String, TopicFile)]) -> Vec<Esquema> {
+fn schemas(topics: &[(String, TopicFile)], proceso: &Proceso) -> Vec<Esquema> {
     let sharing = in_order(topics);
     let rules: Vec<_> = topics
         .iter()
@@ -243,6 +250,9 @@ fn schemas(topics: &[(String, TopicFile)]) -> Vec<Esquema> {
             for campo in &sheet.campos {
                 let of_type = rules.iter().filter_map(|rule| rule.for_field(campo));
                 sheet.reglas.extend(of_type);
+            }
+            for rule in &mut sheet.reglas {
+                rule.esperado = in_process(&rule.esperado, proceso);
             }
             schemas.push(sheet);
         }

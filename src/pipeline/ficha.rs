@@ -89,7 +89,8 @@ pub fn unidentified(job: &Job<'_>) -> Map<String, Value> {
 
 /// The deliveries of the meeting and of those before it, with which its changes are told.
 fn inputs(understood: &Understood, meeting: u8) -> Vec<Value> {
-    let datasets = understood.judged.datasets.range(..=meeting);
+    let judged = understood.judged.as_of(meeting);
+    let datasets = judged.datasets.range(..=meeting);
     datasets
         .flat_map(|(_, dataset)| &dataset.deliveries)
         .map(|delivery| {

@@ -36,6 +36,7 @@ pub(super) fn judge<'a>(
         .collect();
     for book in &mut books {
         adjust::mend(schemas, book);
+        checks::references(book, history);
         let mut own = Findings::default();
         rules.judge(schemas, book, history, &mut own);
         for finding in own {

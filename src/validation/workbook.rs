@@ -212,10 +212,10 @@ fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) ->
     };
     told.then_some(())?;
     let message = format!(
-        "La hoja{what} “{}” no es del libro que se entregó; no se usó.",
+        "La hoja{what} “{}” no es del formato de la reunión; no se usó.",
         sheet.name
     );
-    let remark = Remark::new(158, "las hojas del libro que se entregó", message);
+    let remark = Remark::new(158, "las hojas del formato de la reunión", message);
     let names = schemas.of_class(from.sender.clase).map(|e| e.hoja.as_str());
     let remark = match nearest(&sheet.name, names) {
         Some(near) => remark.help(format!(

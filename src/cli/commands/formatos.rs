@@ -4,7 +4,7 @@ use super::super::args::Formatos;
 use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use super::leer_libro::fence;
+use super::super::record::understood;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{Detail, full};
@@ -23,14 +23,14 @@ pub fn run(args: &Formatos, context: &Context, out: &mut Out) -> Result<Exit, Fa
     let senders = senders(args, &catalog, meeting)?;
     let output = Output::open(&context.output, context.shown(&context.output))?;
     out.progress("Leyendo los libros…");
-    let understood =
-        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = understood(context, &catalog)?;
+    let judged = understood.judged.as_of(meeting.numero);
     out.progress("");
     let mut files = Vec::new();
     for sender in senders {
         files.push(OutputFile {
             name: file_name(meeting, sender),
-            bytes: workbook::blank(&catalog, sender, meeting, VERSION, &understood.judged)?,
+            bytes: workbook::blank(&catalog, sender, meeting, VERSION, &judged)?,
         });
     }
     let folder = format!("formatos/{}", pipeline::folder(meeting.numero));
