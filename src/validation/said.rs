@@ -1,7 +1,9 @@
 //! What was said at a meeting whose informe stands in the record: its dataset as JSON and back, so
 //! that later meetings are compared with it and not with what the workbooks would give today.
 
-use super::dataset::{Dataset, Delivery, Field, LeftOut, Review, Row, Standing, UsedAs};
+use super::dataset::{
+    Adjustment, Dataset, Decision, Delivery, Field, LeftOut, Review, Row, Standing, UsedAs,
+};
 use crate::diagnostics::Location;
 use crate::domain::{CellRef, Value};
 use serde_json::{Map, Value as Json, json};
@@ -42,6 +44,7 @@ impl Dataset {
             "entregas": deliveries.iter().map(|d| delivery_json(d)).collect::<Vec<Json>>(),
             "hojas": sheets,
             "revisiones": reviews,
+            "ajustes": self.adjustments.iter().map(adjustment_json).collect::<Vec<Json>>(),
         })
     }
 
@@ -62,15 +65,58 @@ impl Dataset {
         for (file, review) in json["revisiones"].as_object()? {
             reviews.insert(Arc::from(file.as_str()), review_of(review)?);
         }
+        let adjustments = list(&json["ajustes"], |a| adjustment_of(a, &deliveries))?;
         Some(Self {
             meeting: small(&json["reunion"])?,
             deliveries: deliveries.get(..own)?.to_vec(),
             sheets,
             reviews,
-            // They are told in the informe of that meeting only, and that one is integrated.
-            adjustments: Vec::new(),
+            adjustments,
         })
     }
+}
+
+fn adjustment_json(adjustment: &Adjustment) -> Json {
+    let mut json = json!({
+        "archivo": &*adjustment.at.file,
+        "donde": adjustment.at.sheet.as_deref(),
+        "celda": adjustment.at.cell.map(|cell| cell.to_string()),
+        "hoja": adjustment.sheet,
+        "motivo": adjustment.reason,
+        "cargo": adjustment.cargo,
+    });
+    match &adjustment.decision {
+        Decision::Accepted { what } => json["acepta"] = json!(what),
+        Decision::Mended {
+            received,
+            published,
+        } => {
+            json["original"] = json!(received);
+            json["publicado"] = json!(published);
+        }
+    }
+    json
+}
+
+fn adjustment_of(json: &Json, deliveries: &[Arc<Delivery>]) -> Option<Adjustment> {
+    let file = json["archivo"].as_str()?;
+    let delivery = deliveries.iter().find(|d| *d.at.file == *file)?.clone();
+    let decision = match text(&json["acepta"]) {
+        Some(what) => Decision::Accepted { what },
+        None => Decision::Mended {
+            received: text(&json["original"]),
+            published: text(&json["publicado"])?,
+        },
+    };
+    let cell: CellRef = json["celda"].as_str()?.parse().ok()?;
+    Some(Adjustment {
+        at: delivery.at.sheet(json["donde"].as_str()?).cell(cell),
+        delivery,
+        sheet: text(&json["hoja"])?,
+        decision,
+        reason: text(&json["motivo"])?,
+        cargo: text(&json["cargo"])?,
+    })
 }
 
 fn list<T>(json: &Json, of: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {

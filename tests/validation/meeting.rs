@@ -320,7 +320,8 @@ fn an_authorised_adjustment_mends_a_text_or_accepts_a_row() {
         ..adjustment("L5")
     };
     let (judged, findings) = judge_with(mend.clone(), typo);
-    assert_eq!(told(&findings), ["REV-179 - Sistemas!L5"]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    assert!(findings.iter().any(|f| f.code.0 == 179), "{findings:?}");
     let row = &judged.datasets[&5].rows("Sistemas")[0];
     assert_eq!(
         row.value("observaciones"),
