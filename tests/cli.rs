@@ -156,7 +156,8 @@ fn wrong_values_are_answered_with_right_ones() {
         .stdout("")
         .stderr(
             "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
-             esquema, explicar, iniciar\n\n\
+             archivar, verificar, cotejar, exportar, reproducir, origen, diferencias, esquema, \
+             explicar, iniciar\n\n\
              Para ver las opciones: relator --help\n",
         )
         .code(2);
