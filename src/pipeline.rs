@@ -13,7 +13,9 @@ mod dossier;
 mod ficha;
 mod generated;
 mod hoja;
+mod mail;
 mod rebuild;
+mod reminders;
 mod review;
 pub mod rows;
 mod side_by_side;
@@ -237,9 +239,12 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
     let (mut made, informe) = make_informe(job, understood, typesetter, meeting);
     let of_meeting = (meeting, informe.as_ref());
     review::of_meeting(job, understood, typesetter, of_meeting, &mut made);
-    match status_files(job, understood, meeting) {
-        Ok(files) => made.files.extend(files),
-        Err(error) => made.findings.push(fault(job, meeting, &error)),
+    if let Some(status) = Status::new(job.catalog, understood, meeting) {
+        reminders::add(job.catalog, understood, &status, &mut made);
+        match status_page::files(&status) {
+            Ok(files) => made.files.extend(files),
+            Err(error) => made.findings.push(fault(job, meeting, &error)),
+        }
     }
     made
 }
@@ -278,16 +283,6 @@ fn make_informe(
         made.findings.extend(gone);
     }
     (made, informe)
-}
-
-fn status_files(
-    job: &Job<'_>,
-    understood: &Understood,
-    meeting: u8,
-) -> Result<Vec<OutputFile>, String> {
-    let status = Status::new(job.catalog, understood, meeting);
-    let files = status.map(|status| status_page::files(&status));
-    Ok(files.transpose()?.into_iter().flatten().collect())
 }
 
 /// The page layout comes first: the Word file takes page numbers and drawings from it.

@@ -32,7 +32,10 @@ mod standins;
 mod words;
 mod workbook;
 
-pub use dataset::{Dataset, Delivery, Field, LeftOut, Review, Row, Standing, Unidentified, UsedAs};
+pub use dataset::{
+    Adjustment, Dataset, Decision, Delivery, Field, LeftOut, Review, Row, Standing, Unidentified,
+    UsedAs,
+};
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Findings;

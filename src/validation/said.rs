@@ -67,6 +67,8 @@ impl Dataset {
             deliveries: deliveries.get(..own)?.to_vec(),
             sheets,
             reviews,
+            // They are told in the informe of that meeting only, and that one is integrated.
+            adjustments: Vec::new(),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! `relator formatos`: the blank workbook of each sender for a meeting.
 
 use super::super::args::Formatos;
-use super::super::context::{Context, Reader};
+use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::record::understood;
@@ -53,12 +53,28 @@ pub fn run(args: &Formatos, context: &Context, out: &mut Out) -> Result<Exit, Fa
         }
         Reader::Person => {
             out.print(&full(&published.findings, Detail::Everything, &|_| None));
+            if context.verbosity != Verbosity::Quiet {
+                out.print(&heading(meeting, names.len()));
+            }
             for name in names {
                 out.print(&format!("{name}\n"));
             }
         }
     }
     Ok(Exit::Done)
+}
+
+/// What is written, in a line above the names of the files.
+fn heading(meeting: &Reunion, count: usize) -> String {
+    let books = match count {
+        1 => "un libro".to_owned(),
+        count => format!("{count} libros"),
+    };
+    format!(
+        "Reunión {}, con corte al {}: {books} para enviar\n",
+        meeting.numero,
+        meeting.corte.format("%d/%m/%Y")
+    )
 }
 
 /// The senders that are asked for something, or the one that was named.
@@ -82,7 +98,8 @@ fn senders<'a>(
         Some(sender) if asked(&sender) => Ok(vec![sender]),
         Some(sender) => Err(Failure::Usage(format!(
             "en la reunión {} no se pide información a {}",
-            meeting.numero, sender.nombre
+            meeting.numero,
+            sender.nombre_corto()
         ))),
     }
 }
