@@ -6,6 +6,7 @@
 //! write                           in calendar order
 //! ```
 
+mod changes;
 pub mod checkup;
 mod data;
 pub mod differences;
@@ -23,8 +24,9 @@ mod status;
 mod status_page;
 pub mod trace;
 
+pub use changes::changes;
 pub use data::native;
-pub use dossier::{Asked, Dossier, INTERNAL, SAID, dossier};
+pub use dossier::{Asked, Dossier, INTERNAL, SAID, TEMPLATES, dossier};
 pub use generated::{Generated, generated};
 pub use hoja::{Sheet, hoja};
 pub use rebuild::{Rebuilt, Same, dataset, rebuild};

@@ -36,6 +36,11 @@ fn help_is_in_spanish_for_every_command() {
         vec!["estado", "-h"],
         vec!["formatos", "--help"],
         vec!["diagnosticar", "--help"],
+        vec!["archivar", "--help"],
+        vec!["verificar", "--help"],
+        vec!["cotejar", "--help"],
+        vec!["exportar", "--help"],
+        vec!["reproducir", "--help"],
         vec!["diferencias", "--help"],
         vec!["esquema", "--help"],
         vec!["explicar", "--help"],
@@ -153,6 +158,8 @@ fn wrong_values_are_answered_with_right_ones() {
         .stderr(
             "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
              diferencias, origen, esquema, explicar, diagnosticar, iniciar\n\n\
+             archivar, verificar, cotejar, exportar, reproducir, origen, diferencias, esquema, \
+             explicar, iniciar\n\n\
              Para ver las opciones: relator --help\n",
         )
         .code(2);

@@ -57,7 +57,7 @@ pub fn sweep(folder: &Path) -> Result<(), Error> {
         let entry = entry.map_err(Error::io("leer la carpeta", folder))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with(UNFINISHED) && name.ends_with(".tmp") {
-            disk::remove_file(&entry.path()).map_err(Error::io("borrar", &entry.path()))?;
+            disk::remove(&entry.path()).map_err(Error::io("borrar", &entry.path()))?;
         }
     }
     Ok(())

@@ -126,6 +126,8 @@ fn reason(error: &std::io::Error) -> String {
         ErrorKind::NetworkDown | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => {
             "no hay conexión con la unidad de red"
         }
+        // Ours, and in Spanish already.
+        ErrorKind::Other => return error.to_string(),
         _ => return format!("el sistema respondió «{error}»"),
     };
     known.to_owned()

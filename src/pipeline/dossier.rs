@@ -18,7 +18,7 @@ pub const INTERNAL: &str = "interno/";
 /// The generated documents.
 pub(super) const GENERATED: &str = "informe/";
 /// The templates.
-pub(super) const TEMPLATES: &str = "plantillas/";
+pub const TEMPLATES: &str = "plantillas/";
 /// What was presented.
 pub(super) const PRESENTED: &str = "presentado/";
 /// The reviews of the deliveries, below the folder of a meeting.
@@ -45,6 +45,8 @@ pub struct Asked<'a> {
     pub pending: Option<&'a str>,
     /// Files that were presented, circulated or signed, named as they will stand in the version.
     pub presented: Vec<OutputFile>,
+    /// What changed in the templates since the last integration, in words.
+    pub changes: Vec<String>,
     /// The templates by path below `templates/`.
     pub templates: &'a BTreeMap<String, Vec<u8>>,
 }
@@ -253,6 +255,7 @@ fn about_version(
         ("correccion", json!(asked.correction)),
         ("pendientes", json!(asked.pending)),
         ("fuera", json!(left_out)),
+        ("cambios", json!(asked.changes)),
         ("etapa", about["etapa"].clone()),
         ("programa", about["programa"].clone()),
         // The process does not confine itself yet, and says so.

@@ -113,7 +113,7 @@ pub(super) fn finish(record: &Record, intent: &Intent) -> Result<(), Error> {
         flush_above(&to)?;
     }
     let path = intent_path(record);
-    disk::remove_file(&path).map_err(Error::io("borrar", &path))?;
+    disk::remove(&path).map_err(Error::io("borrar", &path))?;
     flush_above(&path)?;
     let staged = intent.staged(record);
     match disk::remove_folder(&staged) {
@@ -147,7 +147,7 @@ pub(super) fn run(record: &Record) -> Result<Vec<Finding>, Error> {
         let removed = if folder {
             disk::remove_folder(&path)
         } else {
-            disk::remove_file(&path)
+            disk::remove(&path)
         };
         removed.map_err(Error::io("borrar", &path))?;
         findings.push(tell::cleared(record, &format!("{STAGING}/{name}")));

@@ -1,5 +1,6 @@
 //! What is left after a failure or a death at any call that changes the disk.
 
+#[cfg(test)]
 use super::{Depth, Integrated, Integration, Line, Prepared, Record};
 use crate::archive::OutputFile;
 use crate::archive::disk::fault::{Fault, during};
@@ -226,7 +227,7 @@ fn rev_716_what_does_not_fit_its_announcement_is_put_aside() {
     let staged = bench
         .record
         .path("preparacion/reunion-01-v2/inventory.json");
-    disk::remove_file(&staged).unwrap();
+    disk::remove(&staged).unwrap();
     disk::write_new(&staged, b"{}").unwrap();
     let prepared = Prepared::open(&bench.record).unwrap();
     assert_eq!(prepared.findings[0].code, Code(716));

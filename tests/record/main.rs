@@ -14,4 +14,5 @@ mod bench;
 mod commands;
 mod judges;
 mod killed;
+mod said;
 mod tampered;

@@ -5,7 +5,7 @@ use super::super::context::{self, Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::program::{Running, program};
-use super::super::record::{day, object_of, understood};
+use super::super::record::{day, meeting_of, object_of, understood};
 use super::super::rows;
 use super::diferencias::recorded;
 use super::generar::cores;
@@ -135,6 +135,26 @@ impl Work<'_> {
         Object::open(&self.context.record(), &register, &object_of(self.meeting))
     }
 
+    /// What changed in the templates since the meeting that was integrated last.
+    fn changes(&self) -> Result<Vec<String>, Error> {
+        let register = self.prepared.register()?;
+        let mut lines = register.lines.iter().rev();
+        let Some(line) = lines.find(|l| meeting_of(&l.entry.objeto).is_some()) else {
+            return Ok(Vec::new());
+        };
+        let entry = &line.entry;
+        let last = Object::open(&self.context.record(), &register, &entry.objeto)?;
+        let mut before = BTreeMap::new();
+        if let Some(last) = last {
+            for name in last.state(entry.version).unwrap_or_default().into_keys() {
+                if let Some(path) = name.strip_prefix(pipeline::TEMPLATES) {
+                    before.insert(path.to_owned(), last.read(entry.version, name)?);
+                }
+            }
+        }
+        Ok(pipeline::changes(&before, (self.catalog, self.templates)))
+    }
+
     fn dossier(
         &self,
         understood: &Understood,
@@ -158,6 +178,7 @@ impl Work<'_> {
             correction: self.args.motivo.as_deref().filter(|_| last.is_some()),
             pending: pending.filter(|_| errors > 0),
             presented: given.with_those_of(last.as_ref())?,
+            changes: self.changes()?,
             templates: self.templates,
         };
         let workspace = &self.context.workspace;
