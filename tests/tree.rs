@@ -12,6 +12,7 @@ mod support;
 mod tree;
 
 use relator::catalog;
+use relator::intake::Fence;
 use relator::pipeline::{self, trace};
 use relator::report::{Block, Cell, Informe, Inline, RowRole};
 use std::fs;
@@ -23,7 +24,8 @@ use tree::{Kid, Tag, Tagged};
 fn both(meeting: u8) -> (Informe, Tagged) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let catalog = catalog::load(root).unwrap();
-    let understood = pipeline::understand(&catalog, root, &root.join("inputs")).unwrap();
+    let understood =
+        pipeline::understand(&catalog, &Fence::none(), root, &root.join("inputs")).unwrap();
     let informe = trace::informe(&catalog, &understood, meeting).unwrap();
     let workspace = Workspace::none();
     let output = workspace.path("output");

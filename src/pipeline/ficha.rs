@@ -1,6 +1,6 @@
 //! What the ficha of a meeting says about what it was made from.
 
-use super::{Job, Made, Program, Understood};
+use super::{Job, Made, Program, Understood, renewal};
 use crate::diagnostics::{Finding, Severity};
 use crate::report::Stage;
 use crate::validation::UsedAs;
@@ -33,7 +33,7 @@ pub fn about(
         Stage::ForCirculation => "para circular",
         Stage::Final => "definitiva",
     };
-    Map::from_iter([
+    let mut about = Map::from_iter([
         ("reunion".to_owned(), json!(meeting)),
         ("etapa".to_owned(), json!(stage)),
         ("programa".to_owned(), program(job)),
@@ -41,7 +41,9 @@ pub fn about(
         ("entradas".to_owned(), json!(inputs(understood, meeting))),
         ("fuera".to_owned(), json!(left_out)),
         ("sin_uso".to_owned(), json!(unused(made))),
-    ])
+    ]);
+    renewal::remember(job, made, &mut about);
+    about
 }
 
 fn program(job: &Job<'_>) -> Value {

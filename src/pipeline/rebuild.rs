@@ -1,7 +1,7 @@
 //! A recorded version is made again from its own workbooks and templates.
 
 use super::dossier::{GENERATED, ORIGIN, TEMPLATES};
-use super::{Documents, Job, Program, judge, make_informe};
+use super::{Documents, Job, Program, Renewal, judge, make_informe};
 use crate::archive::OutputFile;
 use crate::catalog;
 use crate::diagnostics::{Error, Findings, Location};
@@ -60,6 +60,7 @@ pub fn rebuild(meeting: u8, files: &BTreeMap<String, Vec<u8>>) -> Result<Rebuilt
             sha256: String::new(),
         },
         threads: NonZeroUsize::MIN,
+        renewal: Renewal::Everything,
         output: String::new(),
     };
     let typesetter = Typesetter::new(&catalog.estilo).map_err(Error::Catalog)?;
