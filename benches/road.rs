@@ -13,7 +13,7 @@ use relator::archive::Output;
 use relator::catalog;
 use relator::diagnostics::Findings;
 use relator::intake::{self, Fence};
-use relator::pipeline::{self, Documents, Job, Program};
+use relator::pipeline::{self, Documents, Job, Program, Renewal};
 use relator::render::docx;
 use relator::render::typst::Typesetter;
 use relator::report::{self, Stage};
@@ -108,6 +108,7 @@ fn main() {
                     sha256: String::new(),
                 },
                 threads,
+                renewal: Renewal::Everything,
                 output: "output".to_owned(),
             };
             black_box(pipeline::produce(&job, &understood, &output, |_| {}).expect("all written"));

@@ -17,6 +17,7 @@ mod hoja;
 mod mail;
 mod rebuild;
 mod reminders;
+mod renewal;
 mod review;
 pub mod rows;
 mod side_by_side;
@@ -30,10 +31,11 @@ pub use dossier::{Asked, Dossier, INTERNAL, SAID, TEMPLATES, dossier};
 pub use generated::{Generated, generated};
 pub use hoja::{Sheet, hoja};
 pub use rebuild::{Rebuilt, Same, dataset, rebuild};
+pub use renewal::{Renewal, Why};
 pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 
-use crate::archive::{Output, OutputFile, Published};
+use crate::archive::{Fate, Output, OutputFile, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Error, Finding, Findings, Location, Severity};
 use crate::intake::{self, Fence, Workbook};
@@ -115,6 +117,8 @@ pub struct Job<'a> {
     pub program: Program,
     /// How many informes are made at a time.
     pub threads: NonZeroUsize,
+    /// Which meetings are made anew.
+    pub renewal: Renewal,
     /// The folder of what is produced, as people read its path.
     pub output: String,
 }
@@ -137,6 +141,16 @@ pub struct Outcome {
     pub published: Published,
     /// What composing and writing found, beyond the workbooks' own inconsistencias.
     pub findings: Findings,
+    /// Why it was made anew; none when it stayed as it was.
+    pub why: Option<Why>,
+}
+
+/// The work on a meeting.
+enum Work {
+    /// Its files are those of an earlier run.
+    Kept(Vec<String>),
+    /// It was made anew.
+    Made(Box<Made>, Why),
 }
 
 /// Reads every workbook of a folder once and judges them together.
@@ -195,9 +209,12 @@ pub fn produce(
     side_by_side::run(
         &job.meetings,
         job.threads,
-        |&meeting| make(job, understood, &typesetter, meeting),
-        |&meeting, made| {
-            let outcome = put(job, understood, output, meeting, made)?;
+        |&meeting| match renewal::decide(job, understood, output, meeting) {
+            Ok(files) => Work::Kept(files),
+            Err(why) => Work::Made(Box::new(make(job, understood, &typesetter, meeting)), why),
+        },
+        |&meeting, work| {
+            let outcome = put(job, understood, output, meeting, work)?;
             done(&outcome);
             meetings.push(outcome);
             Ok(())
@@ -336,10 +353,11 @@ fn put(
     understood: &Understood,
     output: &Output,
     meeting: u8,
-    made: Result<Made, String>,
+    work: Result<Work, String>,
 ) -> Result<Outcome, Error> {
-    let mut made = match made {
-        Ok(made) => made,
+    let (mut made, why) = match work {
+        Ok(Work::Made(made, why)) => (made, why),
+        Ok(Work::Kept(files)) => return Ok(as_it_was(meeting, files)),
         Err(panic) => return Ok(gone_wrong(job, meeting, &panic)),
     };
     let about = ficha::about(job, understood, meeting, &made);
@@ -351,7 +369,26 @@ fn put(
         meeting,
         published,
         findings: made.findings,
+        why: Some(why),
     })
+}
+
+fn as_it_was(meeting: u8, files: Vec<String>) -> Outcome {
+    let documents = ["pdf", "docx"].map(|kind| document_name(meeting, kind));
+    let (first, rest): (Vec<String>, Vec<String>) =
+        files.into_iter().partition(|name| documents.contains(name));
+    // The PDF first, as it is told when it was made.
+    let files = first.into_iter().rev().chain(rest);
+    let files = files.map(|name| (name, Fate::Unchanged));
+    Outcome {
+        meeting,
+        published: Published {
+            files: files.collect(),
+            findings: Vec::new(),
+        },
+        findings: Findings::default(),
+        why: None,
+    }
 }
 
 /// The documents that were asked for and are not there.
@@ -381,6 +418,7 @@ fn gone_wrong(job: &Job<'_>, meeting: u8, panic: &str) -> Outcome {
         meeting,
         published: Published::default(),
         findings,
+        why: Some(Why::First),
     }
 }
 

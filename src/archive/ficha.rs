@@ -77,6 +77,15 @@ impl Ficha {
         Ok(ours)
     }
 
+    /// The ficha of a folder, if there is one that can be understood and no run died since.
+    pub fn read(folder: &Path) -> Option<Map<String, Value>> {
+        if folder.join(UNDER_WAY).exists() {
+            return None;
+        }
+        let text = fs::read_to_string(folder.join(FICHA)).ok()?;
+        serde_json::from_str(&text).ok()
+    }
+
     /// Announces what a run is about to write.
     pub fn announce(folder: &Path, ours: &Ours) -> Result<(), Error> {
         let all: Vec<Value> = ours

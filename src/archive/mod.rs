@@ -16,5 +16,5 @@ mod workspace;
 pub use examine::{Access, access, taken};
 pub use ficha::{Kept, Ours, ours};
 pub(crate) use lock::{Lock, NAME as LOCK_NAME};
-pub use output::{Fate, Output, OutputFile, Published};
+pub use output::{Fate, Last, Output, OutputFile, Published};
 pub use workspace::create_workspace;

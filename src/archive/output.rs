@@ -48,6 +48,17 @@ pub struct Published {
     pub findings: Vec<Finding>,
 }
 
+/// What the last run left in a folder.
+#[derive(Debug)]
+pub struct Last {
+    /// Its ficha.
+    pub about: Map<String, Value>,
+    /// Names of the files, in alphabetical order.
+    pub files: Vec<String>,
+    /// Whether every file is there, byte for byte, and none was left to a person.
+    pub intact: bool,
+}
+
 /// What stands where a file should go.
 enum Standing {
     Free,
@@ -71,6 +82,27 @@ impl Output {
     /// Whether a folder was written before.
     pub fn has(&self, folder: &str) -> bool {
         below(&self.root, folder).exists()
+    }
+
+    /// What the last run left in a folder; none when there is no ficha that can be understood.
+    pub fn last(&self, folder: &str) -> Option<Last> {
+        let folder = below(&self.root, folder);
+        let about = Ficha::read(&folder)?;
+        let list = about.get("salidas")?.as_array()?.clone();
+        let mut files = Vec::new();
+        let kept = about.get("conservados").and_then(Value::as_array);
+        let mut intact = kept.is_some_and(Vec::is_empty);
+        for entry in &list {
+            let name = entry["archivo"].as_str()?;
+            let same = fs::read(below(&folder, name)).map(|bytes| sha256_hex(&bytes));
+            intact &= same.is_ok_and(|sha256| entry["sha256"] == sha256);
+            files.push(name.to_owned());
+        }
+        Some(Last {
+            about,
+            files,
+            intact,
+        })
     }
 
     /// Writes the files of a folder and its ficha, which begins with `about`. What is not ours

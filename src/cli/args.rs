@@ -181,7 +181,7 @@ pub struct Generar {
     /// Imprime «Versión para circular» al pie, en lugar de «Versión preliminar»
     #[arg(long)]
     pub para_circular: bool,
-    /// Genera de nuevo aunque nada haya cambiado (es lo que hoy hace siempre)
+    /// Genera de nuevo también lo que no ha cambiado
     #[arg(long)]
     pub rehacer: bool,
     /// Qué documentos se escriben: pdf, docx o ambos, separados por coma; si falta, ambos

@@ -1,6 +1,6 @@
 //! What the ficha of a meeting says about what it was made from.
 
-use super::{Job, Made, Program, Understood};
+use super::{Job, Made, Program, Understood, renewal};
 use crate::diagnostics::{Finding, Severity};
 use crate::report::Stage;
 use crate::validation::{Decision, UsedAs};
@@ -33,7 +33,7 @@ pub fn about(
         Stage::ForCirculation => "para circular",
         Stage::Final => "definitiva",
     };
-    Map::from_iter([
+    let mut about = Map::from_iter([
         ("reunion".to_owned(), json!(meeting)),
         ("etapa".to_owned(), json!(stage)),
         ("programa".to_owned(), program(job)),
@@ -45,7 +45,9 @@ pub fn about(
             json!(adjustments(understood, meeting)),
         ),
         ("sin_uso".to_owned(), json!(unused(made))),
-    ])
+    ]);
+    renewal::remember(job, made, &mut about);
+    about
 }
 
 /// What the secretariat decided about the deliveries of the meeting and of those before it.

@@ -1,7 +1,7 @@
 //! A recorded version is made again from its own workbooks and templates.
 
 use super::dossier::{BEFORE, GENERATED, ORIGIN, TEMPLATES};
-use super::{Documents, Job, Program, Said, judge_after, make_informe};
+use super::{Documents, Job, Program, Renewal, Said, judge_after, make_informe};
 use crate::archive::OutputFile;
 use crate::catalog;
 use crate::diagnostics::{Error, Findings, Location};
@@ -61,6 +61,7 @@ pub fn rebuild(meeting: u8, files: &BTreeMap<String, Vec<u8>>) -> Result<Rebuilt
             sha256: String::new(),
         },
         threads: NonZeroUsize::MIN,
+        renewal: Renewal::Everything,
         output: String::new(),
     };
     let typesetter = Typesetter::new(&catalog.estilo).map_err(Error::Catalog)?;

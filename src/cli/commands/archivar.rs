@@ -14,7 +14,7 @@ use crate::catalog::{self, Catalog};
 use crate::diagnostics::show::{Detail, counted, full, json};
 use crate::diagnostics::{Error, Finding, Severity};
 use crate::domain::sha512_hex;
-use crate::pipeline::{self, Asked, Documents, Dossier, Job, Sheet, Understood};
+use crate::pipeline::{self, Asked, Documents, Dossier, Job, Renewal, Sheet, Understood};
 use crate::record::{Integrated, Integration, Line, Object, Prepared};
 use crate::report::Stage;
 use presented::Given;
@@ -169,6 +169,7 @@ impl Work<'_> {
             documents: Documents::Both,
             program: self.program.named(),
             threads: cores(),
+            renewal: Renewal::Everything,
             output: self.context.shown(&self.context.output),
         };
         let pending = self.args.con_pendientes.as_deref();

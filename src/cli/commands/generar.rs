@@ -11,7 +11,7 @@ use crate::archive::{Fate, Output};
 use crate::diagnostics::show::{Summary, full, json, summary};
 use crate::diagnostics::{Finding, Severity};
 use crate::domain::Proceso;
-use crate::pipeline::{self, Documents, Job, Outcome, Produced, Understood};
+use crate::pipeline::{self, Documents, Job, Outcome, Produced, Renewal, Understood, Why};
 use crate::report::Stage;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -31,6 +31,11 @@ pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Fai
         documents: documents(&args.formato),
         program: program()?.named(),
         threads: args.hilos.unwrap_or_else(cores),
+        renewal: if args.rehacer {
+            Renewal::Everything
+        } else {
+            Renewal::Changed
+        },
         catalog: &catalog,
         output: context.shown(&context.output),
     };
@@ -143,7 +148,12 @@ impl<'a> Told<'a> {
                         file_json(context, &pipeline::folder(outcome.meeting), name, fate)
                     })
                     .collect();
-                json!({"reunion": outcome.meeting, "archivos": files})
+                json!({
+                    "reunion": outcome.meeting,
+                    "archivos": files,
+                    "rehecho": outcome.why.is_some(),
+                    "motivo": outcome.why.map(Why::words).filter(|why| !why.is_empty()),
+                })
             })
             .collect();
         value["informes"] = json!(informes);
@@ -216,11 +226,16 @@ fn line(context: &Context, outcome: &Outcome) -> String {
             Fate::Beside(new) => new.as_str(),
         })
         .collect();
+    let renewed = match outcome.why.map(Why::words) {
+        None => "  (sin cambios)".to_owned(),
+        Some("") => String::new(),
+        Some(why) => format!("  ({why})"),
+    };
     if documents.is_empty() {
         format!("Reunión {meeting:>2}  no se generó ningún documento\n")
     } else {
         format!(
-            "Reunión {meeting:>2}  {folder}/  {}\n",
+            "Reunión {meeting:>2}  {folder}/  {}{renewed}\n",
             documents.join("  ")
         )
     }

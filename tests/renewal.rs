@@ -1,0 +1,114 @@
+//! What has not changed is not made again, and what stays says the same as a full run.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use support::Workspace;
+
+/// A workspace with two deliveries, one for each of the first two meetings.
+fn workspace() -> Workspace {
+    let workspace = Workspace::new();
+    deliver(&workspace, "reunion-01/R01-deoe-v1.xlsx", "uno.xlsx");
+    deliver(&workspace, "reunion-02/R02-deoe-v1.xlsx", "dos.xlsx");
+    workspace
+}
+
+fn deliver(workspace: &Workspace, from: &str, to: &str) {
+    let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("inputs")
+        .join(from);
+    workspace.write(&format!("inputs/{to}"), fs::read(from).unwrap());
+}
+
+/// Why each of the two meetings was made anew; nothing for one that stayed.
+fn reasons(workspace: &Workspace, more: &[&str]) -> Vec<Option<String>> {
+    let args = ["generar", "1", "2", "--formato", "pdf", "--json"];
+    let ran = workspace.run(args.into_iter().chain(more.iter().copied()));
+    let told = ran.json();
+    let informes = told["informes"].as_array().unwrap();
+    let why = |informe: &serde_json::Value| {
+        let renewed = informe["rehecho"].as_bool().unwrap();
+        renewed.then(|| informe["motivo"].as_str().unwrap_or("").to_owned())
+    };
+    informes.iter().map(why).collect()
+}
+
+fn some(words: &str) -> Option<String> {
+    Some(words.to_owned())
+}
+
+/// Every file below a folder.
+fn files(folder: &Path, all: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, all);
+        } else {
+            all.insert(path.display().to_string(), fs::read(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn only_what_changed_is_made_again_and_it_says_why() {
+    let workspace = workspace();
+    assert_eq!(reasons(&workspace, &[]), [some(""), some("")]);
+    assert_eq!(reasons(&workspace, &[]), [None, None]);
+
+    let asked = some("se pidió rehacerlo");
+    let renewed = reasons(&workspace, &["--rehacer"]);
+    assert_eq!(renewed, [asked.clone(), asked]);
+
+    // A delivery for the second meeting leaves the first as it is.
+    deliver(&workspace, "reunion-02/R02-utsi-v1.xlsx", "tres.xlsx");
+    let books = some("cambiaron los libros");
+    assert_eq!(reasons(&workspace, &[]), [None, books.clone()]);
+    // One for the first is compared with by the second.
+    deliver(&workspace, "reunion-01/R01-utsi-v1.xlsx", "cuatro.xlsx");
+    assert_eq!(reasons(&workspace, &[]), [books.clone(), books]);
+
+    fs::remove_file(workspace.path("output/reunion-02/datos/datos.json")).unwrap();
+    let gone = some("falta un archivo, o alguien lo modificó");
+    assert_eq!(reasons(&workspace, &[]), [None, gone]);
+
+    let form = some("se pidió de otra forma, o tenía avisos");
+    let renewed = reasons(&workspace, &["--para-circular"]);
+    assert_eq!(renewed, [form.clone(), form]);
+
+    let lexicon = workspace.path("templates/lexico.toml");
+    let text = fs::read_to_string(&lexicon).unwrap();
+    fs::write(&lexicon, text + "\n# Otra línea.\n").unwrap();
+    let templates = some("cambiaron las plantillas");
+    assert_eq!(reasons(&workspace, &[]), [templates.clone(), templates]);
+}
+
+#[test]
+fn a_run_that_keeps_everything_tells_and_leaves_what_a_full_run_does() {
+    let workspace = workspace();
+    // A file that is no workbook is an inconsistencia of every run.
+    workspace.write("inputs/notas.txt", "nada");
+    let told = |args: &[&str]| {
+        let ran = workspace.run(args.iter().copied());
+        (ran.code, ran.json()["inconsistencias"].clone())
+    };
+    let first = told(&["generar", "1", "2", "--json"]);
+    let mut before = BTreeMap::new();
+    files(&workspace.path("output"), &mut before);
+    let kept = told(&["generar", "1", "2", "--json"]);
+    let mut between = BTreeMap::new();
+    files(&workspace.path("output"), &mut between);
+    let full = told(&["generar", "1", "2", "--json", "--rehacer"]);
+    let mut after = BTreeMap::new();
+    files(&workspace.path("output"), &mut after);
+    assert_eq!(first.0, Some(1));
+    assert_eq!([&kept, &full], [&first, &first]);
+    assert!(before == between && before == after);
+}
