@@ -130,20 +130,28 @@ struct Desk<'a> {
     received: Vec<review::Received<'a>>,
     /// Sender and topic of every row that is used.
     used: BTreeSet<(&'a str, &'a str)>,
+    /// Sender and topic of what was reported before and is asked no more: nothing stands in for it.
+    finished: BTreeSet<(&'a str, &'a str)>,
+}
+
+/// Sender and topic of the rows of a dataset that stand so.
+fn topics(dataset: Option<&Dataset>, standing: Standing) -> BTreeSet<(&str, &str)> {
+    let rows = dataset
+        .into_iter()
+        .flat_map(|d| d.sheets.values().flatten());
+    let rows = rows.filter(|row| row.standing == standing);
+    rows.filter_map(|row| Some((row.delivery.sender.as_str(), row.topic.as_deref()?)))
+        .collect()
 }
 
 impl<'a> Desk<'a> {
     fn new(catalog: &'a Catalog, understood: &'a Understood, reunion: &'a Reunion) -> Self {
         let judged = &understood.judged;
         let dataset = judged.datasets.get(&reunion.numero);
-        let rows = dataset
-            .into_iter()
-            .flat_map(|d| d.sheets.values().flatten());
-        let reported = rows.filter(|row| row.standing == Standing::Reported);
-        let used = reported.filter_map(|row| {
-            let topic = row.topic.as_deref()?;
-            Some((row.delivery.sender.as_str(), topic))
-        });
+        let used = topics(dataset, Standing::Reported);
+        let standing_in = topics(dataset, Standing::LastKnown);
+        let earlier = judged.datasets.range(..reunion.numero);
+        let before = earlier.flat_map(|(_, dataset)| topics(Some(dataset), Standing::Reported));
         Self {
             catalog,
             reunion,
@@ -151,7 +159,10 @@ impl<'a> Desk<'a> {
             dataset,
             receptions: receptions(catalog, judged, reunion.numero),
             received: review::received(understood, reunion.numero),
-            used: used.collect(),
+            finished: before
+                .filter(|topic| !standing_in.contains(topic))
+                .collect(),
+            used,
         }
     }
 
@@ -241,6 +252,10 @@ impl<'a> Desk<'a> {
     /// Whether a sender must report on a topic: it is asked for a compulsory sheet of it and, where
     /// the rows tell their topic, it has a system there.
     fn asks(&self, sender: &Institucion, topic: &str) -> bool {
+        let finished = self.finished.contains(&(sender.clave.as_str(), topic));
+        if finished && !self.used.contains(&(sender.clave.as_str(), topic)) {
+            return false;
+        }
         let number = self.reunion.numero;
         let asked = self.catalog.esquemas_de(number, sender.clase);
         asked
