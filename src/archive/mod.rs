@@ -7,11 +7,13 @@
 
 pub(crate) mod atomic;
 pub(crate) mod disk;
+mod examine;
 mod ficha;
 mod lock;
 mod output;
 mod workspace;
 
+pub use examine::{Access, access, taken};
 pub use ficha::{Kept, Ours, ours};
 pub(crate) use lock::{Lock, NAME as LOCK_NAME};
 pub use output::{Fate, Last, Output, OutputFile, Published};

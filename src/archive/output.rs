@@ -231,20 +231,8 @@ impl Place {
         }
     }
 
-    /// Word and LibreOffice leave a small file beside a document that they hold open.
     fn open_elsewhere(&self, name: &str) -> bool {
-        let path = below(&self.folder, name);
-        let Some(file) = path.file_name().map(|f| f.to_string_lossy().into_owned()) else {
-            return false;
-        };
-        let rest: String = file.chars().skip(2).collect();
-        [
-            format!(".~lock.{file}#"),
-            format!("~${rest}"),
-            format!("~${file}"),
-        ]
-        .iter()
-        .any(|mark| path.with_file_name(mark).exists())
+        held_open(&below(&self.folder, name))
     }
 
     /// The first name beside a file that is free or ours.
@@ -309,6 +297,21 @@ impl Place {
             ..Finding::new(code, at)
         }
     }
+}
+
+/// Word and LibreOffice leave a small file beside a document that they hold open.
+pub(super) fn held_open(path: &Path) -> bool {
+    let Some(file) = path.file_name().map(|f| f.to_string_lossy().into_owned()) else {
+        return false;
+    };
+    let rest: String = file.chars().skip(2).collect();
+    [
+        format!(".~lock.{file}#"),
+        format!("~${rest}"),
+        format!("~${file}"),
+    ]
+    .iter()
+    .any(|mark| path.with_file_name(mark).exists())
 }
 
 /// `informe-nuevo.docx`, `informe-nuevo-2.docx` …

@@ -1,12 +1,12 @@
 //! The files of `templates/` become a [`Catalog`].
 
 use super::expediente::Expediente;
-use super::source::Source;
+use super::source::{Source, Step};
 use super::topic::TopicFile;
 use super::wording::{Ajuste, Lexico, Wording};
 use super::{Catalog, Esquema, files};
 use crate::diagnostics::{Code, Finding, Location};
-use crate::domain::{Entregable, Institucion, Proceso, Sistema, sha256_hex};
+use crate::domain::{Entregable, Fecha, Institucion, Proceso, Sistema, sha256_hex};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -61,11 +61,11 @@ pub(super) fn read(files: &BTreeMap<String, Vec<u8>>) -> Read<'_> {
     let expediente = reader.expediente();
     let catalog = match (proceso, instituciones, sistemas, entregables) {
         (Some(proceso), Some(instituciones), Some(sistemas), Some(entregables)) => Some(Catalog {
+            esquemas: schemas(&topics, &proceso),
             proceso,
             instituciones: instituciones.instituciones,
             sistemas: sistemas.sistemas,
             entregables: entregables.entregables,
-            esquemas: schemas(&topics),
             temas: titles(&topics),
             comprobaciones: topics
                 .iter()
@@ -182,8 +182,13 @@ impl<'a> Reader<'a> {
             }
         }
         for name in self.names("reuniones", ".toml") {
-            let file = self.optional::<Ajustes>(&format!("reuniones/{name}.toml"));
-            if let (Some(meeting), Some(file)) = (meeting(&name), file) {
+            let path = format!("reuniones/{name}.toml");
+            let file = self.optional::<Ajustes>(&path);
+            if let (Some(meeting), Some(mut file)) = (meeting(&name), file) {
+                for (index, ajuste) in file.ajustes.iter_mut().enumerate() {
+                    let steps = [Step::Key("ajustes"), Step::Index(index)];
+                    ajuste.linea = self.sources.get(&path).map_or(1, |s| s.line(&steps));
+                }
                 wording.ajustes.insert(meeting, file.ajustes);
             }
         }
@@ -216,8 +221,15 @@ fn chapters(text: &str) -> BTreeMap<String, String> {
     found
 }
 
+/// `{inicio}` and `{fin}` in what a rule expects are the days of the process.
+fn in_process(text: &str, proceso: &Proceso) -> String {
+    let shown = |day: Fecha| day.format("%d/%m/%Y").to_string();
+    text.replace("{inicio}", &shown(proceso.inicio))
+        .replace("{fin}", &shown(proceso.fin))
+}
+
 /// Every sheet with its topics and the rules of the types of its columns.
-fn schemas(topics: &[(String, TopicFile)]) -> Vec<Esquema> {
+fn schemas(topics: &[(String, TopicFile)], proceso: &Proceso) -> Vec<Esquema> {
     let sharing = in_order(topics);
     let rules: Vec<_> = topics
         .iter()
@@ -238,6 +250,9 @@ fn schemas(topics: &[(String, TopicFile)]) -> Vec<Esquema> {
             for campo in &sheet.campos {
                 let of_type = rules.iter().filter_map(|rule| rule.for_field(campo));
                 sheet.reglas.extend(of_type);
+            }
+            for rule in &mut sheet.reglas {
+                rule.esperado = in_process(&rule.esperado, proceso);
             }
             schemas.push(sheet);
         }

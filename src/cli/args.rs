@@ -153,6 +153,9 @@ pub enum Command {
         override_usage = "relator explicar <REV-nnn|R-nn> [OPCIONES]"
     )]
     Explicar(Explicar),
+    /// Revisa la carpeta de trabajo y el membrete; no escribe nada (doctor)
+    #[command(alias = "doctor", override_usage = "relator diagnosticar [OPCIONES]")]
+    Diagnosticar,
     /// Crea una carpeta de trabajo con las plantillas del programa (init)
     #[command(alias = "init", override_usage = "relator iniciar <DIR> [OPCIONES]")]
     Iniciar(Iniciar),

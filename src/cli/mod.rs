@@ -91,6 +91,7 @@ fn dispatch(line: &CommandLine, out: &mut Out) -> Result<Exit, Failure> {
         Command::Reproducir(args) => commands::reproducir::run(args, &context()?, out),
         Command::Esquema => commands::esquema::run(&line.global, out),
         Command::Explicar(args) => commands::explicar::run(args, &line.global, out),
+        Command::Diagnosticar => commands::diagnosticar::run(&context()?, out),
         Command::Iniciar(args) => commands::iniciar::run(args, &line.global, out),
         Command::LeerLibro => commands::leer_libro::run(),
     }

@@ -1,10 +1,14 @@
 //! What the commands of the record share.
 
+use super::commands::leer_libro::fence;
 use super::context::Context;
 use super::exit::Failure;
+use crate::catalog::Catalog;
 use crate::diagnostics::Error;
+use crate::pipeline::{self, Said, Understood};
 use crate::record::{Object, Record, Register};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Name of the object of a meeting.
 pub fn object_of(meeting: u8) -> String {
@@ -22,6 +26,35 @@ pub fn called(object: &str) -> String {
         Some(meeting) => format!("la reunión {meeting}"),
         None => format!("«{object}»"),
     }
+}
+
+/// Reads and judges the workbooks; what was said at integrated meetings comes from the record.
+pub fn understood(context: &Context, catalog: &Catalog) -> Result<Understood, Failure> {
+    let folders = (context.workspace.as_path(), context.inputs.as_path());
+    let said = said(context)?;
+    Ok(pipeline::understand_after(
+        catalog,
+        &fence()?,
+        said,
+        folders,
+    )?)
+}
+
+/// What was said at each integrated meeting, in its last version.
+fn said(context: &Context) -> Result<Said, Failure> {
+    let mut said = Said::new();
+    let (record, register) = opened(context)?;
+    let objects: BTreeSet<&str> = register.lines.iter().map(|l| &*l.entry.objeto).collect();
+    for name in objects
+        .into_iter()
+        .filter(|name| meeting_of(name).is_some())
+    {
+        if let Some(object) = Object::open(&record, &register, name)? {
+            let dataset = pipeline::dataset(&object.read(object.head(), pipeline::SAID)?)?;
+            said.insert(dataset.meeting, dataset);
+        }
+    }
+    Ok(said)
 }
 
 /// The record of a workspace with its register, which must be whole.

@@ -64,10 +64,50 @@ pub(super) fn parts(container: &mut Container<'_>) -> BTreeMap<String, String> {
 /// values too, so that reading simply ends there.
 pub(super) fn read(container: &mut Container<'_>, part: &str) -> Beside {
     let mut pass = Pass::new();
+    if !container.stream(part).is_some_and(mentions_any) {
+        return pass.beside;
+    }
     if let Some(stream) = container.stream(part) {
         events(stream, &mut |event| pass.take(event));
     }
     pass.beside
+}
+
+/// Whether a sheet has any of the words without which nothing stands beside its values; most have
+/// none, and looking for a word is a tenth of the work of taking the XML apart. A formula without
+/// its element, or an error without its kind, there is not: without them nobody asks whether cells
+/// say their address.
+fn mentions_any(mut stream: impl BufRead) -> bool {
+    const WORDS: [&[u8]; 4] = [b"hidden", b"mergeCell", b"\"e\"", b"'e'"];
+    const LONGEST: usize = 9;
+    let mut window = Vec::new();
+    loop {
+        let Ok(read) = stream.fill_buf() else {
+            return true;
+        };
+        if read.is_empty() {
+            return false;
+        }
+        let length = read.len();
+        window.extend_from_slice(read);
+        stream.consume(length);
+        let found = |word: &&[u8]| memchr::memmem::find(&window, word).is_some();
+        if WORDS.iter().any(found) || has_formula(&window) {
+            return true;
+        }
+        window.drain(..window.len().saturating_sub(LONGEST));
+    }
+}
+
+/// Whether an element `f` begins, with a prefix or without; at the end of what is there it may.
+fn has_formula(window: &[u8]) -> bool {
+    memchr::memchr2_iter(b'<', b':', window).any(|at| {
+        let named = window.get(at + 1) == Some(&b'f');
+        named
+            && window
+                .get(at + 2)
+                .is_none_or(|c| !c.is_ascii_alphanumeric())
+    })
 }
 
 /// Where the pass is, and what it has found.
@@ -137,16 +177,7 @@ impl Pass {
                 let last = limit("max").unwrap_or(first).min(LAST_COLUMN);
                 self.beside.hidden_columns.extend(first..=last);
             }
-            "c" => {
-                let next = CellRef::new(self.at.row, self.at.column.saturating_add(1));
-                let given = attribute(element, "r");
-                self.beside.unaddressed |= given.is_none();
-                // A cell outside of what Excel can show is told by the reader of the values.
-                let at = given.map_or(Some(next), |r| r.parse().ok());
-                self.inside = at.map_or(Inside::Nothing, |_| Inside::Cell);
-                self.at = at.unwrap_or(next);
-                self.shows_error = attribute(element, "t").is_some_and(|t| t == "e");
-            }
+            "c" => self.open_cell(element),
             "f" if self.inside == Inside::Cell => {
                 self.text.clear();
                 let shared = attribute(element, "si");
@@ -162,6 +193,24 @@ impl Pass {
             }
             _ => {}
         }
+    }
+
+    /// Cells are many, so that their attributes are looked at once and as they stand.
+    fn open_cell(&mut self, element: &BytesStart<'_>) {
+        let next = CellRef::new(self.at.row, self.at.column.saturating_add(1));
+        let (mut at, mut addressed) = (Some(next), false);
+        self.shows_error = false;
+        for attribute in element.attributes().with_checks(false).flatten() {
+            match attribute.key.local_name().as_ref() {
+                // A cell outside of what Excel can show is told by the reader of the values.
+                "r" => (at, addressed) = (attribute.value.parse().ok(), true),
+                "t" => self.shows_error = &*attribute.value == "e",
+                _ => {}
+            }
+        }
+        self.beside.unaddressed |= !addressed;
+        self.inside = at.map_or(Inside::Nothing, |_| Inside::Cell);
+        self.at = at.unwrap_or(next);
     }
 
     fn words(&mut self, words: &str) {
@@ -209,12 +258,17 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 /// Whether a formula takes its value from another file, which it names by a number: `[1]Hoja1!A1`.
 /// A column of a table (`Tabla[2]`) stands behind a name, and a text between quotation marks.
 fn names_another_workbook(formula: &str) -> bool {
-    let mut before = ' ';
-    let mut quoted = false;
+    let (mut before, mut quoted, mut depth) = (' ', false, 0u32);
     for (at, c) in formula.char_indices() {
         quoted ^= c == '"';
-        let names = before.is_alphanumeric() || matches!(before, '_' | ']' | '[');
-        if c == '[' && !quoted && !names {
+        let names = before.is_alphanumeric() || matches!(before, '_' | ']');
+        let outside = !quoted && depth == 0;
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if c == '[' && outside && !names {
             let number = formula[at + 1..].split_once(']').map_or("", |(n, _)| n);
             if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) {
                 return true;
@@ -260,7 +314,8 @@ fn events(stream: impl BufRead, tell: &mut impl FnMut(&Event<'_>)) {
 
 /// The value of an attribute by its name without prefix.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes().flatten();
+    let mut attributes = element.attributes();
+    let mut attributes = attributes.with_checks(false).flatten();
     let found = attributes.find(|a| a.key.local_name().as_ref() == name)?;
     let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
     Some(value.into_owned())
@@ -278,6 +333,30 @@ mod tests {
 
     fn at(address: &str) -> CellRef {
         address.parse().unwrap()
+    }
+
+    #[test]
+    fn a_sheet_is_taken_apart_only_for_a_reason() {
+        let plain = "<row r='1'><c r='A1' t='s'><v>0</v></c></row><font/><xm:formula1/>";
+        assert!(!mentions_any(plain.as_bytes()));
+        let reasons = [
+            "<f>",
+            "<f ",
+            "<f/",
+            "<x:f>",
+            "t='e'",
+            "t=\"e\"",
+            "hidden",
+            "<mergeCell ",
+        ];
+        for reason in reasons {
+            let text = plain.repeat(9) + reason + plain;
+            assert!(mentions_any(text.as_bytes()), "{reason}");
+            for piece in 1..20 {
+                let slow = std::io::BufReader::with_capacity(piece, text.as_bytes());
+                assert!(mentions_any(slow), "{reason} in pieces of {piece}");
+            }
+        }
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn other_extension(at: &Location, extension: &str, kind: &str) -> Finding {
         message: format!(
             "El contenido del archivo es {kind}, aunque su extensión es “.{extension}”; se leyó por su contenido."
         ),
-        help: "Guárdelo desde Excel con “Guardar como” y el tipo “Libro de Excel (.xlsx)”."
+        help: "En Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”."
             .to_owned(),
         ..Finding::new(Code(111), at.clone())
     }
@@ -151,7 +151,7 @@ fn second_class(at: &Location) -> Finding {
     Finding {
         found: "libro de LibreOffice (.ods)".to_owned(),
         expected: "un libro de Excel (.xlsx)".to_owned(),
-        message: "El libro se leyó, aunque el formato .ods no conserva todas las ayudas del libro que se entregó.".to_owned(),
+        message: "El libro se leyó, aunque el formato .ods no conserva todas las ayudas del formato de la reunión.".to_owned(),
         help: "De preferencia, guárdelo como “Libro de Excel (.xlsx)”.".to_owned(),
         ..Finding::new(Code(116), at.clone())
     }

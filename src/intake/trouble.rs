@@ -76,17 +76,21 @@ impl Trouble {
             104,
             kind,
             format!("El archivo no es un libro de Excel: es {kind}."),
-            "Envíe el libro de Excel (.xlsx) que se entregó para la reunión.",
+            "Envíe el formato de la reunión, lleno y guardado como “Libro de Excel (.xlsx)”.",
         )
     }
 
     /// The file holds more than a workbook of ours ever does.
     pub(super) fn too_much(found: impl Into<String>, limit: &str) -> Self {
+        let found = found.into();
+        let message = format!(
+            "El archivo rebasa lo que un libro de la reunión puede contener: tiene {found}, y se admiten {limit}."
+        );
         Self::new(
             105,
             found,
-            format!("El archivo rebasa lo que un libro de la reunión puede contener ({limit})."),
-            "Copie la información al libro que se entregó para la reunión y envíe ese libro.",
+            message,
+            "Copie la información al formato de la reunión y envíe ese libro.",
         )
     }
 
@@ -129,7 +133,7 @@ impl Trouble {
         Self::new(
             107,
             source.to_string(),
-            "El sistema no permitió leer el archivo.",
+            "El sistema no permitió leer el archivo; puede estar abierto en otro programa o faltar un permiso.",
             "Cierre el libro si está abierto, revise los permisos de la carpeta y ejecute de nuevo.",
         )
     }
@@ -150,7 +154,7 @@ impl Trouble {
             119,
             found,
             "La lectura del archivo se interrumpió porque pedía más memoria o más tiempo de lo que un libro de la reunión necesita; no se usó y el resto de los libros siguió su curso.",
-            "Copie la información al libro que se entregó para la reunión y envíe ese libro; conserve el original.",
+            "Copie la información al formato de la reunión y envíe ese libro; conserve el original.",
         )
     }
 

@@ -112,8 +112,13 @@ fn read_sheet(
                 Err(XlsxError::CellError(_)) if !beside.unaddressed => continue,
                 Err(error) => return Err(error.into()),
             };
-            budget.take(1, text_of(cell.get_value()))?;
-            let Some(value) = cell_value(cell.get_value()) else {
+            budget.visit()?;
+            let data = cell.get_value();
+            if matches!(data, DataRef::Empty) {
+                continue;
+            }
+            budget.take(1, text_of(data))?;
+            let Some(value) = cell_value(data) else {
                 continue;
             };
             let Some(address) = address(cell.get_position()) else {
@@ -272,7 +277,7 @@ fn outside(place: Location) -> Finding {
         expected: "celdas entre A1 y XFD1048576".to_owned(),
         message: "La hoja tiene celdas fuera de lo que Excel puede mostrar; no se leyeron."
             .to_owned(),
-        help: "Copie la información a una hoja nueva del libro que se entregó.".to_owned(),
+        help: "Copie la información a una hoja nueva del formato de la reunión.".to_owned(),
         ..Finding::new(Code(110), place)
     }
 }

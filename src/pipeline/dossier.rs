@@ -25,6 +25,10 @@ pub(super) const PRESENTED: &str = "presentado/";
 const REVIEWS: &str = "revision/";
 /// The workbooks, byte for byte.
 const INPUTS: &str = "interno/entradas/";
+/// What the informe says, row by row: the last report of later meetings.
+pub const SAID: &str = "interno/lo-informado.json";
+/// The same of the meetings with which this one was compared.
+pub(super) const BEFORE: &str = "interno/antecedentes/";
 /// Where each workbook came from, and what was left out of the informe.
 pub(super) const ORIGIN: &str = "interno/procedencia.json";
 
@@ -77,6 +81,7 @@ pub fn dossier(
         bytes: bytes.clone(),
     }));
     about.remove("programa");
+    files.extend(said(understood, meeting));
     files.push(text(ORIGIN, &Value::Object(about)));
     files.extend(asked.presented);
     files.push(OutputFile {
@@ -110,15 +115,36 @@ fn documents(made: &Made) -> Vec<OutputFile> {
     informe.collect()
 }
 
-/// The workbooks that were read, up to the meeting, and where each came from. Named by delivery: a
+/// What was said, now and at the recorded meetings before.
+fn said(understood: &Understood, meeting: u8) -> Vec<OutputFile> {
+    let judged = &understood.judged;
+    let own = judged
+        .datasets
+        .get(&meeting)
+        .map(|own| (SAID.to_owned(), own));
+    let before = judged.said.range(..meeting);
+    let before = before.map(|(n, said)| (format!("{BEFORE}reunion-{n:02}.json"), said));
+    let all = own.into_iter().chain(before);
+    // Without indentation: there are thousands of cells.
+    all.map(|(name, said)| OutputFile {
+        name,
+        bytes: format!("{}\n", said.to_json()).into_bytes(),
+    })
+    .collect()
+}
+
+/// The workbooks that were read, of the meeting and of those before it that are not recorded, and where each came from. Named by delivery: a
 /// sender's own file name may be anything.
 fn workbooks(
     understood: &Understood,
     workspace: &Path,
     meeting: u8,
 ) -> Result<(Vec<OutputFile>, Vec<Value>), Error> {
-    let datasets = understood.judged.datasets.range(..=meeting);
+    let judged = &understood.judged;
+    let datasets = judged.datasets.range(..=meeting);
+    let own = |number: &u8| *number == meeting || !judged.said.contains_key(number);
     let deliveries: BTreeMap<&str, &Arc<Delivery>> = datasets
+        .filter(|(number, _)| own(number))
         .flat_map(|(_, dataset)| &dataset.deliveries)
         .map(|delivery| (&*delivery.at.file, delivery))
         .collect();

@@ -7,7 +7,7 @@ use crate::report::fill;
 use serde_json::{Value, json};
 
 /// The file of the style that is the page.
-const PAGE: &str = "hoja.typ";
+const PAGE: &str = "integridad.typ";
 
 /// What the page says.
 #[derive(Debug)]

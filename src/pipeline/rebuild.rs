@@ -1,13 +1,14 @@
 //! A recorded version is made again from its own workbooks and templates.
 
-use super::dossier::{GENERATED, ORIGIN, TEMPLATES};
-use super::{Documents, Job, Program, Renewal, judge, make_informe};
+use super::dossier::{BEFORE, GENERATED, ORIGIN, TEMPLATES};
+use super::{Documents, Job, Program, Renewal, Said, judge_after, make_informe};
 use crate::archive::OutputFile;
 use crate::catalog;
 use crate::diagnostics::{Error, Findings, Location};
 use crate::intake;
 use crate::render::typst::Typesetter;
 use crate::report::Stage;
+use crate::validation::Dataset;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
@@ -49,7 +50,7 @@ pub fn rebuild(meeting: u8, files: &BTreeMap<String, Vec<u8>>) -> Result<Rebuilt
         .into_iter()
         .filter_map(|(place, bytes)| intake::read_bytes(place, bytes, &mut findings))
         .collect();
-    let understood = judge(&catalog, workbooks, findings);
+    let understood = judge_after(&catalog, said(files)?, workbooks, findings);
     let job = Job {
         catalog: &catalog,
         meetings: vec![meeting],
@@ -83,6 +84,23 @@ fn received(files: &BTreeMap<String, Vec<u8>>) -> Vec<(Location, &Vec<u8>)> {
         .collect();
     received.sort_by(|a, b| a.0.cmp(&b.0));
     received
+}
+
+/// What was said at the recorded meetings before.
+fn said(files: &BTreeMap<String, Vec<u8>>) -> Result<Said, Error> {
+    let mut said = Said::new();
+    for bytes in below(files, BEFORE).values() {
+        let dataset = dataset(bytes)?;
+        said.insert(dataset.meeting, dataset);
+    }
+    Ok(said)
+}
+
+/// What was said at a meeting, as its version has it.
+pub fn dataset(bytes: &[u8]) -> Result<Dataset, Error> {
+    let json = serde_json::from_slice(bytes).unwrap_or_default();
+    let dataset = Dataset::from_json(&json);
+    dataset.ok_or_else(|| Error::Internal("lo informado no se entiende".to_owned()))
 }
 
 fn below(files: &BTreeMap<String, Vec<u8>>, folder: &str) -> BTreeMap<String, Vec<u8>> {

@@ -20,6 +20,7 @@ mod placement;
 mod printing;
 mod raw;
 mod reception;
+mod reminder;
 mod resource;
 mod review;
 mod scene;
@@ -38,6 +39,7 @@ pub use inlines::plain;
 pub use options::{OptionValue, Options};
 pub use phrases::fill;
 pub use reception::{Reception, reception_of, receptions};
+pub use reminder::Letter;
 pub use resource::{Datum, Format, Resource, ResourceField};
 pub use review::{Desk, Entry, ReadDate, Review, Subject, Words};
 pub use scene::Scene;
@@ -72,6 +74,7 @@ pub fn compose(
     stage: Stage,
     findings: &mut Findings,
 ) -> Option<Informe> {
+    let judged = &*judged.as_of(meeting);
     let nothing = Dataset {
         meeting,
         ..Dataset::default()

@@ -39,17 +39,25 @@ pub(super) fn covered(
             .filter(|cell| cell != first)
             .collect();
         if below && !cells.is_empty() {
-            findings.push(merged(schemas, sheet, (*first, *last)));
+            let lost: BTreeSet<u32> = cells.iter().map(|cell| cell.row).collect();
+            findings.push(merged(schemas, sheet, (*first, *last), &lost));
             covered.extend(cells);
         }
     }
     covered
 }
 
-fn merged(schemas: &Schemas<'_>, sheet: &Sheet, (first, last): (CellRef, CellRef)) -> Finding {
-    let rest = match first.row == last.row {
-        true => "la fila no se usó",
-        false => "las demás filas no se usaron",
+fn merged(
+    schemas: &Schemas<'_>,
+    sheet: &Sheet,
+    (first, last): (CellRef, CellRef),
+    lost: &BTreeSet<u32>,
+) -> Finding {
+    let rest = match (lost.first(), lost.last()) {
+        (Some(one), Some(other)) if one != other => {
+            format!("las filas {one} a {other} no se usaron")
+        }
+        (one, _) => format!("la fila {} no se usó", one.copied().unwrap_or(first.row)),
     };
     let message = format!(
         "Las celdas {first}:{last} están combinadas, y solamente {first} conserva su dato; {rest}."

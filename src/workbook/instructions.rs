@@ -30,6 +30,7 @@ pub(super) fn write(
     worksheet.set_screen_gridlines(false);
     worksheet.set_column_width(0, 3)?;
     worksheet.set_column_width(1, WIDTH)?;
+    worksheet.set_row_height(0, style::TITLE_HEIGHT)?;
     worksheet.write_string_with_format(0, 1, TITLE, &style::title())?;
     let whose = format!(
         "Reunión {} · {} · información con corte al {}",

@@ -66,6 +66,7 @@ fn head(worksheet: &mut Worksheet, schema: &Esquema, column: ColNum) -> Result<(
     for row in TITLE_ROW..FIRST_ROW {
         worksheet.set_row_format(row, &style::margin())?;
     }
+    worksheet.set_row_height(TITLE_ROW, style::TITLE_HEIGHT)?;
     worksheet.write_string_with_format(TITLE_ROW, column, &schema.titulo, &style::title())?;
     worksheet.write_string_with_format(HELP_ROW, column, &schema.ayuda, &style::help())?;
     Ok(())

@@ -6,7 +6,9 @@ use rust_xlsxwriter::{ConditionalFormatBlank, Format, FormatAlign, FormatBorder,
 
 /// Literal percent: 85 is shown as 85.00%, and 85 is what the cell holds. The decimals are written
 /// out, because Excel shows a bare point where `0.##` has nothing to show behind it.
-const PERCENT: &str = "0.00\"%\"";
+pub(super) const PERCENT: &str = "0.00\"%\"";
+/// A share, for which 0.85 is shown as 85.00%.
+pub(super) const SHARE: &str = "0.00%";
 const NUMBER: &str = "#,##0.00";
 const COUNT: &str = "#,##0";
 const DATE: &str = "dd/mm/yyyy";
@@ -21,6 +23,9 @@ const YELLOW: &str = "#FFF2CC";
 const GREY: &str = "#F2F2F2";
 const GREY_LINE: &str = "#A6A8AA";
 const FONT: &str = "Arial";
+
+/// Height of a title, in points.
+pub(super) const TITLE_HEIGHT: f64 = 21.0;
 
 /// Height of a line of text, in points.
 pub(super) const LINE_HEIGHT: f64 = 13.0;

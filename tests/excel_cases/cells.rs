@@ -66,7 +66,10 @@ fn a_share_without_a_percent_format_is_refused_with_both_readings() {
 #[test]
 fn a_whole_number_with_a_percent_format_shows_a_hundredfold_and_is_refused() {
     let said = refused("F5", Raw::Number(85.0, "0%"), "REV-203 R-01");
-    assert!(said.contains("8500"), "{said}");
+    assert!(
+        said.contains("muestra 8500%") && said.contains("¿Quiso decir 85%?"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -105,6 +108,12 @@ fn words_in_a_column_of_numbers_are_refused() {
 #[test]
 fn a_date_in_a_column_of_numbers_is_refused() {
     refused("F5", Raw::Day(2022, 3, 1), "REV-201 R-27");
+}
+
+#[test]
+fn a_number_with_too_many_decimals_is_refused_with_its_rounding() {
+    let said = refused("F5", Raw::Number(83.456, "General"), "REV-205 R-01");
+    assert!(said.contains("83.46"), "{said}");
 }
 
 #[track_caller]
@@ -151,14 +160,31 @@ fn a_date_with_its_time_is_used_without_it() {
 fn a_date_that_can_be_read_in_two_ways_or_in_none_is_refused() {
     for written in [
         "31/02/2022",
-        "04/15/2022",
         "2022",
         "abril",
-        "15/04/22",
         "pronto",
-        "15.04.2022",
+        "mayo 2022",
+        "15/04",
     ] {
-        refused("G5", text(written), "REV-202 R-27");
+        let said = refused("G5", text(written), "REV-202 R-27");
+        assert!(!said.contains("¿Quiso decir"), "{written}: {said}");
+    }
+}
+
+#[test]
+fn a_date_in_another_order_or_with_other_marks_is_refused_with_the_one_that_was_meant() {
+    for written in [
+        "04/15/2022",
+        "2022-04-15",
+        "15.04.2022",
+        "15-4-2022",
+        "15/04/22",
+    ] {
+        let said = refused("G5", text(written), "REV-202 R-27");
+        assert!(
+            said.contains("¿Quiso decir 15/04/2022?"),
+            "{written}: {said}"
+        );
     }
 }
 

@@ -34,6 +34,9 @@ fn check(name: &str, before: &[&str]) {
     // A literal percent sign: 85 is 85 % and 1 is 1 %.
     assert_eq!(value("OBS", "avance_programado"), Value::Number(85.0));
     assert_eq!(value("OBS", "avance_real"), Value::Number(1.0));
+    // A number whose format puts zeros before it.
+    let key = Value::Text("007".into());
+    assert_eq!(value("SUC", "observaciones"), key);
     // A formula with its saved result.
     assert_eq!(value("REP", "avance_real"), Value::Number(80.0));
     let rich = Value::Text("texto con negritas".into());

@@ -291,3 +291,15 @@ fn a_cell_far_away_is_told_with_its_address() {
         assert_eq!(outcome.used().len(), 3, "{far}");
     }
 }
+
+#[test]
+fn a_row_with_nothing_that_is_required_is_told_once() {
+    let sheet = three().text("L8", "Nota: cifras preliminares");
+    let outcome = judge_book(&book(sheet));
+    told(&outcome, &["REV-225 R-27 Sistemas!L8"]);
+    assert_eq!(outcome.used(), ["SUC", "OBS", "SES"]);
+    // In the first column it is taken for a row that nobody filled.
+    let outcome = judge_book(&book(three().text("A8", "Fuente: DEOE")));
+    told(&outcome, &["REV-165 - Sistemas!A8"]);
+    assert_eq!(outcome.used(), ["SUC", "OBS", "SES"]);
+}

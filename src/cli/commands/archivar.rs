@@ -5,22 +5,21 @@ use super::super::context::{self, Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::program::{Running, program};
-use super::super::record::{day, object_of};
+use super::super::record::{day, object_of, understood};
 use super::super::rows;
 use super::diferencias::recorded;
 use super::generar::cores;
-use super::leer_libro::fence;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::{self, Catalog};
 use crate::diagnostics::show::{Detail, counted, full, json};
 use crate::diagnostics::{Error, Finding, Severity};
+use crate::domain::sha512_hex;
 use crate::pipeline::{self, Asked, Documents, Dossier, Job, Renewal, Sheet, Understood};
 use crate::record::{Integrated, Integration, Line, Object, Prepared};
 use crate::report::Stage;
 use presented::Given;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 mod presented;
 
@@ -51,8 +50,7 @@ pub fn run(
         now,
     };
     out.progress("Leyendo los libros…");
-    let understood =
-        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = understood(context, &catalog)?;
     let errors = work.errors(&understood);
     if !errors.is_empty() && args.con_pendientes.is_none() {
         out.progress("");
@@ -64,6 +62,7 @@ pub fn run(
         out.progress("");
         return Ok(work.broken(&dossier, out));
     }
+    work.try_sheet()?;
     out.progress("Integrando al expediente…");
     let (integrated, line) = work.integrate(&dossier)?;
     let sheet = work.sheet(&output, &dossier, &line)?;
@@ -221,6 +220,16 @@ impl Work<'_> {
         })
     }
 
+    /// Finds out that the page can be laid out before anything is integrated.
+    fn try_sheet(&self) -> Result<(), Error> {
+        let sheet = Sheet {
+            day: &self.now[..10],
+            ident: String::new(),
+            values: &[],
+        };
+        pipeline::hoja(self.catalog, &sheet).map(drop)
+    }
+
     /// Writes the «Hoja de integridad» of a line; gives back its path as people read it.
     fn sheet(&self, output: &Output, dossier: &Dossier, line: &Line) -> Result<String, Failure> {
         let object = self.last()?;
@@ -231,8 +240,12 @@ impl Work<'_> {
         let word = |key: &str| ficha[key].as_str().unwrap_or_default();
         let clases = &self.catalog.expediente.hoja.clases;
         let kind = clases.get(word("clase")).map_or("", String::as_str);
-        let pdf = dossier.files.iter().find(|f| f.name.ends_with(".pdf"));
-        let pdf = pdf.map_or_else(String::new, |f| crate::domain::sha512_hex(&f.bytes));
+        let code = |name: &dyn Fn(&str) -> bool| {
+            let file = dossier.files.iter().find(|f| name(&f.name));
+            file.map_or_else(String::new, |f| sha512_hex(&f.bytes))
+        };
+        let pdf = code(&|n| n.starts_with("informe/") && n.ends_with(".pdf"));
+        let shown = code(&|n| n == presented::PDF);
         let entry = &line.entry;
         let moment = format!("{} {}", day(&entry.fecha), &entry.fecha[11..16]);
         let state = object.state(entry.version).unwrap_or_default();
@@ -261,6 +274,7 @@ impl Work<'_> {
             ("cabeza", &line.code),
             ("inventario", &entry.inventario),
             ("pdf", &pdf),
+            ("presentado", &shown),
         ];
         let sheet = Sheet {
             day: &entry.fecha[..10],
@@ -286,8 +300,8 @@ impl Work<'_> {
             Some((name, Fate::Written | Fate::Unchanged)) => name.clone(),
             None => String::new(),
         };
-        let shown = self.context.shown(&self.context.output.join(Path::new("")));
-        Ok(format!("{}/{folder}/{name}", shown.trim_end_matches('/')))
+        let shown = self.context.shown(&self.context.output);
+        Ok(format!("{shown}/{folder}/{name}"))
     }
 
     fn tell(&self, integrated: &Integrated, line: &Line, sheet: &str, out: &mut Out) {

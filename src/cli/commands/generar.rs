@@ -5,8 +5,8 @@ use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::program::program;
+use super::super::record::understood;
 use super::super::rows;
-use super::leer_libro::fence;
 use crate::archive::{Fate, Output};
 use crate::diagnostics::show::{Summary, full, json, summary};
 use crate::diagnostics::{Finding, Severity};
@@ -41,8 +41,7 @@ pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Fai
     };
     let output = Output::open(&context.output, job.output.as_str())?;
     out.progress("Leyendo los libros…");
-    let understood =
-        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = understood(context, &catalog)?;
     let total = job.meetings.len();
     let mut done = 0;
     out.progress(&format!("Generando {}…", informes(total)));

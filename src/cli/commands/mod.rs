@@ -2,6 +2,7 @@
 
 pub mod archivar;
 pub mod cotejar;
+pub mod diagnosticar;
 pub mod diferencias;
 pub mod esquema;
 pub mod estado;

@@ -5,15 +5,15 @@ use super::super::args::Origen;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
+use super::super::record;
 use super::super::rows;
-use super::leer_libro::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::Location;
 use crate::diagnostics::show::{clean, counted};
 use crate::domain::CellRef;
 use crate::domain::words::{fold, nearest};
 use crate::pipeline::trace::{self, Missing, Published};
-use crate::pipeline::{self, Understood, native};
+use crate::pipeline::{Understood, native};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -50,7 +50,7 @@ pub fn run(args: &Origen, context: &Context, out: &mut Out) -> Result<Exit, Fail
 
 fn understood(catalog: &Catalog, context: &Context, out: &mut Out) -> Result<Understood, Failure> {
     out.progress("Leyendo los libros…");
-    let understood = pipeline::understand(catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = record::understood(context, catalog)?;
     out.progress("");
     Ok(understood)
 }

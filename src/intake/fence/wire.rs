@@ -296,7 +296,7 @@ mod tests {
             cells: addresses.zip(values).collect(),
             merged: vec![(CellRef::new(1, 2), CellRef::new(3, 4))],
             hidden_rows: [1, 1_048_576].into(),
-            hidden_columns: [2].into(),
+            hidden_columns: [2, 16_384].into(),
         };
         Read {
             sheets: Some(vec![sheet]),

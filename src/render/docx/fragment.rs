@@ -54,11 +54,11 @@ fn is_hollow(element: &Element) -> bool {
         "w:tblBorders",
         "w:tcBorders",
     ];
-    let hollow = element.children.iter().all(|node| match node {
+    let hollow = |node: &Node| match node {
         Node::Element(child) => is_hollow(child),
         Node::Text(_) => false,
-    });
-    properties.contains(&element.name.as_str()) && hollow
+    };
+    properties.contains(&element.name.as_str()) && element.children.iter().all(hollow)
 }
 
 #[cfg(test)]

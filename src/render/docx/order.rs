@@ -3,34 +3,152 @@
 
 use super::xml::{Element, Node};
 
-const PARAGRAPH: &str = "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr \
-    suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct \
-    topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind \
-    contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment \
-    textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange";
+const PARAGRAPH: &[&str] = &[
+    "w:pStyle",
+    "w:keepNext",
+    "w:keepLines",
+    "w:pageBreakBefore",
+    "w:framePr",
+    "w:widowControl",
+    "w:numPr",
+    "w:suppressLineNumbers",
+    "w:pBdr",
+    "w:shd",
+    "w:tabs",
+    "w:suppressAutoHyphens",
+    "w:kinsoku",
+    "w:wordWrap",
+    "w:overflowPunct",
+    "w:topLinePunct",
+    "w:autoSpaceDE",
+    "w:autoSpaceDN",
+    "w:bidi",
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:mirrorIndents",
+    "w:suppressOverlap",
+    "w:jc",
+    "w:textDirection",
+    "w:textAlignment",
+    "w:textboxTightWrap",
+    "w:outlineLvl",
+    "w:divId",
+    "w:cnfStyle",
+    "w:rPr",
+    "w:sectPr",
+    "w:pPrChange",
+];
 
-const RUN: &str = "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike \
-    outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern \
-    position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout \
-    specVanish oMath rPrChange";
+const RUN: &[&str] = &[
+    "w:ins",
+    "w:del",
+    "w:moveFrom",
+    "w:moveTo",
+    "w:rStyle",
+    "w:rFonts",
+    "w:b",
+    "w:bCs",
+    "w:i",
+    "w:iCs",
+    "w:caps",
+    "w:smallCaps",
+    "w:strike",
+    "w:dstrike",
+    "w:outline",
+    "w:shadow",
+    "w:emboss",
+    "w:imprint",
+    "w:noProof",
+    "w:snapToGrid",
+    "w:vanish",
+    "w:webHidden",
+    "w:color",
+    "w:spacing",
+    "w:w",
+    "w:kern",
+    "w:position",
+    "w:sz",
+    "w:szCs",
+    "w:highlight",
+    "w:u",
+    "w:effect",
+    "w:bdr",
+    "w:shd",
+    "w:fitText",
+    "w:vertAlign",
+    "w:rtl",
+    "w:cs",
+    "w:em",
+    "w:lang",
+    "w:eastAsianLayout",
+    "w:specVanish",
+    "w:oMath",
+    "w:rPrChange",
+];
 
-const TABLE: &str = "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize \
-    tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook \
-    tblCaption tblDescription tblPrChange";
+const TABLE: &[&str] = &[
+    "w:tblStyle",
+    "w:tblpPr",
+    "w:tblOverlap",
+    "w:bidiVisual",
+    "w:tblStyleRowBandSize",
+    "w:tblStyleColBandSize",
+    "w:tblW",
+    "w:jc",
+    "w:tblCellSpacing",
+    "w:tblInd",
+    "w:tblBorders",
+    "w:shd",
+    "w:tblLayout",
+    "w:tblCellMar",
+    "w:tblLook",
+    "w:tblCaption",
+    "w:tblDescription",
+    "w:tblPrChange",
+];
 
-const CELL: &str = "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection \
-    tcFitText vAlign hideMark";
+const CELL: &[&str] = &[
+    "w:cnfStyle",
+    "w:tcW",
+    "w:gridSpan",
+    "w:hMerge",
+    "w:vMerge",
+    "w:tcBorders",
+    "w:shd",
+    "w:noWrap",
+    "w:tcMar",
+    "w:textDirection",
+    "w:tcFitText",
+    "w:vAlign",
+    "w:hideMark",
+];
 
-const BORDERS: &str = "top left start bottom right end insideH insideV between bar tl2br tr2bl";
+const BORDERS: &[&str] = &[
+    "w:top",
+    "w:left",
+    "w:start",
+    "w:bottom",
+    "w:right",
+    "w:end",
+    "w:insideH",
+    "w:insideV",
+    "w:between",
+    "w:bar",
+    "w:tl2br",
+    "w:tr2bl",
+];
 
 /// The wanted order of the children of an element, where we write that element.
-fn order(name: &str) -> Option<&'static str> {
+fn order(name: &str) -> Option<&'static [&'static str]> {
     match name {
         "w:pPr" => Some(PARAGRAPH),
         "w:rPr" => Some(RUN),
         "w:tblPr" => Some(TABLE),
         "w:tcPr" => Some(CELL),
-        "w:numPr" => Some("ilvl numId"),
+        "w:numPr" => Some(&["w:ilvl", "w:numId"]),
         "w:tcBorders" | "w:tblBorders" | "w:pBdr" | "w:tblCellMar" | "w:tcMar" => Some(BORDERS),
         _ => None,
     }
@@ -38,8 +156,11 @@ fn order(name: &str) -> Option<&'static str> {
 
 /// Sorts every element below, itself included; what the schema does not name goes last.
 pub(super) fn sort(element: &mut Element) {
-    if let Some(order) = order(&element.name) {
-        element.children.sort_by_key(|node| match node {
+    // A row of a long table is sorted for each of its cells: one child is in order already.
+    if element.children.len() > 1
+        && let Some(order) = order(&element.name)
+    {
+        element.children.sort_by_cached_key(|node| match node {
             Node::Element(child) => rank(order, &child.name),
             Node::Text(_) => usize::MAX,
         });
@@ -49,9 +170,8 @@ pub(super) fn sort(element: &mut Element) {
     }
 }
 
-fn rank(order: &str, name: &str) -> usize {
-    let local = name.strip_prefix("w:").unwrap_or(name);
-    let found = order.split_whitespace().position(|known| known == local);
+fn rank(order: &[&str], name: &str) -> usize {
+    let found = order.iter().position(|known| *known == name);
     found.unwrap_or(usize::MAX)
 }
 

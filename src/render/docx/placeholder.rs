@@ -7,7 +7,7 @@ use crate::report::Meta;
 /// Where the body goes.
 pub(super) const CONTENT: &str = "{{contenido}}";
 /// «Página X de Y», with fields.
-const PAGE: &str = "{{pagina}}";
+const PAGE: &str = "pagina";
 
 /// Fills every placeholder below an element; says whether there was one.
 pub(super) fn fill(element: &mut Element, meta: &Meta) -> Found {
@@ -97,17 +97,22 @@ fn fill_paragraph(paragraph: &mut Element, meta: &Meta) -> Found {
         found = Found::Something;
     }
     if found == Found::Something {
-        let mut filled = texts.into_iter();
-        paragraph.walk_mut(&mut |e| {
-            if e.name == "w:t"
-                && let Some(text) = filled.next()
-            {
-                e.set("xml:space", "preserve");
-                e.children = vec![Node::Text(text)];
-            }
-        });
+        write_texts(paragraph, texts);
     }
     found
+}
+
+/// Puts texts in the places of those of a paragraph, run by run.
+fn write_texts(paragraph: &mut Element, texts: Vec<String>) {
+    let mut texts = texts.into_iter();
+    paragraph.walk_mut(&mut |e| {
+        if e.name == "w:t"
+            && let Some(text) = texts.next()
+        {
+            e.set("xml:space", "preserve");
+            e.children = vec![Node::Text(text)];
+        }
+    });
 }
 
 /// The text of a paragraph, run by run.
@@ -150,26 +155,80 @@ fn replace(texts: &mut [String], start: usize, end: usize, value: &str) {
     }
 }
 
-/// A run that is just `{{pagina}}` becomes text and fields.
+/// `{{pagina}}` becomes text and fields, between what its run says before and after it.
 fn page_fields(paragraph: &mut Element, meta: &Meta) -> Found {
-    let position = paragraph.children.iter().position(|node| match node {
-        Node::Element(run) => {
-            run.name == "w:r" && run.find("w:t").is_some_and(|t| t.own_text().trim() == PAGE)
+    let mut found = Found::Nothing;
+    let mut all = texts(paragraph);
+    while let Some((start, end)) = page(&all.concat()) {
+        replace(&mut all, start, end, MARK);
+        found = Found::Something;
+    }
+    if found == Found::Nothing {
+        return found;
+    }
+    write_texts(paragraph, all);
+    let mut children = Vec::new();
+    for node in std::mem::take(&mut paragraph.children) {
+        match node {
+            Node::Element(run) if run.name == "w:r" && texts(&run).concat().contains(MARK) => {
+                let runs = around_mark(&run, &meta.page_pattern);
+                children.extend(runs.into_iter().map(Node::Element));
+            }
+            node => children.push(node),
         }
-        Node::Text(_) => false,
-    });
-    let Some(at) = position else {
-        return Found::Nothing;
-    };
-    let look = match &paragraph.children[at] {
-        Node::Element(run) => run.find("w:rPr").cloned(),
-        Node::Text(_) => None,
-    };
-    let runs = page_runs(&meta.page_pattern, look.as_ref());
-    paragraph
-        .children
-        .splice(at..=at, runs.into_iter().map(Node::Element));
-    Found::Something
+    }
+    paragraph.children = children;
+    // What stands deeper, in a text box, is a paragraph of its own and has its turn.
+    let deeper = texts(paragraph).into_iter();
+    let restored = deeper.map(|text| text.replace(MARK, "{{pagina}}"));
+    write_texts(paragraph, restored.collect());
+    found
+}
+
+/// Stands for a page number while its run is taken apart; no letterhead has it.
+const MARK: &str = "\u{f8ff}";
+
+/// Where the next `{{pagina}}` starts and ends.
+fn page(text: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    loop {
+        let start = at + text.get(at..)?.find("{{")?;
+        let end = start + text[start..].find("}}")? + 2;
+        if text[start + 2..end - 2].trim() == PAGE {
+            return Some((start, end));
+        }
+        at = start + 2;
+    }
+}
+
+/// A run with marks, as runs and fields with its look.
+fn around_mark(run: &Element, pattern: &str) -> Vec<Element> {
+    let look = run.find("w:rPr");
+    let mut runs = Vec::new();
+    for child in run.elements().filter(|e| e.name != "w:rPr") {
+        let text = child.own_text();
+        let with = |child: Element| {
+            let mut run = Element::new("w:r");
+            run.children.extend(look.cloned().map(Node::Element));
+            run.child(child)
+        };
+        if child.name != "w:t" || !text.contains(MARK) {
+            runs.push(with(child.clone()));
+            continue;
+        }
+        for (n, piece) in text.split(MARK).enumerate() {
+            if n > 0 {
+                runs.extend(page_runs(pattern, look));
+            }
+            if !piece.is_empty() {
+                let text = Element::new("w:t")
+                    .with("xml:space", "preserve")
+                    .text(piece);
+                runs.push(with(text));
+            }
+        }
+    }
+    runs
 }
 
 fn page_runs(pattern: &str, look: Option<&Element>) -> Vec<Element> {
@@ -285,5 +344,13 @@ mod tests {
         });
         assert_eq!(instructions, " PAGE  NUMPAGES ");
         assert_eq!(texts(&foot), ["Página ", "1", " de ", "1"]);
+    }
+
+    #[test]
+    fn the_page_is_counted_between_other_words_and_in_pieces() {
+        let mut foot = paragraph(&["Folio · {{pag", "ina}} · ", "{{leyenda}}{{titulo}}"]);
+        fill(&mut foot, &meta());
+        let shown = texts(&foot).concat();
+        assert_eq!(shown, "Folio · Página 1 de 1 · Informe & {{reunion}}");
     }
 }

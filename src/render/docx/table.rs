@@ -75,6 +75,7 @@ impl Body<'_> {
         let mut shell = self.shell(styles::TABLE, &widths);
         shell.edit("w:tblPr", |p| describe(p, table));
         let mut out = open(&shell);
+        let length = length(table, &widths, size);
         let columns: Vec<(&Column, Twips)> = table.columns.iter().zip(widths).collect();
         for (n, cells) in table.header.iter().enumerate() {
             let rules = Rules {
@@ -90,7 +91,7 @@ impl Body<'_> {
             row.write(&mut out);
         }
         for (n, TableRow { cells, role, id }) in table.rows.iter().enumerate() {
-            let keep = keep(table, n);
+            let keep = keep(table, n, length);
             let mut row = self.row(&columns, cells, (Kind::Body(*role), keep));
             self.resize(&mut row, size);
             if let Some(place) = id.as_deref().and_then(|id| self.bookmark(id)) {
@@ -278,41 +279,67 @@ impl Body<'_> {
             Kind::Body(RowRole::Body) => (Line::Inherited, Line::Inherited),
         };
         let styles = self.context.styles;
-        let color = styles.rule_color().unwrap_or_else(|| "auto".to_owned());
-        let sides = [
-            above.border(TableCellBorderPosition::Top, &color),
-            below.border(TableCellBorderPosition::Bottom, &color),
-        ];
-        let sides = sides.into_iter().flatten();
-        let borders = sides.fold(TableCellBorders::with_empty(), TableCellBorders::set);
-        let cell = cell.set_borders(borders);
-        match (kind, styles.header_fill()) {
-            (Kind::Header(_), Some(fill)) => cell
-                .vertical_align(VAlignType::Bottom)
-                .shading(Shading::new().fill(fill)),
-            (Kind::Header(_), None) => cell.vertical_align(VAlignType::Bottom),
-            (Kind::Body(_), _) => cell,
+        let cell = if (above, below) == (Line::Inherited, Line::Inherited) {
+            cell
+        } else {
+            let color = styles.rule_color().unwrap_or_else(|| "auto".to_owned());
+            let sides = [
+                above.border(TableCellBorderPosition::Top, &color),
+                below.border(TableCellBorderPosition::Bottom, &color),
+            ];
+            let sides = sides.into_iter().flatten();
+            cell.set_borders(sides.fold(TableCellBorders::with_empty(), TableCellBorders::set))
+        };
+        match kind {
+            Kind::Header(_) => {
+                let cell = cell.vertical_align(VAlignType::Bottom);
+                match styles.header_fill() {
+                    Some(fill) => cell.shading(Shading::new().fill(fill)),
+                    None => cell,
+                }
+            }
+            Kind::Body(_) => cell,
         }
     }
 }
 
 /// Tables of at least so many columns have smaller letters on a standing page.
 const COMPACT_COLUMNS: usize = 7;
-/// A table of so many rows stays on one page where it can.
-const SHORT: usize = 14;
+/// A table of so many lines of text, its header among them, stays on one page where it can: the
+/// same as in the PDF, so that the pages of both break alike.
+const SHORT: u32 = 16;
 /// So many rows at the end of a longer one stay together.
 const END: usize = 3;
 
+/// How long a table is, for who decides whether a page may cut it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Length {
+    Short,
+    Long,
+}
+
+fn length(table: &Table, widths: &[Twips], half_points: u32) -> Length {
+    let body = table.rows.iter().map(|row| &row.cells);
+    let mut lines = 0;
+    for cells in table.header.iter().chain(body) {
+        lines += widths::lines(cells, widths, half_points);
+        if lines > SHORT {
+            return Length::Long;
+        }
+    }
+    Length::Short
+}
+
 /// Whether a row of the body stays on the page of what follows it: a short table stays whole, a
 /// longer one leaves neither its first nor its last rows, nor its notes, alone on a page.
-fn keep(table: &Table, at: usize) -> Keep {
+fn keep(table: &Table, at: usize, length: Length) -> Keep {
     let count = table.rows.len();
     let last = at + 1 == count;
     let group = |row: Option<&TableRow>| row.is_some_and(|row| row.role == RowRole::Group);
     let with_next = if last {
         !table.notes.is_empty()
     } else {
-        count <= SHORT
+        length == Length::Short
             || at == 0
             || at + END >= count
             || group(table.rows.get(at))

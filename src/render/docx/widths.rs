@@ -36,6 +36,24 @@ pub(super) fn fit(table: &Table, total: Twips, half_points: u32) -> Vec<Twips> {
     give(&widths, &needs)
 }
 
+/// How many lines of text a row takes, going by the widths of its letters.
+pub(super) fn lines(cells: &[Cell], widths: &[Twips], half_points: u32) -> u32 {
+    let mut at = 0;
+    let mut most = 1;
+    for Cell { text, span } in cells {
+        let end = (at + *span as usize).min(widths.len());
+        let width: u32 = widths[at.min(end)..end].iter().map(|w| w.0).sum();
+        let room = width.saturating_sub(PADDING).max(1);
+        let mut words = String::new();
+        plain(text, &mut words);
+        let letters = words.chars().take(5_000);
+        let sum: u32 = letters.map(|c| advance(c, Weight::Regular)).sum();
+        most = most.max((sum * half_points / 100).div_ceil(room));
+        at = end;
+    }
+    most
+}
+
 /// The shares, but for the columns whose words need more: those get what they need, and the others
 /// share the rest as before.
 fn give(widths: &[Twips], needs: &[u32]) -> Vec<Twips> {

@@ -3,7 +3,6 @@
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::fmt::Write;
 
 /// The declaration at the top of every part that we write.
 pub(super) const DECLARATION: &str =
@@ -151,9 +150,12 @@ impl Element {
 
     /// Writes the start tag only.
     pub fn write_open(&self, out: &mut String) {
-        let _ = write!(out, "<{}", self.name);
+        out.push('<');
+        out.push_str(&self.name);
         for (name, value) in &self.attributes {
-            let _ = write!(out, " {name}=\"");
+            out.push(' ');
+            out.push_str(name);
+            out.push_str("=\"");
             escape(value, Place::Attribute, out);
             out.push('"');
         }
@@ -162,7 +164,9 @@ impl Element {
 
     /// Writes the end tag only.
     pub fn write_close(&self, out: &mut String) {
-        let _ = write!(out, "</{}>", self.name);
+        out.push_str("</");
+        out.push_str(&self.name);
+        out.push('>');
     }
 
     /// A whole part: declaration and this element as its root.
@@ -182,6 +186,11 @@ enum Place {
 
 /// Writes text so that an XML reader gives it back unchanged.
 fn escape(text: &str, place: Place, out: &mut String) {
+    // Nearly every text is written as it is.
+    let special = |b: u8| b < b' ' || matches!(b, b'&' | b'<' | b'>' | b'"');
+    if !text.bytes().any(special) && !text.contains(['\u{fffe}', '\u{ffff}']) {
+        return out.push_str(text);
+    }
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -203,6 +212,56 @@ pub(super) const fn legal(c: char) -> char {
             '\u{fffd}'
         }
         c => c,
+    }
+}
+
+/// Walks through a part without keeping it: `open` sees each element without its children,
+/// `close` the name of an element that ends and that of its last child. The message of the reader
+/// when the part is not well-formed.
+pub(super) fn scan(
+    bytes: &[u8],
+    open: &mut dyn FnMut(&Element),
+    close: &mut dyn FnMut(&str, &str),
+) -> Result<(), String> {
+    let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    // Each open element with the name of its last child so far.
+    let mut stack = vec![(String::new(), String::new())];
+    loop {
+        match reader.read_event().map_err(|e| e.to_string())? {
+            Event::Start(tag) => {
+                let element = start(&tag)?;
+                open(&element);
+                stack.push((element.name, String::new()));
+            }
+            Event::Empty(tag) => {
+                let element = start(&tag)?;
+                open(&element);
+                close(&element.name, "");
+                if let Some((_, last)) = stack.last_mut() {
+                    *last = element.name;
+                }
+            }
+            Event::End(_) => {
+                let (name, last) = stack.pop().unwrap_or_default();
+                close(&name, &last);
+                if let Some((_, last)) = stack.last_mut() {
+                    *last = name;
+                }
+            }
+            Event::Eof => break,
+            Event::Text(_)
+            | Event::CData(_)
+            | Event::GeneralRef(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
+        }
+    }
+    match stack.as_slice() {
+        [(_, root)] if !root.is_empty() => Ok(()),
+        [] | [..] => Err("el documento está incompleto".to_owned()),
     }
 }
 
@@ -319,6 +378,22 @@ mod tests {
         let read = parse(b"<a>\n  <b> x </b>\n</a>");
         let wanted = Element::new("a").child(Element::new("b").text(" x "));
         assert_eq!(read, Ok(wanted));
+    }
+
+    #[test]
+    fn a_walk_sees_every_element_and_its_last_child() {
+        let part = b"<a><b x=\"1\"/><c><d/>text</c></a>";
+        let (mut opened, mut closed) = (Vec::new(), Vec::new());
+        let mut open = |e: &Element| opened.push(format!("{}{}", e.name, e.get("x").unwrap_or("")));
+        scan(part, &mut open, &mut |name, last| {
+            closed.push(format!("{name}:{last}"));
+        })
+        .unwrap();
+        assert_eq!(opened, ["a", "b1", "c", "d"]);
+        assert_eq!(closed, ["b:", "d:", "c:d", "a:c"]);
+        for wrong in ["<a><b></a>", "<a><b/>", ""] {
+            assert!(scan(wrong.as_bytes(), &mut |_| {}, &mut |_, _| {}).is_err());
+        }
     }
 
     #[test]

@@ -160,7 +160,24 @@ pub(super) fn trazabilidad(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         ("usadas", Format::Number),
     ];
     let mut table = Table::new("trazabilidad", FIELDS, words);
-    let mut used: BTreeMap<(&str, &str, &str), BTreeSet<u32>> = BTreeMap::new();
+    for ((name, sheet, code), rows) in used(scene) {
+        table.push(vec![
+            text(name),
+            text(code.chars().take(CODE_LENGTH).collect::<String>()),
+            text(sheet),
+            text(ranges(&rows, &|key, parts| words.say(key, parts))),
+            number(rows.len() as f64),
+        ]);
+    }
+    table.finish()
+}
+
+/// The rows of which the informe speaks, by name of the workbook, sheet and code of integrity.
+pub(super) type Used = BTreeMap<(String, String, Arc<str>), BTreeSet<u32>>;
+
+/// The rows of the meeting and the last reports that stand in.
+pub(super) fn used(scene: &Scene<'_>) -> Used {
+    let mut used = Used::new();
     let earlier: Vec<Latest> = CARRIED
         .iter()
         .flat_map(|sheet| latest(scene, sheet))
@@ -172,22 +189,13 @@ pub(super) fn trazabilidad(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         }
         let delivery = &row.delivery;
         let key = (
-            delivery.name.as_str(),
-            row.sheet.as_str(),
-            &*delivery.sha256,
+            delivery.name.clone(),
+            row.sheet.clone(),
+            delivery.sha256.clone(),
         );
         used.entry(key).or_default().insert(row.number);
     }
-    for ((name, sheet, code), rows) in used {
-        table.push(vec![
-            text(name),
-            text(code.chars().take(CODE_LENGTH).collect::<String>()),
-            text(sheet),
-            text(ranges(&rows, &|key, parts| words.say(key, parts))),
-            number(rows.len() as f64),
-        ]);
-    }
-    table.finish()
+    used
 }
 
 /// The resource `calendario`: the meetings; `expediente`: with what each was made.

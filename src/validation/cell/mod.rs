@@ -108,7 +108,7 @@ pub(super) fn read(column: &Column<'_>, cell: Option<&Cell>) -> Reading {
     let campo = column.campo;
     let Some(cell) = cell.filter(|cell| !stands_for_empty(campo, cell)) else {
         return match campo.requerido {
-            true => Reading::refused(Value::Missing, missing(campo)),
+            true => Reading::refused(Value::Missing, missing(column)),
             false => Reading::plain(Value::Missing),
         };
     };
@@ -165,8 +165,10 @@ fn stands_for_empty(campo: &Campo, cell: &Cell) -> bool {
     }
 }
 
-fn missing(campo: &Campo) -> Remark {
+fn missing(column: &Column<'_>) -> Remark {
+    let campo = column.campo;
     let expected = match campo.tipo {
+        Tipo::Texto | Tipo::Lista if column.words.is_some() => "un valor de la lista de la celda",
         Tipo::Texto => "un texto",
         Tipo::Numero => "un número",
         Tipo::Entero => "un número entero",

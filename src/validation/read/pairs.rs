@@ -65,7 +65,7 @@ pub(super) fn read(
 }
 
 fn missing_key(sheet: &Sheet, campo: &Campo) -> Finding {
-    let message = format!("Falta el renglón “{}”.", campo.titulo);
-    Remark::new(161, format!("un renglón “{}”", campo.titulo), message)
-        .at(sheet.at.clone(), "renglón ausente")
+    let message = format!("Falta la fila “{}”.", campo.titulo);
+    Remark::new(161, format!("una fila “{}”", campo.titulo), message)
+        .at(sheet.at.clone(), "fila ausente")
 }

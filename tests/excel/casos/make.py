@@ -72,6 +72,8 @@ def cases():
     """One case a row; tests/excel_cases/saved.rs says what each must give."""
     book, sheet = base()
     row(sheet, 5, "SUC")
+    sheet["L5"] = 7
+    sheet["L5"].number_format = "000"
     row(sheet, 6, "OBS", 85, 1, LITERAL)
     row(sheet, 7, "SES")
     sheet.row_dimensions[7].hidden = True

@@ -9,7 +9,7 @@ use crate::record::Object;
 use std::path::Path;
 
 /// What was presented in the meeting.
-const PDF: &str = "presentado/informe-presentado.pdf";
+pub(super) const PDF: &str = "presentado/informe-presentado.pdf";
 /// The Word file from which it was made; may hold comments, so it is not public.
 pub(super) const WORD: &str = "interno/informe-presentado.docx";
 /// Minutes, letters: they name people.
