@@ -152,7 +152,8 @@ fn wrong_values_are_answered_with_right_ones() {
         .stdout("")
         .stderr(
             "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
-             diferencias, origen, esquema, explicar, diagnosticar, iniciar\n\n\
+             archivar, verificar, cotejar, exportar, reproducir, origen, diferencias, esquema, \
+             explicar, diagnosticar, iniciar\n\n\
              Para ver las opciones: relator --help\n",
         )
         .code(2);
