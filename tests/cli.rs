@@ -156,9 +156,10 @@ fn wrong_values_are_answered_with_right_ones() {
         .run([])
         .stdout("")
         .stderr(
-            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, archivar, \
-             verificar, cotejar, exportar, reproducir, origen, diferencias, esquema, explicar, \
-             diagnosticar, iniciar\n\nPara ver las opciones: relator --help\n",
+            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
+             archivar, verificar, cotejar, exportar, reproducir, origen, diferencias, esquema, \
+             explicar, diagnosticar, iniciar\n\n\
+             Para ver las opciones: relator --help\n",
         )
         .code(2);
 }

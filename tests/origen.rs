@@ -91,7 +91,7 @@ fn a_computed_value_says_how() {
     assert_eq!(lines[1], "Se obtuvo así: promedio simple.");
     assert_eq!(
         lines[2],
-        "  R05-deceyec-v1 › Sistemas › F5 (inputs/reunion-05/R05-deceyec-v1.xlsx): 100"
+        "  R05-deceyec-v1 › Sistemas › F5 (inputs/reunion-05/R05-deceyec-v1.xlsx): 100%"
     );
     assert_eq!(lines.len(), 6);
 }

@@ -46,7 +46,7 @@ pub fn about(
         ),
         ("sin_uso".to_owned(), json!(unused(made))),
     ]);
-    renewal::remember(job, made, &mut about);
+    renewal::remember(job, understood, (meeting, made), &mut about);
     about
 }
 

@@ -3,6 +3,7 @@
 
 use super::{Job, Made, Understood, ficha, folder};
 use crate::archive::{Last, Output};
+use crate::domain::sha256_hex;
 use serde_json::{Map, Value, json};
 
 /// Which meetings are made anew.
@@ -27,6 +28,8 @@ pub enum Why {
     Templates,
     /// A workbook changed, of this meeting or of an earlier one.
     Workbooks,
+    /// The record says something else of an earlier meeting.
+    Record,
     /// Other documents or another foot are asked for, or something was told of it.
     Form,
     /// A file of the folder is gone or was edited.
@@ -42,6 +45,7 @@ impl Why {
             Self::Program => "cambió el programa",
             Self::Templates => "cambiaron las plantillas",
             Self::Workbooks => "cambiaron los libros",
+            Self::Record => "cambió el expediente",
             Self::Form => "se pidió de otra forma, o tenía avisos",
             Self::Files => "falta un archivo, o alguien lo modificó",
         }
@@ -50,6 +54,8 @@ impl Why {
 
 /// The key of the ficha with what composing and writing had to tell: it must be told again.
 const REMARKS: &str = "avisos";
+/// The key with the code of integrity of what the record says of earlier meetings.
+const RECORD: &str = "dicho_antes";
 /// What follows from the rest.
 const DERIVED: [&str; 2] = ["sin_uso", REMARKS];
 
@@ -72,6 +78,7 @@ pub fn decide(
         ("programa", Why::Program),
         ("plantillas", Why::Templates),
         ("entradas", Why::Workbooks),
+        (RECORD, Why::Record),
     ] {
         if !same(key) {
             return Err(why);
@@ -86,7 +93,19 @@ pub fn decide(
 }
 
 /// What the ficha remembers for the next run.
-pub fn remember(job: &Job<'_>, made: &Made, about: &mut Map<String, Value>) {
+pub fn remember(
+    job: &Job<'_>,
+    understood: &Understood,
+    (meeting, made): (u8, &Made),
+    about: &mut Map<String, Value>,
+) {
+    let before = understood.judged.said.range(..meeting);
+    let before = before.map(|(_, said)| said.to_json().to_string());
+    let before: Vec<String> = before.collect();
+    about.insert(
+        RECORD.to_owned(),
+        json!(sha256_hex(before.join("\n").as_bytes())),
+    );
     about.insert("formatos".to_owned(), json!(job.documents.kinds()));
     about.insert(REMARKS.to_owned(), json!(made.findings.iter().count()));
 }
