@@ -173,6 +173,7 @@ fn table(number: usize, rows: usize) -> Block {
     let row = |row| TableRow {
         cells: (0..COLUMNS).map(|column| cell(row, column)).collect(),
         role: RowRole::Body,
+        id: None,
     };
     let column = |n| Column {
         align: Align::Left,

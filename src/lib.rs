@@ -22,8 +22,9 @@
 //! 7. [`render`]: an informe becomes PDF and Word.
 //! 8. [`workbook`]: the schema becomes the workbooks that senders fill in.
 //! 9. [`archive`]: bytes become files, never half and never over what a person edited.
-//! 10. [`pipeline`]: the flow above, on one screen.
-//! 11. [`cli`]: a file for each command; knows everything and decides nothing.
+//! 10. [`record`]: what was presented, versioned and provable, as an OCFL root and a register.
+//! 11. [`pipeline`]: the flow above, on one screen.
+//! 12. [`cli`]: a file for each command; knows everything and decides nothing.
 //!
 //! An import goes from a later module to an earlier one only; `tests/architecture.rs` holds the
 //! plan.
@@ -46,6 +47,7 @@ pub mod diagnostics;
 pub mod domain;
 pub mod intake;
 pub mod pipeline;
+pub mod record;
 pub mod render;
 pub mod report;
 pub mod validation;

@@ -9,8 +9,13 @@
 pub mod checkup;
 mod data;
 pub mod differences;
+mod dossier;
 mod ficha;
 mod generated;
+mod hoja;
+mod mail;
+mod rebuild;
+mod reminders;
 mod review;
 pub mod rows;
 mod side_by_side;
@@ -19,7 +24,10 @@ mod status_page;
 pub mod trace;
 
 pub use data::native;
+pub use dossier::{Asked, Dossier, INTERNAL, SAID, dossier};
 pub use generated::{Generated, generated};
+pub use hoja::{Sheet, hoja};
+pub use rebuild::{Rebuilt, Same, dataset, rebuild};
 pub use review::FOLDER as UNIDENTIFIED;
 pub use status::{Entry, Situation, Status};
 
@@ -30,8 +38,8 @@ use crate::intake::{self, Fence, Workbook};
 use crate::render::typst::{Attachment, Typesetter};
 use crate::render::{Layout, docx};
 use crate::report::{self, Informe, Stage};
-use crate::validation::{self, Judged};
-use std::collections::BTreeSet;
+use crate::validation::{self, Dataset, Judged};
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::Path;
 
@@ -55,6 +63,9 @@ impl Understood {
         read.chain(told).collect()
     }
 }
+
+/// What was said at the meetings whose informe stands in the record, by their numbers.
+pub type Said = BTreeMap<u8, Dataset>;
 
 /// Which documents are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,14 +144,34 @@ pub fn understand(
     workspace: &Path,
     inputs: &Path,
 ) -> Result<Understood, Error> {
+    understand_after(catalog, fence, Said::new(), (workspace, inputs))
+}
+
+/// The same, where it is recorded what was said at some meetings.
+pub fn understand_after(
+    catalog: &Catalog,
+    fence: &Fence,
+    said: Said,
+    (workspace, inputs): (&Path, &Path),
+) -> Result<Understood, Error> {
     let mut findings = Findings::default();
     let workbooks = intake::read_all(fence, workspace, inputs, &mut findings)?;
-    Ok(judge(catalog, workbooks, findings))
+    Ok(judge_after(catalog, said, workbooks, findings))
 }
 
 /// Judges workbooks that were already read.
-pub fn judge(catalog: &Catalog, workbooks: Vec<Workbook>, mut findings: Findings) -> Understood {
-    let judged = validation::judge(catalog, &workbooks, &mut findings);
+pub fn judge(catalog: &Catalog, workbooks: Vec<Workbook>, findings: Findings) -> Understood {
+    judge_after(catalog, Said::new(), workbooks, findings)
+}
+
+/// The same, where it is recorded what was said at some meetings.
+fn judge_after(
+    catalog: &Catalog,
+    said: Said,
+    workbooks: Vec<Workbook>,
+    mut findings: Findings,
+) -> Understood {
+    let judged = validation::judge_after(catalog, said, &workbooks, &mut findings);
     findings.sort();
     Understood {
         workbooks,
@@ -204,7 +235,28 @@ struct Made {
 }
 
 fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting: u8) -> Made {
+    let (mut made, informe) = make_informe(job, understood, typesetter, meeting);
+    let of_meeting = (meeting, informe.as_ref());
+    review::of_meeting(job, understood, typesetter, of_meeting, &mut made);
+    if let Some(status) = Status::new(job.catalog, understood, meeting) {
+        reminders::add(job.catalog, understood, &status, &mut made);
+        match status_page::files(&status) {
+            Ok(files) => made.files.extend(files),
+            Err(error) => made.findings.push(fault(job, meeting, &error)),
+        }
+    }
+    made
+}
+
+/// The documents and tables of a meeting, which is all that a recorded version is compared with.
+fn make_informe(
+    job: &Job<'_>,
+    understood: &Understood,
+    typesetter: &Typesetter,
+    meeting: u8,
+) -> (Made, Option<Informe>) {
     let mut made = Made::default();
+    let judged = understood.judged.as_of(meeting);
     let informe = report::compose(
         job.catalog,
         &understood.judged,
@@ -218,7 +270,7 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
         if let Some(reunion) = job.catalog.proceso.reunion(meeting) {
             made.unused = rows::unused(understood, reunion, &informe);
         }
-        let tables = data::files(&informe, &understood.judged, job.catalog);
+        let tables = data::files(&informe, &judged, job.catalog);
         let attached = data::attachments(&informe, &tables);
         render(job, typesetter, &informe, &attached, &mut made);
         made.files.extend(tables);
@@ -229,23 +281,7 @@ fn make(job: &Job<'_>, understood: &Understood, typesetter: &Typesetter, meeting
         let gone = missing(job, &made.files, meeting);
         made.findings.extend(gone);
     }
-    let of_meeting = (meeting, informe.as_ref());
-    review::of_meeting(job, understood, typesetter, of_meeting, &mut made);
-    match status_files(job, understood, meeting) {
-        Ok(files) => made.files.extend(files),
-        Err(error) => made.findings.push(fault(job, meeting, &error)),
-    }
-    made
-}
-
-fn status_files(
-    job: &Job<'_>,
-    understood: &Understood,
-    meeting: u8,
-) -> Result<Vec<OutputFile>, String> {
-    let status = Status::new(job.catalog, understood, meeting);
-    let files = status.map(|status| status_page::files(&status));
-    Ok(files.transpose()?.into_iter().flatten().collect())
+    (made, informe)
 }
 
 /// The page layout comes first: the Word file takes page numbers and drawings from it.

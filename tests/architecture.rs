@@ -30,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &["domain", "diagnostics", "catalog", "validation"],
     ),
     ("archive", &["domain", "diagnostics"]),
+    ("record", &["domain", "diagnostics", "archive"]),
     (
         "pipeline",
         &[
@@ -54,6 +55,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "report",
             "workbook",
             "archive",
+            "record",
             "pipeline",
         ],
     ),

@@ -373,3 +373,25 @@ fn a_topic_a_meeting_and_an_opl_are_added_as_the_page_says() {
     assert_eq!(opl[1], "Colima");
     assert_eq!(opl.len(), 7);
 }
+
+#[test]
+fn every_rule_says_what_is_wrong_what_is_expected_what_to_do_and_shows_an_example() {
+    let catalog = shipped();
+    let rules = catalog.esquemas.iter().flat_map(|e| &e.reglas);
+    let rules = rules.map(|r| (&r.id, [&r.mensaje, &r.esperado, &r.ayuda, &r.ejemplo]));
+    let checks = catalog.comprobaciones.iter();
+    let checks = checks.map(|c| (&c.id, [&c.mensaje, &c.esperado, &c.ayuda, &c.ejemplo]));
+    for (id, [message, expected, help, example]) in rules.chain(checks) {
+        for sentence in [message, help, example] {
+            assert!(sentence.ends_with('.'), "{id}: {sentence:?}");
+        }
+        assert!(
+            !expected.is_empty() && !expected.ends_with('.'),
+            "{id}: {expected}"
+        );
+        let all = format!("{message} {expected} {help} {example}").to_lowercase();
+        for word in ["cédula", "hallazgo", "salvedad", "constancia", "null", "  "] {
+            assert!(!all.contains(word), "{id}: {word:?} in {all}");
+        }
+    }
+}

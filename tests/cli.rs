@@ -152,7 +152,8 @@ fn wrong_values_are_answered_with_right_ones() {
         .stdout("")
         .stderr(
             "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
-             diferencias, origen, esquema, explicar, diagnosticar, iniciar\n\n\
+             archivar, verificar, cotejar, exportar, reproducir, origen, diferencias, esquema, \
+             explicar, diagnosticar, iniciar\n\n\
              Para ver las opciones: relator --help\n",
         )
         .code(2);
@@ -361,6 +362,15 @@ fn a_code_and_a_rule_are_explained() {
         let rule = workspace.run(["explicar", asked]).stderr("").code(0);
         assert!(rule.stdout.starts_with("R-05 (advertencia)"), "{asked}");
     }
+    let dates = workspace.run(["explicar", "R-02"]).stderr("").code(0);
+    assert!(
+        dates.stdout.matches("\nEjemplo: ").count() < 5,
+        "{}",
+        dates.stdout
+    );
+    assert!(!dates.stdout.contains("Expresión"), "{}", dates.stdout);
+    let all = workspace.run(["explicar", "R-02", "-v"]).stderr("").code(0);
+    assert!(all.stdout.contains("Expresión: self.fecha_informacion"));
     let wrong = workspace.run(["explicar", "R-99"]).stdout("").code(2);
     assert!(wrong.stderr.contains("el más parecido es R-"));
 }
@@ -372,7 +382,9 @@ fn blank_workbooks_are_written_once_and_a_filled_one_stays() {
     let args = ["formatos", "5", "--remitente", "hidalgo"];
     workspace
         .run(args)
-        .stdout(&format!("{path}\n"))
+        .stdout(&format!(
+            "Reunión 5, con corte al 12/02/2022: un libro para enviar\n{path}\n"
+        ))
         .stderr("")
         .code(0);
     workspace.write(path, "filled by a person");

@@ -88,7 +88,11 @@ fn page() -> String {
         "# Códigos de inconsistencia\n\n\
          Cada código nombra una clase de inconsistencia y no cambia de significado. \
          `relator explicar REV-203` muestra lo mismo en la terminal.\n\
-         Esta página se genera a partir de la tabla del programa; no se edita a mano.\n",
+         Esta página se genera a partir de la tabla del programa; no se edita a mano.\n\n\
+         - **Error**: lo que se señala no se usa hasta que se corrija; el resto del libro sí.\n\
+         - **Advertencia**: se usa, y conviene confirmarlo.\n\
+         - **Nota**: se usa; se dice para que nadie se extrañe.\n\n\
+         Las inconsistencias de los libros (REV-100 a REV-499) las corrige quien los envía; las demás, la Secretaría.\n",
     );
     let mut family = "";
     for e in CODES {

@@ -60,3 +60,15 @@ fn the_judge_notices_a_damaged_file() {
     pdf[at + 1..at + 5].copy_from_slice(b"Lung");
     assert!(!failures(&pdf, ValidationProfile::PdfUa1).is_empty());
 }
+
+#[test]
+fn the_document_of_the_standard_speaks_of_all_rules_of_the_judge() {
+    let text = include_str!("../docs/norma.md");
+    for (name, profile) in [
+        ("PDF/A-3a", ValidationProfile::PdfA3a),
+        ("PDF/UA-1", ValidationProfile::PdfUa1),
+    ] {
+        let heading = format!("### {name}: {} reglas", profile.implemented_check_count());
+        assert!(text.contains(&heading), "{heading}");
+    }
+}

@@ -6,14 +6,13 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[path = "support/delivered.rs"]
+mod delivered;
 mod support;
 
-use relator::catalog;
+use delivered::changed;
 use relator::domain::Value;
 use relator::domain::sha256_hex;
-use relator::intake::Fence;
-use relator::pipeline;
-use relator::workbook::{self, Contents};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -54,44 +53,10 @@ fn read_json(path: &Path) -> Json {
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
-/// The workbook that a sender of the demonstration delivered, with some values changed.
-fn changed(
-    sender: &str,
-    meeting: u8,
-    change: impl Fn(&str, &mut BTreeMap<String, Value>),
-) -> Vec<u8> {
-    let catalog = catalog::load(project()).unwrap();
-    let understood = pipeline::understand(
-        &catalog,
-        &Fence::none(),
-        project(),
-        &project().join("inputs"),
-    )
-    .unwrap();
-    let mut contents = Contents::new();
-    for (sheet, rows) in &understood.judged.datasets[&meeting].sheets {
-        for row in rows {
-            let own = row.delivery.sender == sender && row.delivery.meeting == meeting;
-            if own {
-                let fields = row.fields.iter();
-                let mut record = fields
-                    .map(|(name, field)| (name.clone(), field.value.clone()))
-                    .collect();
-                change(sheet, &mut record);
-                contents.entry(sheet.clone()).or_default().push(record);
-            }
-        }
-    }
-    let mut senders = catalog.instituciones.iter();
-    let institution = senders.find(|i| i.clave == sender).unwrap();
-    let reunion = catalog.proceso.reunion(meeting).unwrap();
-    workbook::write(&catalog, institution, reunion, 1, &contents).unwrap()
-}
-
 /// DEOE's workbook for the fifth meeting with 120 % in the first row of `Sistemas`.
 fn beyond_the_limit() -> Vec<u8> {
     let first = std::cell::Cell::new(true);
-    changed("deoe", 5, |sheet, record| {
+    changed("deoe", 5, 1, |sheet, record| {
         if sheet == "Sistemas" && first.replace(false) {
             record.insert("avance_real".to_owned(), Value::Number(120.0));
         }

@@ -1,8 +1,9 @@
 //! A file appears whole or not at all.
 
+use super::disk;
 use crate::diagnostics::Error;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// First letters of the names of unfinished files; what a dead run leaves is recognised by them.
@@ -14,7 +15,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     finished
         .persist(path)
         .map_err(|failed| Error::io("escribir", path)(failed.error))?;
-    sync_folder(folder).map_err(Error::io("escribir", folder))
+    disk::flush_folder(folder).map_err(Error::io("escribir", folder))
 }
 
 /// The same, but tells apart that the place is taken by a file that cannot be replaced now: on
@@ -23,7 +24,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<Replaced, Error> {
     let (folder, finished) = stage(path, bytes)?;
     match finished.persist(path) {
         Ok(_) => {
-            sync_folder(folder).map_err(Error::io("escribir", folder))?;
+            disk::flush_folder(folder).map_err(Error::io("escribir", folder))?;
             Ok(Replaced::Yes)
         }
         Err(failed) if held(&failed.error) && path.exists() => Ok(Replaced::Held),
@@ -42,7 +43,7 @@ pub enum Replaced {
 
 /// Creates a folder and those above it.
 pub fn create_folder(path: &Path) -> Result<(), Error> {
-    fs::create_dir_all(path).map_err(Error::io("crear la carpeta", path))
+    disk::create_folder(path).map_err(Error::io("crear la carpeta", path))
 }
 
 /// Removes what a run that died left unfinished in a folder.
@@ -56,7 +57,7 @@ pub fn sweep(folder: &Path) -> Result<(), Error> {
         let entry = entry.map_err(Error::io("leer la carpeta", folder))?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.starts_with(UNFINISHED) && name.ends_with(".tmp") {
-            fs::remove_file(entry.path()).map_err(Error::io("borrar", &entry.path()))?;
+            disk::remove_file(&entry.path()).map_err(Error::io("borrar", &entry.path()))?;
         }
     }
     Ok(())
@@ -76,9 +77,7 @@ fn stage<'a>(path: &'a Path, bytes: &[u8]) -> Result<(&'a Path, tempfile::NamedT
     let mut file = unfinished
         .tempfile_in(folder)
         .map_err(Error::io("escribir en la carpeta", folder))?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(Error::io("escribir", path))?;
+    disk::write(file.as_file_mut(), bytes).map_err(Error::io("escribir", path))?;
     Ok((folder, file))
 }
 
@@ -99,18 +98,6 @@ fn held(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::PermissionDenied | io::ErrorKind::ResourceBusy
     ) || (cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33)))
-}
-
-/// A rename is on the disk only when its folder is.
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
-}
-
-/// Windows has no such call; its file systems journal the rename.
-#[cfg(not(unix))]
-fn sync_folder(_folder: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

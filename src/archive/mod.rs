@@ -5,13 +5,16 @@
 //! written there, so that the next run knows which files are still its own: those are replaced,
 //! all others stay and the new one is written beside them as `…-nuevo.docx`.
 
-mod atomic;
+pub(crate) mod atomic;
+pub(crate) mod disk;
 mod examine;
 mod ficha;
+mod lock;
 mod output;
 mod workspace;
 
 pub use examine::{Access, access, taken};
 pub use ficha::{Kept, Ours, ours};
+pub(crate) use lock::{Lock, NAME as LOCK_NAME};
 pub use output::{Fate, Output, OutputFile, Published};
 pub use workspace::create_workspace;

@@ -2,11 +2,12 @@
 
 use super::atomic::{self, below};
 use super::ficha::{Ficha, Kept, Ours};
+use super::lock::Lock;
 use crate::diagnostics::{Code, Error, Finding, Location};
 use crate::domain::sha256_hex;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub struct Output {
     root: PathBuf,
     shown: String,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// A file to be written.
@@ -60,22 +61,11 @@ impl Output {
     /// `shown` is how people read the folder's path: relative to the workspace, with `/`.
     pub fn open(root: &Path, shown: impl Into<String>) -> Result<Self, Error> {
         atomic::create_folder(root)?;
-        let path = root.join(".bloqueo");
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(Error::io("escribir", &path))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self {
-                root: root.to_path_buf(),
-                shown: shown.into(),
-                _lock: lock,
-            }),
-            Err(TryLockError::WouldBlock) => Err(Error::Locked(path)),
-            Err(TryLockError::Error(error)) => Err(Error::io("bloquear", &path)(error)),
-        }
+        Ok(Self {
+            root: root.to_path_buf(),
+            shown: shown.into(),
+            _lock: Lock::take(root)?,
+        })
     }
 
     /// Whether a folder was written before.

@@ -31,8 +31,20 @@ fn collect(dir: &'static Dir<'static>, found: &mut BTreeMap<&'static str, &'stat
     }
 }
 
-/// Every file below the folder `templates/` of a workspace, by path below it, with `/`.
-pub(super) fn of_workspace(workspace: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+/// The same, as files that can be read like those of a workspace.
+pub(super) fn carried() -> BTreeMap<String, Vec<u8>> {
+    let files = embedded().into_iter();
+    files
+        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
+        .collect()
+}
+
+/// Every file below the folder `templates/` of a workspace, by path below it, with `/`; those that
+/// the program carries where there is no such folder.
+pub fn of_workspace(workspace: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+    if !workspace.join("templates").is_dir() {
+        return Ok(carried());
+    }
     let mut found = BTreeMap::new();
     walk(&workspace.join("templates"), "", &mut found)?;
     Ok(found)

@@ -65,7 +65,7 @@ fn rule(rule: &Regla) -> Value {
         "severidad": rule.severidad.word(),
         "expresion": rule.expresion.trim(),
         "campos": rule.campos,
-        "mensaje": rule.mensaje,
+        "mensaje": rule.en(None).mensaje,
     })
 }
 

@@ -2,6 +2,7 @@
 //! inside the program.
 
 mod check;
+mod expediente;
 mod files;
 mod frictionless;
 mod lookup;
@@ -12,7 +13,8 @@ mod topic;
 mod trouble;
 mod wording;
 
-pub use files::embedded;
+pub use expediente::{Comprobar, Expediente, Hoja, Renglon};
+pub use files::{embedded, of_workspace as files};
 pub use frictionless::frictionless;
 pub use lookup::{INSTRUCCIONES, META, PORTADA};
 pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Otros, Referencia, Regla, Tipo};
@@ -44,6 +46,8 @@ pub struct Catalog {
     pub wording: Wording,
     /// The look: files of `estilo/` by path below it (`informe.typ`, `fonts/…`, `membrete.docx`).
     pub estilo: BTreeMap<String, Vec<u8>>,
+    /// The words of the record.
+    pub expediente: Expediente,
     /// SHA-256 of every file of `templates/` that was read, by its path in the workspace.
     pub sources: BTreeMap<String, String>,
 }
@@ -51,19 +55,12 @@ pub struct Catalog {
 /// Reads and checks the folder `templates/` of a workspace. A file that is missing there is taken
 /// from the program's own templates only when the folder itself is missing.
 pub fn load(workspace: &Path) -> Result<Catalog, Error> {
-    if workspace.join("templates").is_dir() {
-        from_files(&files::of_workspace(workspace)?)
-    } else {
-        carried()
-    }
+    from_files(&files(workspace)?)
 }
 
 /// The catalogue of the templates that the program carries.
 pub fn carried() -> Result<Catalog, Error> {
-    let files = embedded()
-        .into_iter()
-        .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
-    from_files(&files.collect())
+    from_files(&files::carried())
 }
 
 /// The catalogue of files by their path below `templates/`, with `/`.

@@ -1,11 +1,12 @@
 //! The files of `templates/` become a [`Catalog`].
 
-use super::source::Source;
+use super::expediente::Expediente;
+use super::source::{Source, Step};
 use super::topic::TopicFile;
 use super::wording::{Ajuste, Lexico, Wording};
-use super::{Catalog, Esquema};
+use super::{Catalog, Esquema, files};
 use crate::diagnostics::{Code, Finding, Location};
-use crate::domain::{Entregable, Institucion, Proceso, Sistema, sha256_hex};
+use crate::domain::{Entregable, Fecha, Institucion, Proceso, Sistema, sha256_hex};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -57,19 +58,21 @@ pub(super) fn read(files: &BTreeMap<String, Vec<u8>>) -> Read<'_> {
     let entregables = reader.required::<Entregables>("entregables.toml");
     let topics = reader.topics();
     let wording = reader.wording();
+    let expediente = reader.expediente();
     let catalog = match (proceso, instituciones, sistemas, entregables) {
         (Some(proceso), Some(instituciones), Some(sistemas), Some(entregables)) => Some(Catalog {
+            esquemas: schemas(&topics, &proceso),
             proceso,
             instituciones: instituciones.instituciones,
             sistemas: sistemas.sistemas,
             entregables: entregables.entregables,
-            esquemas: schemas(&topics),
             temas: titles(&topics),
             comprobaciones: topics
                 .iter()
                 .flat_map(|(_, file)| file.comprobaciones.clone())
                 .collect(),
             wording,
+            expediente,
             estilo: style(files),
             sources: hashes(files),
         }),
@@ -125,6 +128,24 @@ impl<'a> Reader<'a> {
         text.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
     }
 
+    /// The words of the record; those that the program carries where the workspace, which may be
+    /// older, has none.
+    fn expediente(&mut self) -> Expediente {
+        let (sheet, readme) = ("expediente/hoja.toml", "expediente/LEEME.txt");
+        let own = files::embedded();
+        let own = |name: &str| {
+            let found = own.iter().find(|(path, _)| *path == name);
+            let bytes = found.map_or(&[] as &[u8], |(_, bytes)| *bytes);
+            String::from_utf8_lossy(bytes).into_owned()
+        };
+        let given = self.optional(sheet);
+        let readme = self.files.get(readme).cloned();
+        Expediente {
+            hoja: given.unwrap_or_else(|| toml::from_str(&own(sheet)).unwrap_or_default()),
+            leeme: readme.unwrap_or_else(|| own("expediente/LEEME.txt").into_bytes()),
+        }
+    }
+
     /// Names of the files directly in a folder with that ending, without folder and ending.
     fn names(&self, folder: &str, ending: &str) -> Vec<String> {
         let names = self.files.keys().filter_map(|path| {
@@ -161,8 +182,13 @@ impl<'a> Reader<'a> {
             }
         }
         for name in self.names("reuniones", ".toml") {
-            let file = self.optional::<Ajustes>(&format!("reuniones/{name}.toml"));
-            if let (Some(meeting), Some(file)) = (meeting(&name), file) {
+            let path = format!("reuniones/{name}.toml");
+            let file = self.optional::<Ajustes>(&path);
+            if let (Some(meeting), Some(mut file)) = (meeting(&name), file) {
+                for (index, ajuste) in file.ajustes.iter_mut().enumerate() {
+                    let steps = [Step::Key("ajustes"), Step::Index(index)];
+                    ajuste.linea = self.sources.get(&path).map_or(1, |s| s.line(&steps));
+                }
                 wording.ajustes.insert(meeting, file.ajustes);
             }
         }
@@ -195,8 +221,15 @@ fn chapters(text: &str) -> BTreeMap<String, String> {
     found
 }
 
+/// `{inicio}` and `{fin}` in what a rule expects are the days of the process.
+fn in_process(text: &str, proceso: &Proceso) -> String {
+    let shown = |day: Fecha| day.format("%d/%m/%Y").to_string();
+    text.replace("{inicio}", &shown(proceso.inicio))
+        .replace("{fin}", &shown(proceso.fin))
+}
+
 /// Every sheet with its topics and the rules of the types of its columns.
-fn schemas(topics: &[(String, TopicFile)]) -> Vec<Esquema> {
+fn schemas(topics: &[(String, TopicFile)], proceso: &Proceso) -> Vec<Esquema> {
     let sharing = in_order(topics);
     let rules: Vec<_> = topics
         .iter()
@@ -217,6 +250,9 @@ fn schemas(topics: &[(String, TopicFile)]) -> Vec<Esquema> {
             for campo in &sheet.campos {
                 let of_type = rules.iter().filter_map(|rule| rule.for_field(campo));
                 sheet.reglas.extend(of_type);
+            }
+            for rule in &mut sheet.reglas {
+                rule.esperado = in_process(&rule.esperado, proceso);
             }
             schemas.push(sheet);
         }

@@ -2,7 +2,7 @@
 //! `temas/*.toml`.
 
 use crate::diagnostics::Severity;
-use crate::domain::{Clase, Value};
+use crate::domain::{Clase, Fecha, Value};
 use serde::{Deserialize, Serialize};
 
 /// A sheet that a kind of sender may bring.
@@ -121,7 +121,8 @@ pub struct Campo {
     /// Written by us and locked in the blank workbook.
     #[serde(default)]
     pub prellenado: bool,
-    /// Carried over from the last report in the blank workbook, and open to change.
+    /// Carried over from the last report in the blank workbook, and open to change. Where every
+    /// field of a table's key is, the rows that are not over (`concluyen`) are brought back.
     #[serde(default)]
     pub arrastra: bool,
     /// First meeting at which the blank workbook asks for it.
@@ -243,6 +244,25 @@ pub struct Regla {
     /// Whether it is that of a type, and so speaks of one column alone.
     #[serde(skip)]
     pub de_columna: bool,
+}
+
+impl Regla {
+    /// The rule with the words of a finding: `{corte}` becomes the corte in brackets, `{otros}` how
+    /// many cells elsewhere take part. Without a finding, in general words.
+    #[must_use]
+    pub fn en(&self, found: Option<(Fecha, usize)>) -> Self {
+        let (corte, others) = match found {
+            Some((day, rows)) => (format!(" ({})", day.format("%d/%m/%Y")), rows.to_string()),
+            None => (String::new(), "otra cantidad".to_owned()),
+        };
+        let fill = |text: &str| text.replace("{corte}", &corte).replace("{otros}", &others);
+        Self {
+            mensaje: fill(&self.mensaje),
+            esperado: fill(&self.esperado),
+            ayuda: fill(&self.ayuda),
+            ..self.clone()
+        }
+    }
 }
 
 /// Cells of other rows, of this sheet or another, that take part in a row rule.

@@ -1,6 +1,7 @@
 //! What we say: the words of the informes, the lexicon, and each meeting's own paragraphs and
 //! authorised adjustments.
 
+use crate::diagnostics::Location;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -65,4 +66,14 @@ pub struct Ajuste {
     pub motivo: String,
     /// Cargo of who decides.
     pub cargo: String,
+    /// Line of its file where it begins.
+    #[serde(skip)]
+    pub linea: u32,
+}
+
+impl Ajuste {
+    /// Where it stands, in the file of its meeting.
+    pub fn place(&self, reunion: u8) -> Location {
+        Location::file(format!("templates/reuniones/{reunion:02}.toml")).line(self.linea)
+    }
 }

@@ -39,6 +39,9 @@ pub struct Global {
     /// Carpeta de lo que se produce; si falta, output/ de la carpeta de trabajo
     #[arg(long, global = true, value_name = "DIR")]
     pub salida: Option<PathBuf>,
+    /// Carpeta del expediente; si falta, expediente/ de la carpeta de lo que se produce
+    #[arg(long, global = true, value_name = "DIR")]
+    pub expediente: Option<PathBuf>,
     /// Escribe el resultado como JSON, y nada más, en la salida estándar
     #[arg(long, global = true)]
     pub json: bool,
@@ -101,12 +104,33 @@ pub enum Command {
         override_usage = "relator formatos [N] [--remitente CLAVE] [OPCIONES]"
     )]
     Formatos(Formatos),
-    /// Dice qué cambiaron las personas en un Word respecto del generado (diff)
+    /// Integra al expediente el informe definitivo y lo que se presentó (archive)
     #[command(
-        alias = "diff",
-        override_usage = "relator diferencias <N> <ARCHIVO.docx> [OPCIONES]"
+        alias = "archive",
+        override_usage = "relator archivar <N> --responsable CARGO [OPCIONES]"
     )]
-    Diferencias(Diferencias),
+    Archivar(Archivar),
+    /// Comprueba que nada del expediente haya cambiado; no escribe nada (verify)
+    #[command(alias = "verify", override_usage = "relator verificar [OPCIONES]")]
+    Verificar(Verificar),
+    /// Dice qué versión de qué reunión es un archivo, o que no consta (lookup)
+    #[command(
+        alias = "lookup",
+        override_usage = "relator cotejar <ARCHIVO> [OPCIONES]"
+    )]
+    Cotejar(Cotejar),
+    /// Escribe una versión del expediente como paquete BagIt, para otro archivo (export)
+    #[command(
+        alias = "export",
+        override_usage = "relator exportar <N> <DESTINO> [OPCIONES]"
+    )]
+    Exportar(Exportar),
+    /// Hace de nuevo una versión del expediente y compara los bytes (reproduce)
+    #[command(
+        alias = "reproduce",
+        override_usage = "relator reproducir <N> [VERSIÓN] [OPCIONES]"
+    )]
+    Reproducir(Reproducir),
     /// Dice de qué celdas viene un valor publicado, o dónde se publicó una celda (trace)
     #[command(
         alias = "trace",
@@ -114,6 +138,12 @@ pub enum Command {
         after_help = "RECURSO es el nombre de una tabla en datos/ (por ejemplo: detalle-pel); FILA se cuenta desde 1, sin el encabezado; COLUMNA es su nombre, su encabezado o su número.\nARCHIVO es un libro de inputs/, o el nombre de su entrega (R05-hidalgo-v1)."
     )]
     Origen(Origen),
+    /// Dice qué cambiaron las personas en un Word respecto del generado (diff)
+    #[command(
+        alias = "diff",
+        override_usage = "relator diferencias <N> <ARCHIVO.docx> [OPCIONES]"
+    )]
+    Diferencias(Diferencias),
     /// Muestra las hojas y columnas que se piden, como Frictionless Table Schema (schema)
     #[command(alias = "schema", override_usage = "relator esquema [OPCIONES]")]
     Esquema,
@@ -208,19 +238,75 @@ pub struct Formatos {
     pub remitente: Option<String>,
 }
 
-/// `diferencias`.
+/// `archivar`.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Opciones")]
-pub struct Diferencias {
+pub struct Archivar {
     /// Número de la reunión
     #[arg(value_name = "N", help_heading = "Argumentos")]
     pub reunion: u8,
-    /// El Word en el que se trabajó
-    #[arg(value_name = "ARCHIVO.docx", help_heading = "Argumentos")]
+    /// Cargo de quien integra, nunca un nombre propio
+    #[arg(long, value_name = "CARGO")]
+    pub responsable: String,
+    /// El PDF que se presentó en la reunión
+    #[arg(long, value_name = "PDF")]
+    pub presentado: Option<PathBuf>,
+    /// El Word del que salió lo que se presentó
+    #[arg(long, value_name = "DOCX")]
+    pub word: Option<PathBuf>,
+    /// Otro archivo de la reunión (minuta, oficio); puede repetirse
+    #[arg(long, value_name = "ARCHIVO")]
+    pub adjuntar: Vec<PathBuf>,
+    /// Integra aunque haya inconsistencias de nivel error; el motivo queda anotado
+    #[arg(long, value_name = "MOTIVO")]
+    pub con_pendientes: Option<String>,
+    /// Por qué hay una versión nueva de lo que ya se había integrado
+    #[arg(long, value_name = "TEXTO")]
+    pub motivo: Option<String>,
+}
+
+/// `verificar`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opciones")]
+pub struct Verificar {
+    /// Mira solo el registro, los inventarios, los nombres y los tamaños
+    #[arg(long)]
+    pub rapido: bool,
+}
+
+/// `cotejar`.
+#[derive(Debug, Args)]
+pub struct Cotejar {
+    /// El archivo que se quiere identificar
+    #[arg(value_name = "ARCHIVO", help_heading = "Argumentos")]
     pub archivo: PathBuf,
-    /// Compara con este Word en lugar del generado
-    #[arg(long, value_name = "OTRO.docx")]
-    pub contra: Option<PathBuf>,
+}
+
+/// `exportar`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opciones")]
+pub struct Exportar {
+    /// Número de la reunión
+    #[arg(value_name = "N", help_heading = "Argumentos")]
+    pub reunion: u8,
+    /// Carpeta que se crea; si ya existe, el paquete se crea dentro de ella
+    #[arg(value_name = "DESTINO", help_heading = "Argumentos")]
+    pub destino: PathBuf,
+    /// Sin lo que no es público, con la lista de lo que se retuvo
+    #[arg(long)]
+    pub version_publica: bool,
+}
+
+/// `reproducir`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opciones")]
+pub struct Reproducir {
+    /// Número de la reunión
+    #[arg(value_name = "N", help_heading = "Argumentos")]
+    pub reunion: u8,
+    /// Número de la versión; si falta, la última
+    #[arg(value_name = "VERSIÓN", help_heading = "Argumentos")]
+    pub version_integrada: Option<u32>,
 }
 
 /// `origen`.
@@ -234,6 +320,21 @@ pub struct Origen {
         help_heading = "Argumentos"
     )]
     pub que: Vec<String>,
+}
+
+/// `diferencias`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opciones")]
+pub struct Diferencias {
+    /// Número de la reunión
+    #[arg(value_name = "N", help_heading = "Argumentos")]
+    pub reunion: u8,
+    /// El Word en el que se trabajó
+    #[arg(value_name = "ARCHIVO.docx", help_heading = "Argumentos")]
+    pub archivo: PathBuf,
+    /// Compara con este Word en lugar del generado
+    #[arg(long, value_name = "OTRO.docx")]
+    pub contra: Option<PathBuf>,
 }
 
 /// `explicar`.

@@ -6,6 +6,7 @@ use crate::catalog::{self, Catalog};
 use crate::diagnostics::show::{Detail, full};
 use crate::diagnostics::{Error, Finding};
 use crate::domain::{Fecha, Proceso, Reunion};
+use crate::record::Record;
 use std::path::{Path, PathBuf};
 
 /// Where a command works and what day it is.
@@ -17,6 +18,8 @@ pub struct Context {
     pub inputs: PathBuf,
     /// The folder of what is produced.
     pub output: PathBuf,
+    /// The folder of the record.
+    pub expediente: PathBuf,
     /// Today.
     pub today: Fecha,
     /// Whom the result is for.
@@ -67,14 +70,24 @@ impl Context {
             Some(folder) => absolute(folder),
             None => Ok(workspace.join(name)),
         };
+        let output = folder(&global.salida, "output")?;
         Ok(Self {
             inputs: folder(&global.entradas, "inputs")?,
-            output: folder(&global.salida, "output")?,
+            expediente: match &global.expediente {
+                Some(folder) => absolute(folder)?,
+                None => output.join("expediente"),
+            },
+            output,
             today: today(global)?,
             reader: reader(global),
             verbosity: verbosity(global),
             workspace,
         })
+    }
+
+    /// The commission's record.
+    pub fn record(&self) -> Record {
+        Record::at(&self.expediente, self.shown(&self.expediente))
     }
 
     /// The templates of the workspace.
@@ -194,6 +207,21 @@ fn nearest_workspace() -> Result<PathBuf, Failure> {
 
 fn absolute(folder: &Path) -> Result<PathBuf, Failure> {
     Ok(std::path::absolute(folder).map_err(Error::io("ubicar", folder))?)
+}
+
+/// Now, in UTC. What is integrated into the record carries the day on which it was integrated, so
+/// a day that was set is refused.
+pub fn now(global: &Global) -> Result<String, Failure> {
+    let set = match global.hoy {
+        Some(_) => Some("--hoy"),
+        None => std::env::var_os("SOURCE_DATE_EPOCH").map(|_| "SOURCE_DATE_EPOCH"),
+    };
+    match set {
+        None => Ok(chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ").to_string()),
+        Some(how) => Err(Failure::Usage(format!(
+            "«archivar» anota la fecha del reloj y no acepta otra; quite {how}"
+        ))),
+    }
 }
 
 /// `--hoy`, else `SOURCE_DATE_EPOCH`, else the clock.

@@ -14,7 +14,7 @@ pub enum Exit {
     Usage = 2,
     /// Disk, permission, a broken template.
     Surroundings = 3,
-    /// The answer is no.
+    /// The record is damaged, or the answer is no.
     AnswersNo = 4,
     /// Another run holds the workspace.
     Busy = 5,
@@ -41,6 +41,7 @@ impl Failure {
         match self {
             Self::Usage(_) => Exit::Usage,
             Self::Error(Error::Locked(_)) => Exit::Busy,
+            Self::Error(Error::Damaged { .. }) => Exit::AnswersNo,
             Self::Error(
                 Error::Io { .. } | Error::NoWorkspace(_) | Error::Catalog(_) | Error::Internal(_),
             ) => Exit::Surroundings,

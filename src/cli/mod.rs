@@ -8,6 +8,8 @@ mod context;
 mod exit;
 mod help;
 mod out;
+mod program;
+mod record;
 mod rows;
 
 use crate::diagnostics::Error;
@@ -82,6 +84,11 @@ fn dispatch(line: &CommandLine, out: &mut Out) -> Result<Exit, Failure> {
         Command::Formatos(args) => commands::formatos::run(args, &context()?, out),
         Command::Diferencias(args) => commands::diferencias::run(args, &context()?, out),
         Command::Origen(args) => commands::origen::run(args, &context()?, out),
+        Command::Archivar(args) => commands::archivar::run(args, &line.global, &context()?, out),
+        Command::Verificar(args) => commands::verificar::run(args, &context()?, out),
+        Command::Cotejar(args) => commands::cotejar::run(args, &context()?, out),
+        Command::Exportar(args) => commands::exportar::run(args, &context()?, out),
+        Command::Reproducir(args) => commands::reproducir::run(args, &context()?, out),
         Command::Esquema => commands::esquema::run(&line.global, out),
         Command::Explicar(args) => commands::explicar::run(args, &line.global, out),
         Command::Diagnosticar => commands::diagnosticar::run(&context()?, out),

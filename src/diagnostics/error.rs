@@ -23,6 +23,13 @@ pub enum Error {
     Catalog(Vec<Finding>),
     /// Another run holds the workspace.
     Locked(PathBuf),
+    /// A file of the record is not what the record says it is.
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is the matter, in Spanish: «falta», «no es el que se integró».
+        what: String,
+    },
     /// A fault of this program, caught so that the rest could go on.
     Internal(String),
 }
@@ -71,6 +78,12 @@ impl fmt::Display for Error {
                 "otra ejecución de relator trabaja en esta carpeta (bloqueo: «{}»). Espere a que termine e intente de nuevo",
                 path.display()
             ),
+            Self::Damaged { path, what } => write!(
+                f,
+                "el expediente está dañado: «{}» {what}. «relator verificar» dice todo lo que encuentra; \
+                 recupere los archivos de una copia de respaldo",
+                path.display()
+            ),
             Self::Internal(what) => write!(
                 f,
                 "falla interna del programa ({what}). Conserve los archivos y repórtelo a quien mantiene el programa"
@@ -83,7 +96,11 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::NoWorkspace(_) | Self::Catalog(_) | Self::Locked(_) | Self::Internal(_) => None,
+            Self::NoWorkspace(_)
+            | Self::Catalog(_)
+            | Self::Locked(_)
+            | Self::Damaged { .. }
+            | Self::Internal(_) => None,
         }
     }
 }

@@ -48,6 +48,9 @@ pub struct Institucion {
     /// The entidad of an OPL.
     #[serde(default)]
     pub entidad: Option<String>,
+    /// Where reminders are addressed; in no document.
+    #[serde(default)]
+    pub correo: Option<String>,
 }
 
 impl Institucion {

@@ -24,10 +24,10 @@ mod value;
 pub mod words;
 
 pub use cell::CellRef;
-pub use digest::sha256_hex;
+pub use digest::{sha256_hex, sha512_hex, sha512_of};
 pub use entregable::{Entregable, ReglaFecha, Sentido};
 pub use institucion::{Clase, Institucion, Sistema};
-pub use proceso::{Proceso, ProcesoSeguido, Reunion};
+pub use proceso::{Archivo, Proceso, ProcesoSeguido, Reunion};
 pub use value::{Value, whole};
 
 /// A calendar date without time zone.

@@ -33,6 +33,9 @@ pub struct Proceso {
     pub demostracion: bool,
     /// The legend across pages and figures when `demostracion` holds.
     pub leyenda_demostracion: String,
+    /// How the record is classified in the institution's archive, where that is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archivo: Option<Archivo>,
     /// The processes that the column `proceso` may name, each with its topic and period.
     pub procesos: Vec<ProcesoSeguido>,
     /// The meetings, in order.
@@ -44,6 +47,25 @@ impl Proceso {
     pub fn reunion(&self, numero: u8) -> Option<&Reunion> {
         self.reuniones.iter().find(|r| r.numero == numero)
     }
+}
+
+/// Classification of the record in the institution's archive (Ley General de Archivos, art. 13).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Archivo {
+    /// Fonds.
+    pub fondo: String,
+    /// Section of the «cuadro general de clasificación archivística».
+    pub seccion: String,
+    /// Series of the section.
+    pub serie: String,
+    /// «pública», «reservada» or «confidencial».
+    pub clasificacion: String,
+    /// How long it is kept.
+    pub vigencia: String,
+    /// What this rests on is confirmed.
+    #[serde(default)]
+    pub verificado: bool,
 }
 
 /// A process that a system can belong to: the PEL, an extraordinary PEL, the revocación.

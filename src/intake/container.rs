@@ -55,19 +55,28 @@ impl<'a> Container<'a> {
                 .map_err(|_| Trouble::damaged())?;
             let name = entry.name().map_err(|_| Trouble::damaged())?.to_lowercase();
             let (size, packed) = (entry.size(), entry.compressed_size());
+            if name.split(['/', '\\']).any(|part| part == "..") {
+                return Err(Trouble::tampered("partes internas fuera de su lugar"));
+            }
             if entry.encrypted() {
                 return Err(Trouble::password());
+            }
+            if name.split(['/', '\\']).any(|step| step == "..") {
+                return Err(Trouble::tampered("partes internas fuera del archivo"));
             }
             let implausible = size > RATIO_FROM && size / packed.max(1) > MAX_RATIO;
             total += size;
             let megabytes = total / (1024 * 1024);
             if implausible {
                 let kilobytes = packed.div_ceil(1024);
-                let found = format!("{megabytes} MB que ocupan {kilobytes} KB en el archivo");
-                return Err(Trouble::too_much(found, "sin contenido repetido en exceso"));
+                let found = format!("{megabytes} MB comprimidos en {kilobytes} KB");
+                return Err(Trouble::too_much(
+                    found,
+                    "hasta 200 veces el tamaño comprimido",
+                ));
             }
             if size > MAX_PART || total > MAX_TOTAL {
-                let found = format!("{megabytes} MB al descomprimir");
+                let found = format!("{megabytes} MB ya descomprimido");
                 return Err(Trouble::too_much(found, "hasta 200 MB descomprimidos"));
             }
             if self.parts.insert(name, (index, size)).is_some() {
@@ -138,26 +147,95 @@ impl<'a> Container<'a> {
     }
 }
 
-/// How many entries the end of the central directory declares.
+/// How many entries the end of the central directory declares; none when there is no such end, or
+/// when the directory does not have as many. Readers differ in which of the two they believe.
 fn declared_entries(bytes: &[u8]) -> Option<usize> {
     const END: &[u8] = b"PK\x05\x06";
     let from = bytes.len().saturating_sub(66_000);
-    let at = bytes[from..].windows(4).rposition(|w| w == END)? + from;
-    let field = bytes.get(at + 10..at + 12)?;
-    Some(usize::from(u16::from_le_bytes([field[0], field[1]])))
+    let end = bytes[from..].windows(4).rposition(|w| w == END)? + from;
+    let declared = usize::from(u16_at(bytes, end + 10)?);
+    let size = [14, 12].map(|field| u16_at(bytes, end + field).map(usize::from));
+    let size = (size[0]? << 16) | size[1]?;
+    // A directory of the 64-bit kind says its size elsewhere.
+    let Some(start) = end.checked_sub(size) else {
+        return Some(declared);
+    };
+    (entries(&bytes[start..end]) == declared).then_some(declared)
+}
+
+/// The entries of a central directory, counted.
+fn entries(directory: &[u8]) -> usize {
+    const ENTRY: &[u8] = b"PK\x01\x02";
+    let (mut count, mut at) = (0, 0);
+    while directory
+        .get(at..)
+        .is_some_and(|rest| rest.starts_with(ENTRY))
+    {
+        let lengths = [28, 30, 32].map(|field| u16_at(directory, at + field).unwrap_or(0));
+        at += 46 + lengths.into_iter().map(usize::from).sum::<usize>();
+        count += 1;
+    }
+    count
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let field = bytes.get(at..at + 2)?;
+    Some(u16::from_le_bytes([field[0], field[1]]))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            let options = zip::write::SimpleFileOptions::default();
+            zip.start_file(*name, options).unwrap();
+            std::io::Write::write_all(&mut zip, bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_part_outside_the_file_is_refused() {
+        assert!(Container::open(&zip(&[("xl/a..b.xml", b"x"), ("...", b"")])).is_ok());
+        for name in ["../x.xml", "xl/../../x.xml", "xl\\..\\x.xml"] {
+            assert!(Container::open(&zip(&[(name, b"x")])).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_directory_that_counts_wrongly_is_refused() {
+        let good = zip(&[("a.xml", b"a"), ("b.xml", b"b")]);
+        assert!(Container::open(&good).is_ok());
+        for count in [1, 3, 1_001, 65_535_u16] {
+            let mut wrong = good.clone();
+            let end = wrong.len() - 22;
+            wrong[end + 8..end + 10].copy_from_slice(&count.to_le_bytes());
+            wrong[end + 10..end + 12].copy_from_slice(&count.to_le_bytes());
+            assert!(Container::open(&wrong).is_err(), "{count}");
+        }
+    }
+
+    /// The zip crate itself shows only one of two parts with one name.
+    #[test]
+    fn two_parts_with_one_name_are_refused() {
+        for names in [["a.xml", "b.xml"], ["a.xml", "B.xml"]] {
+            let mut twice = zip(&[(names[0], b"a"), (names[1], b"b")]);
+            let other = names[1].as_bytes();
+            for at in 0..twice.len() - other.len() {
+                if twice[at..].starts_with(other) {
+                    twice[at] = if other[0] == b'b' { b'a' } else { b'A' };
+                }
+            }
+            assert!(Container::open(&twice).is_err(), "{names:?}");
+        }
+    }
+
     #[test]
     fn a_bomb_is_refused_before_it_is_inflated() {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default();
-        zip.start_file("xl/media/image1.png", options).unwrap();
-        std::io::Write::write_all(&mut zip, &vec![0; 2 * 1024 * 1024]).unwrap();
-        let bytes = zip.finish().unwrap().into_inner();
+        let bytes = zip(&[("xl/media/image1.png", &vec![0; 2 * 1024 * 1024])]);
         assert!(bytes.len() < 10_000);
         assert!(Container::open(&bytes).is_err());
     }

@@ -20,6 +20,11 @@ use child::{Child, End};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long one file may take, by the clock. The largest that is read takes some two seconds, and
+/// everybody must have an answer within twenty.
+const PATIENCE: Duration = Duration::from_secs(18);
 
 /// Where the bytes of a workbook are parsed.
 #[derive(Debug, Default)]
@@ -31,7 +36,8 @@ pub struct Fence {
 #[derive(Debug)]
 struct Children {
     program: PathBuf,
-    argument: &'static str,
+    arguments: &'static [&'static str],
+    patience: Duration,
     idle: Mutex<Vec<Child>>,
     started: AtomicUsize,
 }
@@ -80,13 +86,14 @@ impl Fence {
         Self::default()
     }
 
-    /// Workbooks are parsed by processes of a program that, given an argument, runs [`serve`] on
-    /// its standard input and output. None is started before the first workbook.
-    pub fn of(program: PathBuf, argument: &'static str) -> Self {
+    /// Workbooks are parsed by processes of a program that, given some arguments, runs [`serve`]
+    /// on its standard input and output. None is started before the first workbook.
+    pub fn of(program: PathBuf, arguments: &'static [&'static str]) -> Self {
         Self {
             around: Some(Children {
                 program,
-                argument,
+                arguments,
+                patience: PATIENCE,
                 idle: Mutex::default(),
                 started: AtomicUsize::new(0),
             }),
@@ -132,7 +139,7 @@ impl Children {
 
     /// Asks a process, which is kept for others unless it came to an end.
     fn ask(&self, mut child: Child, at: &Location, bytes: &Arc<Vec<u8>>) -> Result<Read, End> {
-        let answer = child.ask(&at.file, bytes)?;
+        let answer = child.ask(&at.file, bytes, self.patience)?;
         let read = wire::unpack(at, &answer).ok_or(End::Fault)?;
         self.idle().push(child);
         Ok(read)
@@ -144,7 +151,7 @@ impl Children {
 
     fn start(&self) -> Result<Child, Error> {
         self.started.fetch_add(1, Ordering::Relaxed);
-        Child::start(&self.program, self.argument).map_err(Error::io("iniciar", &self.program))
+        Child::start(&self.program, self.arguments).map_err(Error::io("iniciar", &self.program))
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Child>> {
@@ -160,4 +167,65 @@ fn told(at: &Location, answer: Result<Read, End>) -> Read {
         Err(End::Fault) => Trouble::fault(),
     };
     Read::refused(at, trouble)
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    /// A stand-in for the program: what a shell does with a request.
+    fn fence(script: &[&'static str]) -> Fence {
+        let arguments: Vec<&'static str> = script.to_vec();
+        let mut fence = Fence::of(PathBuf::from("sh"), arguments.leak());
+        if let Some(children) = &mut fence.around {
+            children.patience = Duration::from_millis(300);
+        }
+        fence
+    }
+
+    fn code(fence: &Fence) -> u16 {
+        let mut findings = Findings::default();
+        let read = fence.read(Location::file("x.xlsx"), vec![1; 100_000], &mut findings);
+        assert!(read.unwrap().is_none());
+        let codes: Vec<u16> = findings.iter().map(|f| f.code.0).collect();
+        assert_eq!(codes.len(), 1);
+        codes[0]
+    }
+
+    #[test]
+    fn whatever_becomes_of_a_reader_is_one_finding() {
+        let scripts = [
+            ("kill -ABRT $$", 119),
+            ("kill -SEGV $$", 119),
+            ("kill -XCPU $$", 119),
+            ("exit 0", 118),
+            ("exit 101", 118),
+            ("printf 'nonsense, and a lot of it'; exit", 118),
+            ("printf '\\005\\000\\000\\000hola?'; cat >/dev/null", 118),
+        ];
+        for (script, expected) in scripts {
+            let fence = fence(&["-c", script]);
+            assert_eq!(code(&fence), expected, "{script}");
+            assert_eq!(code(&fence), expected, "{script}, again");
+            assert_eq!(fence.started(), 2, "{script}");
+        }
+    }
+
+    #[test]
+    fn a_reader_that_does_not_answer_is_not_waited_for() {
+        for script in ["exec sleep 60", "cat >/dev/null; exec sleep 60"] {
+            let begun = Instant::now();
+            assert_eq!(code(&fence(&["-c", script])), 119);
+            assert!(begun.elapsed() < Duration::from_secs(30));
+        }
+    }
+
+    #[test]
+    fn a_program_that_cannot_be_started_is_an_error() {
+        let fence = Fence::of(PathBuf::from("/no/existe"), &[]);
+        let read = fence.read(Location::file("x.xlsx"), vec![1], &mut Findings::default());
+        assert!(matches!(read, Err(Error::Io { .. })));
+    }
 }

@@ -42,7 +42,12 @@ pub(super) fn list(
     }
     listed.sort_by(|a, b| a.at.cmp(&b.at));
     for extra in listed.drain(listed.len().min(MAX_FILES)..) {
-        let trouble = Trouble::too_much("demasiados archivos", "2,000 archivos en una carpeta");
+        let trouble = Trouble::new(
+            105,
+            "más de 2,000 archivos",
+            "La carpeta tiene más de 2,000 archivos, y este ya no se leyó.",
+            "Deje en la carpeta solamente los libros del proceso.",
+        );
         findings.push(trouble.at(extra.at));
     }
     Ok(listed)
@@ -130,7 +135,7 @@ fn is_ignored(name: &str) -> bool {
 
 fn open_elsewhere(at: Location, workbook: &str) -> Finding {
     Finding {
-        found: at.file.to_string(),
+        found: format!("el archivo de bloqueo de “{workbook}”"),
         expected: "el libro guardado y cerrado".to_owned(),
         message: format!(
             "El libro “{workbook}” parece abierto en otro programa; puede haber cambios sin guardar."

@@ -12,6 +12,7 @@ mod fence;
 mod file;
 mod listing;
 mod ods;
+mod ods_styles;
 mod parts;
 mod sniff;
 mod trouble;
@@ -20,7 +21,7 @@ mod workbook;
 mod xlsx;
 
 pub use fence::{Fence, serve};
-pub use workbook::{Cell, CellValue, PercentSign, Sheet, SheetVisibility, Workbook};
+pub use workbook::{Cell, CellValue, Formula, PercentSign, Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
 use fence::Read;
@@ -92,12 +93,23 @@ fn parse(at: &Location, bytes: &[u8], findings: &mut Findings) -> Result<Vec<She
             if !matches!(extension.as_str(), "xlsx" | "xlsm") {
                 findings.push(other_extension(at, &extension, "un libro de Excel (.xlsx)"));
             }
-            if macros == Macros::Present {
-                findings.push(with_macros(at));
+            match macros {
+                // Excel itself opens no such file, so that nobody of good faith sends it.
+                Macros::Present if extension == "xlsx" => {
+                    return Err(Trouble::macros(
+                        "macros en un archivo .xlsx",
+                        "El archivo lleva macros, aunque su extensión (.xlsx) es la de un libro sin ellas; no se leyó.",
+                    ));
+                }
+                Macros::Present => findings.push(with_macros(at)),
+                Macros::Absent => {}
             }
             xlsx::read(at, bytes, findings)
         }
-        Kind::Ods => {
+        Kind::Ods { macros } => {
+            if macros == Macros::Present {
+                findings.push(with_macros(at));
+            }
             if extension == "ods" {
                 findings.push(second_class(at));
             } else {
@@ -119,7 +131,7 @@ fn other_extension(at: &Location, extension: &str, kind: &str) -> Finding {
         message: format!(
             "El contenido del archivo es {kind}, aunque su extensión es “.{extension}”; se leyó por su contenido."
         ),
-        help: "Guárdelo desde Excel con “Guardar como” y el tipo “Libro de Excel (.xlsx)”."
+        help: "En Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”."
             .to_owned(),
         ..Finding::new(Code(111), at.clone())
     }
@@ -139,7 +151,7 @@ fn second_class(at: &Location) -> Finding {
     Finding {
         found: "libro de LibreOffice (.ods)".to_owned(),
         expected: "un libro de Excel (.xlsx)".to_owned(),
-        message: "El libro se leyó, aunque el formato .ods no conserva todas las ayudas del libro que se entregó.".to_owned(),
+        message: "El libro se leyó, aunque el formato .ods no conserva todas las ayudas del formato de la reunión.".to_owned(),
         help: "De preferencia, guárdelo como “Libro de Excel (.xlsx)”.".to_owned(),
         ..Finding::new(Code(116), at.clone())
     }

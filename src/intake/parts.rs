@@ -47,16 +47,41 @@ pub(super) fn check(container: &mut Container<'_>) -> Result<(), Trouble> {
 }
 
 fn check_strings(container: &mut Container<'_>, name: &str, size: u64) -> Result<(), Trouble> {
+    let most = size / BYTES_PER_STRING + 1;
+    let text = container.part(name).ok_or_else(Trouble::damaged)?;
+    let counts = memchr::memmem::find_iter(&text, "uniqueCount");
+    if counts
+        .map(|at| number_after(&text[at..]))
+        .all(|n| n <= most)
+    {
+        return Ok(());
+    }
+    // The word may stand in a text, or a number be written in another way.
+    drop(text);
     let mut declared = 0;
     beside::each(container, name, |element| {
         if element.local_name().as_ref() == "sst" {
             declared = declared.max(unique_count(element));
         }
     });
-    if declared > size / BYTES_PER_STRING + 1 {
+    if declared > most {
         return Err(Trouble::tampered(format!("{declared} textos declarados")));
     }
     Ok(())
+}
+
+/// The number behind a word and an equals sign; what is not plainly one is as false as too large.
+fn number_after(text: &[u8]) -> u64 {
+    let behind = text.iter().skip_while(|c| c.is_ascii_alphabetic());
+    let value = behind.skip_while(|c| c.is_ascii_whitespace() || matches!(c, b'=' | b'"' | b'\''));
+    let value: Vec<u8> = value.take(20).copied().collect();
+    let end = value.iter().position(|c| !c.is_ascii_digit());
+    let (digits, rest) = value.split_at(end.unwrap_or(value.len()));
+    let plain = rest.first().is_some_and(|c| matches!(c, b'"' | b'\''));
+    let number = std::str::from_utf8(digits)
+        .ok()
+        .and_then(|d| d.parse().ok());
+    number.filter(|_| plain).unwrap_or(u64::MAX)
 }
 
 /// The number that an element declares; what is too long for a number is as false as too large.
@@ -105,12 +130,15 @@ mod tests {
         let lie = "<sst uniqueCount = '4294967295'><si/></sst>";
         let hidden = format!("<!-- <sst > {} --><a>{lie}</a>", "x".repeat(9_000));
         let long = "<sst uniqueCount=\"99999999999999999999999\"/>";
-        for text in [lie, &hidden, long] {
+        let written = "<sst uniqueCount=\"4&#50;94967295\"/>";
+        for text in [lie, &hidden, long, written] {
             assert!(checked("xl/sharedStrings.xml", text).is_err());
             assert!(checked("otra/sharedStrings.xml", text).is_err());
         }
         let honest = "<sst count='3' uniqueCount='1'><si><t>a</t></si></sst>";
         assert!(checked("xl/sharedStrings.xml", honest).is_ok());
+        let told = "<sst uniqueCount='1'><si><t>uniqueCount=\"4294967295\"</t></si></sst>";
+        assert!(checked("xl/sharedStrings.xml", told).is_ok());
     }
 
     #[test]

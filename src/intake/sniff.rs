@@ -13,7 +13,10 @@ pub(super) enum Kind {
         macros: Macros,
     },
     /// A workbook of LibreOffice.
-    Ods,
+    Ods {
+        /// Whether it carries macros.
+        macros: Macros,
+    },
 }
 
 /// Whether a workbook carries macros; they are never run nor read.
@@ -27,6 +30,12 @@ pub(super) enum Macros {
 
 const ZIP: &[u8] = b"PK\x03\x04";
 const EMPTY_ZIP: &[u8] = b"PK\x05\x06";
+/// First record of the workbooks that Excel wrote before it put them in a compound file.
+const BIFF: [&[u8]; 3] = [
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+];
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// What the bytes are, or why they are not read.
@@ -39,6 +48,11 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind, Trouble> {
     }
     if bytes.starts_with(COMPOUND) {
         return Err(in_compound(bytes));
+    }
+    if BIFF.iter().any(|start| bytes.starts_with(start)) {
+        return Err(Trouble::old_format(
+            "un libro de Excel 4.0 o anterior (.xls)",
+        ));
     }
     Err(Trouble::foreign(foreign(bytes)))
 }
@@ -63,7 +77,13 @@ fn in_zip(bytes: &[u8]) -> Result<Kind, Trouble> {
         if container.mentions("META-INF/manifest.xml", "encryption-data") {
             return Err(Trouble::password());
         }
-        return Ok(Kind::Ods);
+        let mut parts = container.listed().into_iter();
+        let macros = parts.any(|(n, _)| n.starts_with("basic/") || n.starts_with("scripts/"));
+        let macros = match macros {
+            true => Macros::Present,
+            false => Macros::Absent,
+        };
+        return Ok(Kind::Ods { macros });
     }
     Err(other_zip(&container))
 }
@@ -79,6 +99,9 @@ fn other_zip(container: &Container<'_>) -> Trouble {
     }
     if container.has("word/document.xml") {
         return Trouble::foreign("un documento de Word");
+    }
+    if container.has("index/document.iwa") || container.has("index.zip") {
+        return Trouble::old_format("un libro de Numbers (.numbers)");
     }
     if container.has("ppt/presentation.xml") {
         return Trouble::foreign("una presentación de PowerPoint");
@@ -103,6 +126,9 @@ fn contains_utf16(bytes: &[u8], name: &str) -> bool {
     bytes.windows(wanted.len()).any(|window| window == wanted)
 }
 
+/// 7z, RAR and gzip.
+const COMPRESSED: [&[u8]; 3] = [b"7z\xBC\xAF\x27\x1C", b"Rar!", b"\x1F\x8B"];
+
 fn foreign(bytes: &[u8]) -> &'static str {
     let head = &bytes[..bytes.len().min(4096)];
     let text = String::from_utf8_lossy(head).to_lowercase();
@@ -111,6 +137,18 @@ fn foreign(bytes: &[u8]) -> &'static str {
         "un documento PDF"
     } else if text.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         "una hoja de cálculo XML 2003"
+    } else if text.contains("<office:document ") {
+        "un documento XML de LibreOffice (.fods)"
+    } else if text.starts_with("mime-version:") {
+        "una página web de un solo archivo (.mht)"
+    } else if text.starts_with('{') && text.contains("docs.google.com") {
+        "un acceso directo a Google Drive, sin la información"
+    } else if text.starts_with("[internetshortcut]")
+        || head.starts_with(b"\x4C\x00\x00\x00\x01\x14")
+    {
+        "un acceso directo, sin la información"
+    } else if COMPRESSED.iter().any(|start| head.starts_with(start)) {
+        "un archivo comprimido"
     } else if text.starts_with("<!doctype html")
         || text.contains("<html")
         || text.contains("<table")

@@ -66,7 +66,7 @@ impl Trouble {
             103,
             kind,
             format!("El archivo es {kind}, un formato que no se recibe."),
-            "Ábralo en Excel, guárdelo como “Libro de Excel (.xlsx)” y vuelva a enviarlo.",
+            "Ábralo en Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”, y envíe ese archivo.",
         )
     }
 
@@ -76,27 +76,45 @@ impl Trouble {
             104,
             kind,
             format!("El archivo no es un libro de Excel: es {kind}."),
-            "Envíe el libro de Excel (.xlsx) que se entregó para la reunión.",
+            "Envíe el formato de la reunión, lleno y guardado como “Libro de Excel (.xlsx)”.",
         )
     }
 
     /// The file holds more than a workbook of ours ever does.
     pub(super) fn too_much(found: impl Into<String>, limit: &str) -> Self {
+        let found = found.into();
+        let message = format!(
+            "El archivo rebasa lo que un libro de la reunión puede contener: tiene {found}, y se admiten {limit}."
+        );
         Self::new(
             105,
             found,
-            format!("El archivo rebasa lo que un libro de la reunión puede contener ({limit})."),
-            "Copie la información al libro que se entregó para la reunión y envíe ese libro.",
+            message,
+            "Copie la información al formato de la reunión y envíe ese libro.",
         )
     }
 
     /// The file contradicts itself in a way that no program of good faith writes.
     pub(super) fn tampered(found: impl Into<String>) -> Self {
+        let found = found.into();
+        let message = format!(
+            "La estructura interna del archivo está dañada o fue manipulada ({found}), por lo que no se leyó."
+        );
         Self::new(
             106,
             found,
-            "La estructura interna del archivo está dañada o fue manipulada, por lo que no se leyó.",
+            message,
             "Ábralo en Excel, guárdelo como libro nuevo (.xlsx) y vuelva a enviarlo.",
+        )
+    }
+
+    /// The file carries macros where none are received.
+    pub(super) fn macros(found: &str, message: &str) -> Self {
+        Self::new(
+            120,
+            found,
+            message,
+            "Ábralo en Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”, sin macros, y envíe ese archivo.",
         )
     }
 
@@ -115,7 +133,7 @@ impl Trouble {
         Self::new(
             107,
             source.to_string(),
-            "El sistema no permitió leer el archivo.",
+            "El sistema no permitió leer el archivo; puede estar abierto en otro programa o faltar un permiso.",
             "Cierre el libro si está abierto, revise los permisos de la carpeta y ejecute de nuevo.",
         )
     }
@@ -136,7 +154,7 @@ impl Trouble {
             119,
             found,
             "La lectura del archivo se interrumpió porque pedía más memoria o más tiempo de lo que un libro de la reunión necesita; no se usó y el resto de los libros siguió su curso.",
-            "Copie la información al libro que se entregó para la reunión y envíe ese libro; conserve el original.",
+            "Copie la información al formato de la reunión y envíe ese libro; conserve el original.",
         )
     }
 

@@ -17,13 +17,31 @@ pub(super) fn number(number: f64) -> CellValue {
 
 /// Text, unless it is empty. LibreOffice writes the errors of a sheet as text.
 pub(super) fn text(text: &str) -> Option<CellValue> {
-    const ERRORS: [&str; 8] = [
-        "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "Err:502",
+    const ERRORS: [&str; 16] = [
+        "#REF!",
+        "#DIV/0!",
+        "#N/A",
+        "#NAME?",
+        "#NULL!",
+        "#NUM!",
+        "#VALUE!",
+        "#SPILL!",
+        "#CALC!",
+        // As Excel in Spanish shows them, when they are pasted as text.
+        "#¡REF!",
+        "#¡DIV/0!",
+        "#N/D",
+        "#¿NOMBRE?",
+        "#¡NULO!",
+        "#¡NUM!",
+        "#¡VALOR!",
     ];
     if text.trim().is_empty() {
         return None;
     }
-    if ERRORS.contains(&text.trim()) {
+    let of_libreoffice = text.trim().strip_prefix("Err:");
+    let of_libreoffice = of_libreoffice.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    if ERRORS.contains(&text.trim()) || of_libreoffice {
         return Some(CellValue::Error(text.trim().to_owned()));
     }
     Some(CellValue::Text(text.to_owned()))

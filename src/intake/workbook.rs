@@ -3,6 +3,7 @@
 use crate::diagnostics::Location;
 use crate::domain::CellRef;
 use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -34,6 +35,8 @@ pub struct Sheet {
     pub merged: Vec<(CellRef, CellRef)>,
     /// Rows that are hidden, where the file tells it.
     pub hidden_rows: BTreeSet<u32>,
+    /// Columns that are hidden, where the file tells it.
+    pub hidden_columns: BTreeSet<u32>,
 }
 
 /// Whether a person sees a sheet.
@@ -52,8 +55,17 @@ pub struct Cell {
     pub value: CellValue,
     /// Number format code, where the file tells it (`0%`, `dd/mm/yyyy`).
     pub format: Option<Arc<str>>,
-    /// Whether the value comes from a formula.
-    pub formula: bool,
+    /// The formula that gave the value, when there is one.
+    pub formula: Option<Formula>,
+}
+
+/// A formula, as far as anybody needs to know it; it is never evaluated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Formula {
+    /// Of cells of the same workbook.
+    Own,
+    /// It takes its value from another file, which is not opened.
+    OtherWorkbook,
 }
 
 /// What a cell holds, before any schema.
@@ -161,7 +173,7 @@ mod tests {
             let cell = Cell {
                 value: CellValue::Number(number),
                 format: Some(format.into()),
-                formula: false,
+                formula: None,
             };
             cell.shown()
         };

@@ -40,12 +40,12 @@ pub(super) fn read(
     for meta in listed.iter().filter(|m| m.typ == SheetType::WorkSheet) {
         let name: Arc<str> = meta.name.as_str().into();
         let place = at.sheet(name.clone());
-        match read_sheet(&mut book, &place, &meta.name, &mut budget) {
+        let part = parts.get(&meta.name);
+        let beside = part.map(|part| beside::read(&mut container, part));
+        let beside = beside.unwrap_or_default();
+        match read_sheet(&mut book, &place, &beside, &mut budget) {
             Ok((mut cells, strays)) => {
                 findings.extend(strays);
-                let part = parts.get(&meta.name);
-                let beside = part.map(|part| beside::read(&mut container, part));
-                let beside = beside.unwrap_or_default();
                 join(&mut cells, &beside);
                 sheets.push(Sheet {
                     at: place,
@@ -54,6 +54,7 @@ pub(super) fn read(
                     cells,
                     merged: beside.merged,
                     hidden_rows: beside.hidden_rows,
+                    hidden_columns: beside.hidden_columns,
                 });
             }
             Err(SheetTrouble::OverBudget(trouble)) => return Err(trouble),
@@ -85,11 +86,12 @@ type Cells = BTreeMap<CellRef, Cell>;
 fn read_sheet(
     book: &mut Book<'_>,
     place: &Location,
-    name: &str,
+    beside: &Beside,
     budget: &mut Budget,
 ) -> Result<(Cells, Option<Finding>), SheetTrouble> {
     let mut cells = Cells::new();
     let mut stray = None;
+    let name = place.sheet.as_deref().unwrap_or_default();
     {
         let mut reader = book.worksheet_cells_reader(name)?;
         let formats: Vec<Option<Arc<str>>> = reader
@@ -102,9 +104,21 @@ fn read_sheet(
                     .map(|f| f.format_code.as_str().into())
             })
             .collect();
-        while let Some((cell, style)) = reader.next_cell_with_style_id()? {
-            budget.take(1, text_of(cell.get_value()))?;
-            let Some(value) = cell_value(cell.get_value()) else {
+        loop {
+            let (cell, style) = match reader.next_cell_with_style_id() {
+                Ok(Some(cell)) => cell,
+                Ok(None) => break,
+                // An error that calamine has no name for, such as #SPILL!, costs its own cell.
+                Err(XlsxError::CellError(_)) if !beside.unaddressed => continue,
+                Err(error) => return Err(error.into()),
+            };
+            budget.visit()?;
+            let data = cell.get_value();
+            if matches!(data, DataRef::Empty) {
+                continue;
+            }
+            budget.take(1, text_of(data))?;
+            let Some(value) = cell_value(data) else {
                 continue;
             };
             let Some(address) = address(cell.get_position()) else {
@@ -115,7 +129,7 @@ fn read_sheet(
             let cell = Cell {
                 value,
                 format,
-                formula: false,
+                formula: None,
             };
             cells.insert(address, cell);
         }
@@ -125,13 +139,22 @@ fn read_sheet(
 
 /// Joins what stands beside the values: a formula without a saved result is no empty cell.
 fn join(cells: &mut Cells, beside: &Beside) {
-    for address in &beside.formulas {
-        let no_result = || Cell {
-            value: CellValue::NoResult,
-            format: None,
-            formula: true,
-        };
-        cells.entry(*address).or_insert_with(no_result).formula = true;
+    for (address, shown) in &beside.errors {
+        let error = || blank(CellValue::Error(shown.clone()));
+        cells.entry(*address).or_insert_with(error);
+    }
+    for (address, formula) in &beside.formulas {
+        let no_result = || blank(CellValue::NoResult);
+        cells.entry(*address).or_insert_with(no_result).formula = Some(*formula);
+    }
+}
+
+/// A cell whose value calamine does not tell.
+fn blank(value: CellValue) -> Cell {
+    Cell {
+        value,
+        format: None,
+        formula: None,
     }
 }
 
@@ -215,6 +238,12 @@ fn trouble(error: &XlsxError) -> Trouble {
     let text = format!("{error:?}");
     if matches!(error, XlsxError::Password) {
         Trouble::password()
+    } else if matches!(error, XlsxError::Unrecognized { typ, val } if *typ == "sheet:type" && val.contains("macro"))
+    {
+        Trouble::macros(
+            "hojas de macros de Excel 4.0",
+            "El libro tiene hojas de macros de Excel 4.0, que no se reciben ni se ejecutan; no se leyó.",
+        )
     } else if text.contains("UnrecognizedEntity") || text.contains("UnrecognizedSymbol") {
         Trouble::tampered("entidades XML no permitidas")
     } else if matches!(error, XlsxError::Encoding(_)) {
@@ -248,7 +277,7 @@ fn outside(place: Location) -> Finding {
         expected: "celdas entre A1 y XFD1048576".to_owned(),
         message: "La hoja tiene celdas fuera de lo que Excel puede mostrar; no se leyeron."
             .to_owned(),
-        help: "Copie la información a una hoja nueva del libro que se entregó.".to_owned(),
+        help: "Copie la información a una hoja nueva del formato de la reunión.".to_owned(),
         ..Finding::new(Code(110), place)
     }
 }

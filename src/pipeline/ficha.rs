@@ -3,7 +3,7 @@
 use super::{Job, Made, Program, Understood};
 use crate::diagnostics::{Finding, Severity};
 use crate::report::Stage;
-use crate::validation::UsedAs;
+use crate::validation::{Decision, UsedAs};
 use serde_json::{Map, Value, json};
 
 /// Everything in `ficha.json` before the list of files: meeting, program, templates, workbooks,
@@ -40,8 +40,41 @@ pub fn about(
         ("plantillas".to_owned(), json!(templates)),
         ("entradas".to_owned(), json!(inputs(understood, meeting))),
         ("fuera".to_owned(), json!(left_out)),
+        (
+            "ajustes".to_owned(),
+            json!(adjustments(understood, meeting)),
+        ),
         ("sin_uso".to_owned(), json!(unused(made))),
     ])
+}
+
+/// What the secretariat decided about the deliveries of the meeting and of those before it.
+fn adjustments(understood: &Understood, meeting: u8) -> Vec<Value> {
+    let datasets = understood.judged.datasets.range(..=meeting);
+    datasets
+        .flat_map(|(_, dataset)| &dataset.adjustments)
+        .map(|adjustment| {
+            let cell = adjustment.at.cell.map(|cell| cell.to_string());
+            let mut told = json!({
+                "entrega": adjustment.delivery.name,
+                "hoja": adjustment.sheet,
+                "celda": cell,
+                "motivo": adjustment.reason,
+                "cargo": adjustment.cargo,
+            });
+            match &adjustment.decision {
+                Decision::Accepted { what } => told["acepta"] = json!(what),
+                Decision::Mended {
+                    received,
+                    published,
+                } => {
+                    told["original"] = json!(received);
+                    told["publicado"] = json!(published);
+                }
+            }
+            told
+        })
+        .collect()
 }
 
 fn program(job: &Job<'_>) -> Value {
@@ -56,7 +89,8 @@ pub fn unidentified(job: &Job<'_>) -> Map<String, Value> {
 
 /// The deliveries of the meeting and of those before it, with which its changes are told.
 fn inputs(understood: &Understood, meeting: u8) -> Vec<Value> {
-    let datasets = understood.judged.datasets.range(..=meeting);
+    let judged = understood.judged.as_of(meeting);
+    let datasets = judged.datasets.range(..=meeting);
     datasets
         .flat_map(|(_, dataset)| &dataset.deliveries)
         .map(|delivery| {

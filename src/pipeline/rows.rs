@@ -43,7 +43,7 @@ pub fn unused(understood: &Understood, reunion: &Reunion, informe: &Informe) -> 
         let review = dataset.reviews.get(&delivery.at.file);
         for left in review.iter().flat_map(|review| &review.left_out) {
             let reason = match left.reasons.as_slice() {
-                [] => "no se escribió nada en el renglón".to_owned(),
+                [] => "no se escribió nada en la fila".to_owned(),
                 reasons => reasons.join(", "),
             };
             unused.push(entry(delivery, Some((&left.sheet, left.row)), &reason));

@@ -97,3 +97,11 @@ pub fn printed(informe: &Informe, cell: &Location) -> usize {
     let all = informe.origins.iter();
     all.filter(|origin| origin.cells.contains(cell)).count()
 }
+
+/// The name (`R05-hidalgo-v1`) and the SHA-256 of the delivery that a file is.
+pub fn delivery<'a>(understood: &'a Understood, file: &str) -> Option<(&'a str, &'a str)> {
+    let datasets = understood.judged.datasets.values();
+    let mut all = datasets.flat_map(|dataset| &dataset.deliveries);
+    let found = all.find(|delivery| *delivery.at.file == *file)?;
+    Some((&found.name, &found.sha256))
+}

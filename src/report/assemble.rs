@@ -2,9 +2,10 @@
 
 use super::piece::{Piece, RawHeading};
 use super::tables::{self, Bench};
-use super::wording::{BlockCall, FigureCall, Problem, unique};
+use super::trail::{self, Step};
+use super::wording::{BlockCall, FigureCall, Problem, TrailCall, unique};
 use super::{Block, Datum, Figure, Heading, Inline, KeyFigure, Resource, Role, figures, numbers};
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Location};
 use crate::domain::words::fold;
 use std::collections::BTreeMap;
 
@@ -31,6 +32,8 @@ pub fn assemble(pieces: Vec<Piece>, calls: &[BlockCall], bench: &mut Bench<'_, '
         counts: [0; 4],
         tables: 0,
         figures: 0,
+        trail: Vec::new(),
+        trail_at: None,
     };
     for piece in with_contents(pieces) {
         match piece {
@@ -47,7 +50,12 @@ pub fn assemble(pieces: Vec<Piece>, calls: &[BlockCall], bench: &mut Bench<'_, '
             }
         }
     }
-    assembler.body
+    assembler.finished()
+}
+
+/// Whether the wording asks for the table of what each table and figure rests on.
+pub fn has_trail(calls: &[BlockCall]) -> bool {
+    calls.iter().any(|call| matches!(call, BlockCall::Trail(_)))
 }
 
 /// Whether a piece is the call of the glossary.
@@ -87,6 +95,10 @@ struct Assembler<'a, 'b, 's> {
     counts: [usize; 4],
     tables: usize,
     figures: usize,
+    /// What each table and figure so far rests on.
+    trail: Vec<Step>,
+    /// Where the table of it stands: among the blocks, among the resources, with its label.
+    trail_at: Option<(usize, usize, String, TrailCall)>,
 }
 
 impl Assembler<'_, '_, '_> {
@@ -138,12 +150,11 @@ impl Assembler<'_, '_, '_> {
                     self.nothing(call.empty.as_deref());
                     return;
                 }
-                let mut built = tables::build(call, self.bench);
                 self.tables += 1;
                 let (label, id) = self.caption("tabla", self.tables, &call.id);
+                let mut built = tables::build(call, &id, self.bench);
+                self.step(id, built.cells, built.how);
                 built.table.label = label;
-                built.resource.name.clone_from(&id);
-                built.table.id = id;
                 self.body.resources.push(built.resource);
                 self.body.blocks.push(Block::Table(built.table));
             }
@@ -162,6 +173,7 @@ impl Assembler<'_, '_, '_> {
                     .blocks
                     .push(Block::Definitions { items: Vec::new() });
             }
+            BlockCall::Trail(call) => self.trail(call),
             BlockCall::Note(text) => {
                 let text = self.bench.inlines(text);
                 self.body.blocks.push(Block::Paragraph {
@@ -189,20 +201,17 @@ impl Assembler<'_, '_, '_> {
                 return;
             }
         };
-        let cells = unique(
-            rows.iter()
-                .flat_map(|row| row.iter().flat_map(|d| d.cells.clone())),
-        );
-        let notes = self
-            .bench
-            .notes(&call.notes, call.source.as_deref(), &cells);
         self.figures += 1;
         let (label, id) = self.caption("grafica", self.figures, &call.id);
-        self.body.resources.push(drawn_data(
-            call,
-            &id,
-            &self.bench.book.marks.plain(&call.title),
-        ));
+        let title = self.bench.book.marks.plain(&call.title);
+        let data = drawn_data(call, &id, &title);
+        let cells = data.rows.iter().flatten().flat_map(|d| d.cells.clone());
+        let cells = unique(cells);
+        let source = call.source.as_deref();
+        let notes = self.bench.notes(&call.notes, source, (&cells, &id));
+        let how = data.rows.iter().flatten().filter_map(|d| d.how.clone());
+        self.step(id.clone(), cells, trail::distinct(how));
+        self.body.resources.push(data);
         self.body.blocks.push(Block::Figure(Figure {
             id,
             label,
@@ -213,6 +222,45 @@ impl Assembler<'_, '_, '_> {
             landscape: call.landscape,
             drawing: drawn.drawing,
         }));
+    }
+
+    /// Remembers what a table or figure rests on, and how its source note names the annex.
+    fn step(&mut self, id: String, cells: Vec<Location>, how: Vec<String>) {
+        let words = self.body.targets.get(&id).cloned().unwrap_or_default();
+        let annex = self.bench.book.phrases.plain("anexo_trazabilidad");
+        self.body.targets.insert(trail::entry_id(&id), annex);
+        self.trail.push(Step {
+            id,
+            words,
+            cells,
+            how,
+        });
+    }
+
+    /// Keeps the place of the table that says on what the others rest: some may still follow.
+    fn trail(&mut self, call: &TrailCall) {
+        if self.trail.iter().all(|step| step.cells.is_empty()) {
+            self.nothing(None);
+            return;
+        }
+        self.tables += 1;
+        let (label, id) = self.caption("tabla", self.tables, &call.id);
+        let call = TrailCall { id, ..call.clone() };
+        let at = (self.body.blocks.len(), self.body.resources.len());
+        self.trail_at = Some((at.0, at.1, label, call));
+    }
+
+    fn finished(self) -> Body {
+        let mut body = self.body;
+        if let Some((block, resource, label, call)) = self.trail_at {
+            let bench = self.bench;
+            let mut built = trail::table(&call, &self.trail, bench.scene, &bench.book.phrases);
+            built.table.label = label;
+            body.blocks.insert(block, Block::Table(built.table));
+            body.resources.insert(resource, built.resource);
+            body.glossary = body.glossary.map(|at| at + usize::from(at >= block));
+        }
+        body
     }
 
     /// Label («Tabla 3.») and id; the words of a reference are remembered.
@@ -271,11 +319,11 @@ pub fn slug(text: &str) -> String {
     }
 }
 
-/// The public fields of what was drawn.
+/// What was drawn: the public fields that the call names.
 fn drawn_data(call: &FigureCall, id: &str, title: &str) -> Resource {
     let resource = &call.selection.resource;
     let public: Vec<usize> = (0..resource.fields.len())
-        .filter(|at| resource.fields[*at].public)
+        .filter(|at| resource.fields[*at].public && call.options.names(&resource.fields[*at].name))
         .collect();
     let rows = call.selection.data();
     Resource {

@@ -253,6 +253,9 @@ pub struct TableRow {
     pub cells: Vec<Cell>,
     /// What the row is.
     pub role: RowRole,
+    /// Unique in the informe, where something refers to the row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// What a row of a table is.

@@ -20,6 +20,7 @@ mod placement;
 mod printing;
 mod raw;
 mod reception;
+mod reminder;
 mod resource;
 mod review;
 mod scene;
@@ -27,6 +28,7 @@ mod sections;
 mod sources;
 mod spacing;
 mod tables;
+mod trail;
 mod visit;
 mod widths;
 mod wording;
@@ -35,7 +37,9 @@ pub use drawing::*;
 pub use informe::*;
 pub use inlines::plain;
 pub use options::{OptionValue, Options};
+pub use phrases::fill;
 pub use reception::{Reception, reception_of, receptions};
+pub use reminder::Letter;
 pub use resource::{Datum, Format, Resource, ResourceField};
 pub use review::{Desk, Entry, ReadDate, Review, Subject, Words};
 pub use scene::Scene;
@@ -70,6 +74,7 @@ pub fn compose(
     stage: Stage,
     findings: &mut Findings,
 ) -> Option<Informe> {
+    let judged = &*judged.as_of(meeting);
     let nothing = Dataset {
         meeting,
         ..Dataset::default()
@@ -154,6 +159,7 @@ fn written(
     let parsed = markdown::parse(&filled.markdown, book);
     let mut pieces = parsed.pieces;
     let calls = &filled.written.blocks;
+    let linked = assemble::has_trail(calls);
     let mut origins = parsed.origins.clone();
     let mut body = assemble::assemble(
         pieces.clone(),
@@ -162,6 +168,7 @@ fn written(
             book,
             scene,
             origins: &mut origins,
+            linked,
         },
     );
     finish::references(&mut body);
@@ -172,6 +179,7 @@ fn written(
             book,
             scene,
             origins: &mut origins,
+            linked,
         };
         body = assemble::assemble(pieces, calls, bench);
         finish::references(&mut body);

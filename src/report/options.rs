@@ -47,6 +47,16 @@ impl Options {
         }
     }
 
+    /// Whether some option names a field.
+    pub fn names(&self, field: &str) -> bool {
+        self.entries.values().any(|value| match value {
+            OptionValue::Text(text) => text == field,
+            OptionValue::List(list) => list.iter().any(|text| text == field),
+            OptionValue::Pairs(pairs) => pairs.iter().any(|(name, _)| name == field),
+            OptionValue::Number(_) | OptionValue::Flag(_) => false,
+        })
+    }
+
     /// A text.
     pub fn text(&self, key: &str) -> Option<&str> {
         match self.entries.get(key)? {

@@ -1,6 +1,7 @@
 //! A value of a field becomes its final words.
 
 use super::phrases::Phrases;
+use super::spacing::NBSP;
 use super::{Format, dates, numbers};
 use crate::domain::Value;
 
@@ -31,8 +32,21 @@ pub fn print(value: &Value, format: Format, place: Place, phrases: &Phrases) -> 
         },
         Value::Text(text) => print_text(text, format, place),
         Value::List(items) if items.is_empty() => phrases.plain("sin_informacion"),
-        Value::List(items) => numbers::list(items),
+        Value::List(items) => match place {
+            Place::Prose => numbers::list(items),
+            Place::Table => tied(&numbers::list(items)),
+        },
     }
+}
+
+/// A list whose last conjunction does not stand alone on a line of a narrow cell.
+fn tied(list: &str) -> String {
+    for and in ["y", "e"] {
+        if let Some((before, last)) = list.rsplit_once(&format!(" {and} ")) {
+            return format!("{before}{NBSP}{and} {last}");
+        }
+    }
+    list.to_owned()
 }
 
 fn print_text(text: &str, format: Format, place: Place) -> String {
@@ -73,6 +87,6 @@ mod tests {
         let moment = Value::Text("2022-06-05 20:00".into());
         assert_eq!(print(moment, Format::Date), "05/06/2022\u{a0}20:00");
         let list = Value::List(vec!["Captura".into(), "Verificación".into()]);
-        assert_eq!(print(list, Format::Text), "Captura y Verificación");
+        assert_eq!(print(list, Format::Text), "Captura\u{a0}y Verificación");
     }
 }

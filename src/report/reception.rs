@@ -16,6 +16,8 @@ pub struct Reception {
     pub moment: String,
     /// `8 de febrero de 2022, 13:45 horas`.
     pub words: String,
+    /// `08/02/2022 13:45`, for lists.
+    pub short: String,
     /// By what means, when it is told.
     pub medium: Option<String>,
     /// Folio, when it is told.
@@ -40,13 +42,14 @@ pub fn receptions(
             let (Some(sender), true) = (sender, of == f64::from(meeting)) else {
                 continue;
             };
-            let Some((moment, words)) = moment(row.value("fecha_hora")) else {
+            let Some([moment, words, short]) = moment(row.value("fecha_hora")) else {
                 continue;
             };
             let text = |field| row.value(field).as_text().map(str::to_owned);
             let reception = Reception {
                 moment,
                 words,
+                short,
                 medium: text("medio"),
                 folio: text("folio"),
             };
@@ -62,13 +65,15 @@ pub fn receptions(
     found
 }
 
-fn moment(value: &Value) -> Option<(String, String)> {
+/// For order, in words, for lists.
+fn moment(value: &Value) -> Option<[String; 3]> {
     match value {
-        Value::Text(text) => Some((
+        Value::Text(text) => Some([
             text.clone(),
             dates::moment_long(text).unwrap_or_else(|| text.clone()),
-        )),
-        Value::Date(date) => Some((dates::iso(*date), dates::long(*date))),
+            dates::moment_short(text).unwrap_or_else(|| text.clone()),
+        ]),
+        Value::Date(date) => Some([dates::iso(*date), dates::long(*date), dates::short(*date)]),
         Value::Missing | Value::Bool(_) | Value::Number(_) | Value::List(_) => None,
     }
 }

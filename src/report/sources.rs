@@ -11,11 +11,16 @@ const NAMED_DELIVERIES: usize = 4;
 /// Up to so many senders are named.
 const NAMED_SENDERS: usize = 8;
 
-/// «Fuente: …» for values with these cells; none when no workbook brought any of them.
+/// Where the phrase of the source names the annex.
+const ANNEX: &str = "{anexo}";
+
+/// «Fuente: …» for values with these cells, with a reference to `entry`, their entry in the annex;
+/// none when no workbook brought any of them.
 pub fn note<'c>(
     scene: &Scene<'_>,
     phrases: &Phrases,
     cells: impl IntoIterator<Item = &'c Location>,
+    entry: Option<&str>,
 ) -> Option<Vec<Inline>> {
     let by_file = deliveries(scene);
     let files: BTreeSet<&str> = cells.into_iter().map(|cell| &*cell.file).collect();
@@ -34,7 +39,20 @@ pub fn note<'c>(
         by_sender(scene, phrases, &used)
     };
     let text = phrases.fill("fuente", &[("libros", &books)]);
-    Some(vec![Inline::Text { text }])
+    let plain = |text: &str| Inline::Text {
+        text: text.to_owned(),
+    };
+    let annex = phrases.plain("anexo_trazabilidad");
+    Some(match (text.split_once(ANNEX), entry) {
+        (Some((before, after)), Some(entry)) => {
+            let reference = Inline::Reference {
+                target: entry.to_owned(),
+                text: annex,
+            };
+            vec![plain(before), reference, plain(after)]
+        }
+        (Some(_) | None, _) => vec![plain(&text.replace(ANNEX, &annex))],
+    })
 }
 
 fn by_sender(scene: &Scene<'_>, phrases: &Phrases, used: &[&Delivery]) -> String {
@@ -52,7 +70,7 @@ fn by_sender(scene: &Scene<'_>, phrases: &Phrases, used: &[&Delivery]) -> String
 }
 
 /// The deliveries of every meeting up to this one, by file.
-fn deliveries<'s>(scene: &'s Scene<'_>) -> BTreeMap<&'s str, &'s Delivery> {
+pub fn deliveries<'s>(scene: &'s Scene<'_>) -> BTreeMap<&'s str, &'s Delivery> {
     let earlier = scene.judged.datasets.range(..=scene.meeting);
     earlier
         .flat_map(|(_, dataset)| &dataset.deliveries)

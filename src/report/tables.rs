@@ -6,7 +6,7 @@ use super::widths::{Extent, Sheet, shares};
 use super::wording::{Book, TableCall, add_origin, compute, origin, push_literal, unique};
 use super::{
     Align, Cell, Column, Datum, Format, Inline, Origin, Resource, ResourceField, RowRole, Scene,
-    Table, TableRow, Tone, inlines, sources,
+    Table, TableRow, Tone, inlines, sources, trail,
 };
 use crate::diagnostics::Location;
 use crate::domain::Value;
@@ -18,6 +18,10 @@ pub struct Built {
     pub table: Table,
     /// What is published with it.
     pub resource: Resource,
+    /// The cells on which it rests.
+    pub cells: Vec<Location>,
+    /// How its computed values were computed, each way once.
+    pub how: Vec<String>,
 }
 
 /// What building blocks needs besides the call.
@@ -28,6 +32,8 @@ pub struct Bench<'b, 's> {
     pub scene: &'b Scene<'s>,
     /// Where values came from.
     pub origins: &'b mut Vec<Origin>,
+    /// Whether the informe has the annex to which source notes link.
+    pub linked: bool,
 }
 
 impl Bench<'_, '_> {
@@ -41,12 +47,15 @@ impl Bench<'_, '_> {
         &mut self,
         notes: &[String],
         source: Option<&str>,
-        cells: &[Location],
+        (cells, id): (&[Location], &str),
     ) -> Vec<Vec<Inline>> {
         let mut lines: Vec<Vec<Inline>> = notes.iter().map(|note| self.inlines(note)).collect();
         let source = match source {
             Some(source) => Some(self.inlines(source)),
-            None => sources::note(self.scene, &self.book.phrases, cells),
+            None => {
+                let entry = self.linked.then(|| trail::entry_id(id));
+                sources::note(self.scene, &self.book.phrases, cells, entry.as_deref())
+            }
         };
         lines.extend(source);
         lines.retain(|line| !line.is_empty());
@@ -54,8 +63,8 @@ impl Bench<'_, '_> {
     }
 }
 
-/// Builds the table of a call; the selection has at least one row.
-pub fn build(call: &TableCall, bench: &mut Bench<'_, '_>) -> Built {
+/// Builds the table of a call, which gets that id; the selection has at least one row.
+pub fn build(call: &TableCall, id: &str, bench: &mut Bench<'_, '_>) -> Built {
     let resource = &call.selection.resource;
     let order = grouped(call);
     let mut rows = Vec::new();
@@ -81,20 +90,25 @@ pub fn build(call: &TableCall, bench: &mut Bench<'_, '_>) -> Built {
         rows.push(TableRow {
             cells: cells.collect(),
             role: RowRole::Body,
+            id: None,
         });
     }
     let mut notes = call.notes.clone();
+    let mut how = ways_of(call, &order);
     if !call.totals.is_empty() {
         let (total, note) = total_row(call, bench);
+        let phrases = &bench.book.phrases;
+        let totals = call.totals.iter().filter_map(|(_, measure)| measure.key());
+        how.extend(totals.map(|key| phrases.plain(key)));
         rows.push(total);
         notes.extend(note);
     }
     let extents = extents(call, &rows);
     let sheet = Sheet::of(&extents, call.landscape);
     let cells = cells_of(call, &order);
-    let notes = bench.notes(&notes, call.source.as_deref(), &cells);
+    let notes = bench.notes(&notes, call.source.as_deref(), (&cells, id));
     let table = Table {
-        id: call.id.clone(),
+        id: id.to_owned(),
         label: String::new(),
         caption: bench.inlines(&call.title),
         description: description(call, order.len(), bench),
@@ -105,8 +119,13 @@ pub fn build(call: &TableCall, bench: &mut Bench<'_, '_>) -> Built {
         landscape: sheet.landscape,
     };
     Built {
-        resource: published(call, &order, bench.book),
+        resource: Resource {
+            name: id.to_owned(),
+            ..published(call, &order, bench.book)
+        },
         table,
+        cells,
+        how: trail::distinct(how),
     }
 }
 
@@ -138,6 +157,7 @@ fn group_row(call: &TableCall, datum: &Datum, bench: &mut Bench<'_, '_>) -> Tabl
             span: u32::try_from(call.columns.len()).unwrap_or(1),
         }],
         role: RowRole::Group,
+        id: None,
     }
 }
 
@@ -222,6 +242,7 @@ fn total_row(call: &TableCall, bench: &mut Bench<'_, '_>) -> (TableRow, Option<S
     let row = TableRow {
         cells: total_cells(cells, phrases),
         role: RowRole::Total,
+        id: None,
     };
     (row, note)
 }
@@ -335,15 +356,22 @@ fn description(call: &TableCall, rows: usize, bench: &Bench<'_, '_>) -> String {
     bench.book.phrases.fill("descripcion_tabla", &values)
 }
 
-fn cells_of(call: &TableCall, order: &[usize]) -> Vec<Location> {
-    let fields = call
-        .columns
-        .iter()
-        .map(|(field, _)| *field)
-        .chain(call.group);
-    let fields: Vec<usize> = fields.collect();
+/// The printed values of the rows.
+fn printed<'c>(call: &'c TableCall, order: &'c [usize]) -> impl Iterator<Item = &'c Datum> {
+    let columns = call.columns.iter().map(|(field, _)| *field);
+    let fields: Vec<usize> = columns.chain(call.group).collect();
     let rows = order.iter().map(|row| &call.selection.resource.rows[*row]);
-    unique(rows.flat_map(|row| fields.iter().flat_map(|field| row[*field].cells.clone())))
+    rows.flat_map(move |row| fields.clone().into_iter().map(|field| &row[field]))
+}
+
+fn cells_of(call: &TableCall, order: &[usize]) -> Vec<Location> {
+    unique(printed(call, order).flat_map(|datum| datum.cells.clone()))
+}
+
+fn ways_of(call: &TableCall, order: &[usize]) -> Vec<String> {
+    printed(call, order)
+        .filter_map(|datum| datum.how.clone())
+        .collect()
 }
 
 /// The printed fields and rows as data, the field of the groups first.

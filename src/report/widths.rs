@@ -83,6 +83,8 @@ const SENTENCE: f64 = 12_500.0;
 const SENTENCE_SHARE: f64 = 0.2;
 /// What they put up with in a table of few rows, which stays on its page.
 const SHORT_SHARE: f64 = 0.19;
+/// The least that they get where short texts beside them are kept on one line.
+const SNUG_SHARE: f64 = 0.15;
 /// A table of more rows is not short.
 const SHORT_ROWS: f64 = 12.0;
 /// Lines of a header.
@@ -166,8 +168,19 @@ fn reads_well(extents: &[Extent], sheet: Sheet) -> bool {
 pub fn shares(extents: &[Extent], weights: &[f64], sheet: Sheet) -> Vec<u32> {
     let room = sheet.width - sheet.padding * extents.len() as f64;
     let most = |e: &Extent| e.most.min(WIDEST_WISH).max(e.least).max(e.pleasant);
+    let snug = |e: &Extent| {
+        let own = e.least.max(e.pleasant);
+        let sentence = sheet.width * SNUG_SHARE - sheet.padding;
+        if e.typical() > SENTENCE {
+            own.max(sentence)
+        } else {
+            own
+        }
+    };
     let least: Vec<f64> = if reads_well(extents, sheet) {
         extents.iter().map(|e| e.readable(sheet)).collect()
+    } else if extents.iter().map(snug).sum::<f64>() <= room {
+        extents.iter().map(snug).collect()
     } else {
         extents.iter().map(|e| e.least).collect()
     };

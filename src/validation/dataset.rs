@@ -17,6 +17,42 @@ pub struct Dataset {
     pub sheets: BTreeMap<String, Vec<Arc<Row>>>,
     /// What became of each workbook in force, by its file.
     pub reviews: BTreeMap<Arc<str>, Review>,
+    /// What the secretariat decided about the workbooks in force, in the order of their deliveries.
+    pub adjustments: Vec<Adjustment>,
+}
+
+/// A decision of the secretariat that was applied to a workbook in force.
+#[derive(Debug, Clone)]
+pub struct Adjustment {
+    /// The cell.
+    pub at: Location,
+    /// The workbook.
+    pub delivery: Arc<Delivery>,
+    /// Name of the schema's sheet.
+    pub sheet: String,
+    /// What was decided.
+    pub decision: Decision,
+    /// Why.
+    pub reason: String,
+    /// Cargo of who decided.
+    pub cargo: String,
+}
+
+/// What the secretariat decided about a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decision {
+    /// Its row is used in spite of an error.
+    Accepted {
+        /// The rule, or the code where there is none: «R-08».
+        what: String,
+    },
+    /// A typo of a published text was mended.
+    Mended {
+        /// The text as received; none where it looks like personal data, which is not repeated.
+        received: Option<String>,
+        /// The text as published.
+        published: String,
+    },
 }
 
 /// What became of a workbook in force.

@@ -1,10 +1,11 @@
-//! What a person did to the look of a table that changes what can be read of it: cells merged
-//! over several rows, and rows that nobody sees.
+//! What a person did to the look of a table that changes what can be read of it: merged cells,
+//! rows and columns that nobody sees, rows far below the others.
 
 use super::cell;
 use super::layout::Layout;
 use super::remark::Remark;
 use super::schemas::Schemas;
+use crate::catalog::Esquema;
 use crate::diagnostics::{Finding, Findings};
 use crate::domain::CellRef;
 use crate::intake::Sheet;
@@ -13,8 +14,11 @@ use std::collections::BTreeSet;
 /// Rows of one table; the longest one of a process has some hundreds.
 const MAX_ROWS: usize = 2_000;
 
-/// The cells of the given rows that are covered by a cell merged over several rows. Only the
-/// first keeps its value, so that the others cannot be known; each area is told once.
+/// Empty rows after which what follows is no row of the table, but something left over.
+const MAX_GAP: u32 = 1_000;
+
+/// The cells of the given rows that are covered by a merged cell. Only the first of its area keeps
+/// its value, so that the others cannot be known; each area is told once.
 pub(super) fn covered(
     schemas: &Schemas<'_>,
     (sheet, layout): (&Sheet, &Layout),
@@ -23,35 +27,49 @@ pub(super) fn covered(
 ) -> BTreeSet<CellRef> {
     let mut covered = BTreeSet::new();
     for (first, last) in &sheet.merged {
-        let below = first.row > layout.header_row && first.row < last.row;
+        let below = first.row > layout.header_row;
         let columns = layout.columns.values();
         let read: Vec<u32> = columns
             .copied()
             .filter(|c| (first.column..=last.column).contains(c))
             .collect();
-        let hidden = rows.range((first.row + 1)..=last.row.max(first.row + 1));
-        let cells: Vec<CellRef> = hidden
+        let of_area = rows.range(first.row..=last.row.max(first.row));
+        let cells: Vec<CellRef> = of_area
             .flat_map(|row| read.iter().map(|column| CellRef::new(*row, *column)))
+            .filter(|cell| cell != first)
             .collect();
         if below && !cells.is_empty() {
-            findings.push(merged(schemas, sheet, (*first, *last)));
+            let lost: BTreeSet<u32> = cells.iter().map(|cell| cell.row).collect();
+            findings.push(merged(schemas, sheet, (*first, *last), &lost));
             covered.extend(cells);
         }
     }
     covered
 }
 
-fn merged(schemas: &Schemas<'_>, sheet: &Sheet, (first, last): (CellRef, CellRef)) -> Finding {
+fn merged(
+    schemas: &Schemas<'_>,
+    sheet: &Sheet,
+    (first, last): (CellRef, CellRef),
+    lost: &BTreeSet<u32>,
+) -> Finding {
+    let rest = match (lost.first(), lost.last()) {
+        (Some(one), Some(other)) if one != other => {
+            format!("las filas {one} a {other} no se usaron")
+        }
+        (one, _) => format!("la fila {} no se usó", one.copied().unwrap_or(first.row)),
+    };
     let message = format!(
-        "Las celdas {first}:{last} están combinadas, y solamente {first} conserva su dato; las demás filas no se usaron."
+        "Las celdas {first}:{last} están combinadas, y solamente {first} conserva su dato; {rest}."
     );
     let received = cell::received(sheet.cells.get(&first));
-    let remark = Remark::new(216, "un dato en la celda de cada fila", message).rule("R-27");
+    let remark = Remark::new(216, "un dato en cada celda", message).rule("R-27");
     schemas.certain(remark, sheet.at.cell(first), &received)
 }
 
-/// One advertencia for the hidden rows of a table that hold something.
-pub(super) fn hidden(sheet: &Sheet, layout: &Layout, rows: &BTreeSet<u32>) -> Option<Finding> {
+/// One advertencia for the hidden rows, of those that hold something; told at their cell of the
+/// column that is given.
+pub(super) fn hidden(sheet: &Sheet, column: u32, rows: &BTreeSet<u32>) -> Option<Finding> {
     let hidden: Vec<u32> = rows.intersection(&sheet.hidden_rows).copied().collect();
     let first = hidden.first()?;
     let message = match hidden.len() {
@@ -60,8 +78,62 @@ pub(super) fn hidden(sheet: &Sheet, layout: &Layout, rows: &BTreeSet<u32>) -> Op
             "Hay {many} filas ocultas con datos, desde la fila {first}; se leyeron como las demás."
         ),
     };
-    let at = CellRef::new(*first, layout.first_column);
+    let at = CellRef::new(*first, column);
     Some(Remark::new(171, "filas visibles", message).at(sheet.at.cell(at), "fila oculta"))
+}
+
+/// One advertencia for the hidden columns of a table that hold something.
+pub(super) fn hidden_columns(
+    schema: &Esquema,
+    sheet: &Sheet,
+    layout: &Layout,
+    rows: &BTreeSet<u32>,
+) -> Option<Finding> {
+    let filled = |column: u32| {
+        let mut cells = rows.iter().map(|row| CellRef::new(*row, column));
+        cells.any(|cell| sheet.cells.contains_key(&cell))
+    };
+    let mut hidden: Vec<(u32, &str)> = layout
+        .columns
+        .iter()
+        .filter(|(_, column)| sheet.hidden_columns.contains(column) && filled(**column))
+        .filter_map(|(index, column)| Some((*column, schema.campos.get(*index)?.titulo.as_str())))
+        .collect();
+    hidden.sort_unstable();
+    let (first, title) = hidden.first().copied()?;
+    let at = CellRef::new(layout.header_row, first);
+    let letters = at.column_letters();
+    let message = match hidden.len() {
+        1 => format!(
+            "La columna {letters} (“{title}”) está oculta y tiene datos; se leyó como las demás."
+        ),
+        many => format!(
+            "Hay {many} columnas ocultas con datos, desde la columna {letters} (“{title}”); se leyeron como las demás."
+        ),
+    };
+    Some(Remark::new(174, "columnas visibles", message).at(sheet.at.cell(at), title))
+}
+
+/// Drops what stands far below the last row of a table, which was left there by accident; that is
+/// told once.
+pub(super) fn left_over(
+    sheet: &Sheet,
+    layout: &Layout,
+    rows: &mut BTreeSet<u32>,
+) -> Option<Finding> {
+    let mut last = layout.header_row;
+    let first = rows.iter().copied().find(|row| {
+        let far = row - last > MAX_GAP;
+        last = *row;
+        far
+    })?;
+    rows.retain(|row| *row < first);
+    let from = CellRef::new(first, 1);
+    let (at, cell) = sheet.cells.range(from..).next()?;
+    let message =
+        format!("La celda {at} está muy por debajo de la tabla; ni ella ni lo que sigue se usó.");
+    let remark = Remark::new(167, "información en las filas de la tabla", message);
+    Some(remark.at(sheet.at.cell(*at), &cell::received(Some(cell))))
 }
 
 /// Drops the rows of a table beyond what any sender reports; that is told once.

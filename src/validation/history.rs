@@ -1,8 +1,8 @@
 //! The last report of every row: what was used at the meetings before.
 
-use super::dataset::Row;
-use super::read::{Key, RowRead};
-use crate::catalog::Esquema;
+use super::dataset::{Dataset, Row, Standing};
+use super::read::{Key, RowRead, part};
+use crate::catalog::{Catalog, Esquema};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use std::sync::Arc;
 type Address = (String, String, Option<String>, Key);
 
 /// The last used row of every sender, sheet, topic and key, of the meetings judged so far.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct History {
     last: BTreeMap<Address, Arc<Row>>,
 }
@@ -65,5 +65,19 @@ impl History {
         let sender = row.delivery.sender.clone();
         let address = (sender, row.sheet.clone(), row.topic.clone(), key);
         self.last.insert(address, row);
+    }
+
+    /// Keeps the rows that were reported for a recorded meeting.
+    pub(super) fn keep_all(&mut self, catalog: &Catalog, dataset: &Dataset) {
+        let reported = dataset.sheets.values().flatten();
+        for row in reported.filter(|row| row.standing == Standing::Reported) {
+            let sender = catalog.institucion(&row.delivery.sender);
+            let schema = sender.and_then(|s| catalog.esquema(&row.sheet, s.clase));
+            if let Some(schema) = schema {
+                let key: Key = schema.llave.iter().map(|f| part(row.value(f))).collect();
+                let known = key.iter().any(|part| !part.is_empty());
+                self.keep(if known { key } else { Key::new() }, row.clone());
+            }
+        }
     }
 }

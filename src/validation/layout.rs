@@ -2,7 +2,7 @@
 
 use super::remark::Remark;
 use super::schemas::Headers;
-use crate::catalog::Esquema;
+use crate::catalog::{Campo, Esquema};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::CellRef;
 use crate::domain::words::nearest;
@@ -96,35 +96,59 @@ pub(super) fn find(
             None => unknown.push((*at, header.to_owned())),
         }
     }
-    let layout = Layout {
+    let mut layout = Layout {
         header_row: row,
         first_column: headed.first().copied().unwrap_or(1),
         columns,
         headed,
         covered: BTreeSet::new(),
     };
-    tell_missing(schema, sheet, &layout, &mut unknown, findings);
+    tell_missing(schema, sheet, &mut layout, &mut unknown, findings);
     tell_unknown(sheet, &unknown, findings);
     Some(layout)
 }
 
 /// One finding for each missing column, at the header that may be meant, else at the first
-/// header. A header that may be meant is not told a second time as unknown.
+/// header. A header that may be meant is not told a second time as unknown. Where one column is
+/// missing and one is strange, or has cells and no header, that is the one.
 fn tell_missing(
     schema: &Esquema,
     sheet: &Sheet,
-    layout: &Layout,
+    layout: &mut Layout,
     unknown: &mut Vec<(CellRef, String)>,
     findings: &mut Findings,
 ) {
     let missing = schema.campos.iter().enumerate();
-    for (_, campo) in missing.filter(|(i, _)| !layout.columns.contains_key(i)) {
+    let missing: Vec<(usize, &Campo)> = missing
+        .filter(|(i, _)| !layout.columns.contains_key(i))
+        .collect();
+    let only = match (&missing[..], &unknown[..]) {
+        ([(index, _)], []) => {
+            let headless = headless(sheet, layout).filter(|at| fits(layout, *index, at.column));
+            unknown.extend(headless.map(|at| (at, String::new())));
+            layout.headed.extend(headless.map(|at| at.column));
+            layout.headed.sort_unstable();
+            headless.is_some()
+        }
+        ([(index, _)], [(at, _)]) => fits(layout, *index, at.column),
+        (_, _) => false,
+    };
+    for (_, campo) in missing {
         let headers = unknown.iter().map(|(_, header)| header.as_str());
         let meant = nearest(&campo.titulo, headers).map(str::to_owned);
         let meant = meant.and_then(|m| unknown.iter().position(|(_, header)| *header == m));
+        let meant = meant.or(only.then_some(0));
         let code = if campo.requerido { 161 } else { 168 };
         let expected = format!("una columna “{}”", campo.titulo);
         let finding = match meant.map(|index| unknown.remove(index)) {
+            Some((at, header)) if header.is_empty() => {
+                let message = format!(
+                    "Falta el encabezado “{}”: la columna {} tiene datos y no tiene encabezado.",
+                    campo.titulo,
+                    at.column_letters()
+                );
+                Remark::new(code, expected, message).at(sheet.at.cell(at), "encabezado vacío")
+            }
             Some((at, header)) => {
                 let message = format!(
                     "Falta la columna “{}”; en su lugar está “{header}”.",
@@ -145,6 +169,26 @@ fn tell_missing(
         };
         findings.push(finding);
     }
+}
+
+/// Whether a column lies where a field belongs: behind the fields before it, before those behind.
+fn fits(layout: &Layout, index: usize, column: u32) -> bool {
+    let before = layout.columns.range(..index).next_back();
+    let behind = layout.columns.range(index..).next();
+    let last = layout.headed.last().copied().unwrap_or(column);
+    let end = behind.map_or(last + 2, |(_, c)| *c);
+    before.is_none_or(|(_, c)| *c < column) && column < end
+}
+
+/// The header cell of the only column that has cells below the headers and no header itself.
+fn headless(sheet: &Sheet, layout: &Layout) -> Option<CellRef> {
+    let below = sheet.cells.range(CellRef::new(layout.header_row + 1, 0)..);
+    let columns: BTreeSet<u32> = below
+        .map(|(at, _)| at.column)
+        .filter(|column| layout.headed.binary_search(column).is_err())
+        .collect();
+    let first = columns.first().copied().filter(|_| columns.len() == 1)?;
+    Some(CellRef::new(layout.header_row, first))
 }
 
 fn no_headers(schema: &Esquema, sheet: &Sheet) -> Finding {
@@ -183,7 +227,7 @@ fn tell_unknown(sheet: &Sheet, unknown: &[(CellRef, String)], findings: &mut Fin
             let message = format!(
                 "La columna “{header}” y {more} más no son de esta hoja; su contenido no se usó."
             );
-            let remark = Remark::new(163, "las columnas del libro que se entregó", message);
+            let remark = Remark::new(163, "las columnas del formato de la reunión", message);
             findings.push(remark.at(sheet.at.cell(*at), header));
         }
         _ => findings.extend(unknown.iter().map(|(at, h)| unknown_column(sheet, *at, h))),
@@ -192,7 +236,8 @@ fn tell_unknown(sheet: &Sheet, unknown: &[(CellRef, String)], findings: &mut Fin
 
 fn unknown_column(sheet: &Sheet, at: CellRef, header: &str) -> Finding {
     let message = format!("La columna “{header}” no es de esta hoja; su contenido no se usó.");
-    Remark::new(163, "las columnas del libro que se entregó", message).at(sheet.at.cell(at), header)
+    Remark::new(163, "las columnas del formato de la reunión", message)
+        .at(sheet.at.cell(at), header)
 }
 
 /// The cells of a key-value sheet: key and value cell of each field, by its index in the schema.

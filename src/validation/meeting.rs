@@ -35,7 +35,8 @@ pub(super) fn judge<'a>(
         .map(|identified| workbook::read(schemas, identified))
         .collect();
     for book in &mut books {
-        adjust::mend(schemas.catalog, book);
+        adjust::mend(schemas, book);
+        checks::references(book, history);
         let mut own = Findings::default();
         rules.judge(schemas, book, history, &mut own);
         for finding in own {
@@ -49,6 +50,7 @@ pub(super) fn judge<'a>(
     for book in &mut books {
         adjust::accept(schemas.catalog, book);
     }
+    adjust::without_workbook(schemas.catalog, meeting, &books, findings);
     let mut dataset = Dataset {
         meeting: meeting.numero,
         ..Dataset::default()
@@ -137,6 +139,10 @@ fn add(
             Severity::Nota => review.notes += 1,
         }
     }
+    let adjusted = book.adjusted.into_iter();
+    dataset
+        .adjustments
+        .extend(adjusted.map(|a| a.of(delivery.clone())));
     for sheet in book.sheets {
         for row in &sheet.rows {
             if row.state != State::Usable {
@@ -190,6 +196,9 @@ fn sort(dataset: &mut Dataset) {
     dataset
         .deliveries
         .sort_by(|a, b| (&a.sender, a.version, &a.at).cmp(&(&b.sender, b.version, &b.at)));
+    dataset
+        .adjustments
+        .sort_by(|a, b| (&a.delivery.sender, &a.at).cmp(&(&b.delivery.sender, &b.at)));
     for rows in dataset.sheets.values_mut() {
         rows.sort_by(|a, b| {
             (&a.delivery.sender, a.number, a.delivery.meeting).cmp(&(

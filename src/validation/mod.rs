@@ -26,12 +26,16 @@ mod meeting;
 mod read;
 mod remark;
 mod rules;
+mod said;
 mod schemas;
 mod standins;
 mod words;
 mod workbook;
 
-pub use dataset::{Dataset, Delivery, Field, LeftOut, Review, Row, Standing, Unidentified, UsedAs};
+pub use dataset::{
+    Adjustment, Dataset, Decision, Delivery, Field, LeftOut, Review, Row, Standing, Unidentified,
+    UsedAs,
+};
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Findings;
@@ -40,6 +44,7 @@ use history::History;
 use identity::Identified;
 use rules::Rules;
 use schemas::Schemas;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What was understood from all workbooks, meeting by meeting in calendar order.
@@ -49,11 +54,39 @@ pub struct Judged {
     pub datasets: BTreeMap<u8, Dataset>,
     /// Files whose sender or meeting is unknown, in the order of their paths.
     pub unidentified: Vec<Unidentified>,
+    /// What was said at the meetings whose informe stands in the record.
+    pub said: BTreeMap<u8, Dataset>,
+}
+
+impl Judged {
+    /// How things stand for the informe of a meeting: the meetings before it with what was said
+    /// then, where that is recorded.
+    pub fn as_of(&self, meeting: u8) -> Cow<'_, Self> {
+        let mut said = self.said.range(..meeting).peekable();
+        if said.peek().is_none() {
+            return Cow::Borrowed(self);
+        }
+        let mut judged = self.clone();
+        let said = said.map(|(number, dataset)| (*number, dataset.clone()));
+        judged.datasets.extend(said);
+        Cow::Owned(judged)
+    }
 }
 
 /// Judges every workbook; meetings in calendar order, so that each is compared with its last
 /// report.
 pub fn judge(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings) -> Judged {
+    judge_after(catalog, BTreeMap::new(), workbooks, findings)
+}
+
+/// The same, but where it is recorded what was said at a meeting, that is the last report of those
+/// after it, whatever its workbooks would give today.
+pub fn judge_after(
+    catalog: &Catalog,
+    said: BTreeMap<u8, Dataset>,
+    workbooks: &[Workbook],
+    findings: &mut Findings,
+) -> Judged {
     let schemas = Schemas::new(catalog);
     let mut judged = Judged::default();
     let mut identified = Vec::new();
@@ -76,9 +109,16 @@ pub fn judge(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings)
     for meeting in &catalog.proceso.reuniones {
         let deliveries = by_meeting.remove(&meeting.numero).unwrap_or_default();
         let of_meeting = (meeting, deliveries);
+        let recorded = said.get(&meeting.numero);
+        let before = recorded.map(|_| history.clone());
         let dataset = meeting::judge(&schemas, &mut rules, of_meeting, &mut history, findings);
         judged.datasets.insert(meeting.numero, dataset);
+        if let (Some(before), Some(recorded)) = (before, recorded) {
+            history = before;
+            history.keep_all(catalog, recorded);
+        }
     }
+    judged.said = said;
     findings.sort();
     judged
 }

@@ -1,5 +1,6 @@
 //! A workbook in force, sheet by sheet.
 
+use super::adjust::Applied;
 use super::identity::Identified;
 use super::layout;
 use super::read::{self, SheetRead};
@@ -16,6 +17,8 @@ pub(super) struct WorkbookRead<'a> {
     pub(super) from: Identified<'a>,
     pub(super) sheets: Vec<SheetRead<'a>>,
     pub(super) findings: Findings,
+    /// What the secretariat decided about it.
+    pub(super) adjusted: Vec<Applied<'a>>,
 }
 
 impl<'a> WorkbookRead<'a> {
@@ -47,6 +50,7 @@ pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookR
         from,
         sheets,
         findings,
+        adjusted: Vec::new(),
     }
 }
 
@@ -196,14 +200,22 @@ fn not_asked(
     })
 }
 
+/// A sheet of nobody's; a hidden one is told only when it holds what looks like a report.
 fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) -> Option<Finding> {
-    let seen = sheet.visibility == SheetVisibility::Visible && !sheet.cells.is_empty();
-    seen.then_some(())?;
+    let mut known = schemas.of_class(from.sender.clase);
+    let (told, what) = match sheet.visibility {
+        SheetVisibility::Visible => (!sheet.cells.is_empty(), ""),
+        SheetVisibility::Hidden => {
+            let report = known.any(|e| looks_like(schemas, e, sheet));
+            (report, " oculta")
+        }
+    };
+    told.then_some(())?;
     let message = format!(
-        "La hoja “{}” no es del libro que se entregó; no se usó.",
+        "La hoja{what} “{}” no es del formato de la reunión; no se usó.",
         sheet.name
     );
-    let remark = Remark::new(158, "las hojas del libro que se entregó", message);
+    let remark = Remark::new(158, "las hojas del formato de la reunión", message);
     let names = schemas.of_class(from.sender.clase).map(|e| e.hoja.as_str());
     let remark = match nearest(&sheet.name, names) {
         Some(near) => remark.help(format!(

@@ -134,7 +134,7 @@ fn date(rule: DataValidation, issue: Issue<'_>) -> Result<DataValidation, XlsxEr
         .set_error_style(DataValidationErrorStyle::Warning))
 }
 
-/// The rule of the column in a sentence, with its listed words where several may be written.
+/// The rule of the column in a sentence, with what its kind of value needs to be said.
 fn sentence(campo: &Campo, words: &[String]) -> String {
     match campo.tipo {
         Tipo::Lista if !words.is_empty() => {
@@ -144,11 +144,11 @@ fn sentence(campo: &Campo, words: &[String]) -> String {
                 words.join("; ")
             )
         }
+        Tipo::Porcentaje => format!("{} Sin el signo: 85 significa 85 %.", campo.ayuda),
         Tipo::Lista
         | Tipo::Texto
         | Tipo::Numero
         | Tipo::Entero
-        | Tipo::Porcentaje
         | Tipo::Fecha
         | Tipo::Hora
         | Tipo::FechaHora
@@ -169,7 +169,7 @@ fn expected(campo: &Campo) -> String {
         Tipo::Texto | Tipo::Lista => "Elija una palabra de la lista desplegable.".to_owned(),
         Tipo::SiNo => "Elija Sí o No.".to_owned(),
         Tipo::Porcentaje => {
-            format!("Escriba un número de {least} a {most}; por ejemplo, 85 significa 85 %.")
+            format!("Escriba un número de {least} a {most}, sin el signo: 85 significa 85 %.")
         }
         Tipo::Numero => "Escriba un número.".to_owned(),
         Tipo::Entero => "Escriba un número entero, sin decimales.".to_owned(),
@@ -199,12 +199,22 @@ pub(super) fn note(issue: Issue<'_>, campo: &Campo) -> String {
     lines.join("\n")
 }
 
-/// The mark above a column: «(se publica)», «(uso interno)» or «(reservado)».
-pub const fn mark(difusion: Difusion) -> &'static str {
+/// Where a column goes: «(se publica)», «(uso interno)» or «(reservado)».
+pub const fn published_or_not(difusion: Difusion) -> &'static str {
     match difusion {
         Difusion::Publica => "(se publica)",
         Difusion::Interna => "(uso interno)",
         Difusion::Reservada => "(reservado)",
+    }
+}
+
+/// The mark above a column or beside a key: whether it must be filled in and is published.
+pub(super) fn mark(campo: &Campo) -> String {
+    let use_of = published_or_not(campo.difusion);
+    if campo.requerido && !campo.prellenado {
+        format!("obligatorio {use_of}")
+    } else {
+        use_of.to_owned()
     }
 }
 

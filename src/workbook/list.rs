@@ -17,7 +17,7 @@ pub struct List<'a> {
     /// A line below the title.
     pub note: String,
     /// Headers, with the width of each column in characters.
-    pub columns: &'a [(&'a str, f64)],
+    pub columns: Vec<(&'a str, f64)>,
     /// Rows, as long as the headers.
     pub rows: Vec<Vec<ListCell>>,
     /// Stands for the day of creation, so that the bytes do not depend on it.
@@ -50,7 +50,7 @@ fn write(list: &List<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet.set_name(list.sheet)?;
     sheet.write_string_with_format(0, 0, &list.title, &style::title())?;
     sheet.write_string_with_format(1, 0, &list.note, &style::help())?;
-    for (column, (header, width)) in (0..).zip(list.columns) {
+    for (column, (header, width)) in (0..).zip(&list.columns) {
         sheet.set_column_width(column, *width)?;
         sheet.write_string_with_format(HEADER_ROW, column, *header, &style::header())?;
     }

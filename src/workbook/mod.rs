@@ -8,12 +8,13 @@ mod identity;
 mod instructions;
 mod list;
 mod prefill;
+mod remembered;
 mod review;
 mod sheet;
 mod style;
 mod words;
 
-pub use choice::mark as published_or_not;
+pub use choice::published_or_not;
 pub use list::{List, ListCell, list};
 pub use prefill::prefilled;
 pub use review::{
@@ -23,12 +24,17 @@ pub use review::{
 use crate::catalog::{Catalog, Esquema, PORTADA};
 use crate::diagnostics::Error;
 use crate::domain::{Institucion, Reunion, Value};
+use crate::validation::Judged;
 use choice::Lists;
+use remembered::Remembered;
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::collections::BTreeMap;
 
-/// Rows to write by sheet; each row by field name. What is not named stays empty.
-pub type Contents = BTreeMap<String, Vec<BTreeMap<String, Value>>>;
+/// Rows to write by sheet. What is not named stays empty.
+pub type Contents = BTreeMap<String, Vec<Record>>;
+
+/// A row to write, by field name.
+pub type Record = BTreeMap<String, Value>;
 
 /// Sheets that a person sees, at the most.
 pub const VISIBLE_SHEETS: usize = 5;
@@ -40,10 +46,30 @@ struct Issue<'a> {
     sender: &'a Institucion,
     meeting: &'a Reunion,
     version: u32,
+    remembered: &'a Remembered,
 }
 
-/// The workbook of a sender for a meeting with the given contents: blank when there are none but
-/// the prefilled ones. Same arguments, same bytes. Fails only when the schema asks for what a
+/// The blank workbook of a sender for a meeting, with what was reported before. Same arguments,
+/// same bytes; fails like [`write`].
+pub fn blank(
+    catalog: &Catalog,
+    sender: &Institucion,
+    meeting: &Reunion,
+    version: u32,
+    judged: &Judged,
+) -> Result<Vec<u8>, Error> {
+    let contents = prefilled(catalog, sender, meeting, judged);
+    let issue = Issue {
+        catalog,
+        sender,
+        meeting,
+        version,
+        remembered: &remembered::remembered(catalog, (sender, meeting), judged, &contents),
+    };
+    finish(issue, &contents)
+}
+
+/// The workbook of a sender for a meeting with the given contents. Same arguments, same bytes. Fails only when the schema asks for what a
 /// workbook cannot hold, such as the name of a sheet with more than 31 characters.
 pub fn write(
     catalog: &Catalog,
@@ -57,17 +83,23 @@ pub fn write(
         sender,
         meeting,
         version,
+        remembered: &Remembered::new(),
     };
+    finish(issue, contents)
+}
+
+fn finish(issue: Issue<'_>, contents: &Contents) -> Result<Vec<u8>, Error> {
     assemble(issue, contents).map_err(|error| {
         Error::Internal(format!(
             "el libro de {} para la reunión {} no se pudo formar: {error}",
-            sender.clave, meeting.numero
+            issue.sender.clave, issue.meeting.numero
         ))
     })
 }
 
 /// The sheets of a workbook, in order: `Portada`, what the meeting asks of that kind of sender,
-/// then what the contents bring besides.
+/// then what the contents bring besides. A sheet whose rows we write is left out when there is
+/// none to write: nobody is asked about commitments who has none open.
 pub fn sheets<'a>(
     catalog: &'a Catalog,
     sender: &Institucion,
@@ -76,6 +108,10 @@ pub fn sheets<'a>(
 ) -> Vec<&'a Esquema> {
     let asked = meeting.hojas.get(&sender.clase);
     let asked = asked.into_iter().flatten().map(String::as_str);
+    let asked = asked.filter(|name| {
+        let schema = catalog.esquema(name, sender.clase);
+        contents.contains_key(*name) || !schema.is_some_and(is_for_us_to_begin)
+    });
     let mut names = vec![PORTADA];
     for name in asked.chain(contents.keys().map(String::as_str)) {
         if !names.contains(&name) {
@@ -88,18 +124,29 @@ pub fn sheets<'a>(
         .collect()
 }
 
+/// Whether the rows of a sheet can only be those that we write, and there may be none.
+fn is_for_us_to_begin(schema: &Esquema) -> bool {
+    let mut key = schema.llave.iter().map(|field| schema.campo(field));
+    let ours = key.all(|campo| campo.is_some_and(|campo| campo.prellenado));
+    ours && !schema.llave.is_empty() && !schema.obligatoria
+}
+
 fn assemble(issue: Issue<'_>, contents: &Contents) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let mut lists = Lists::default();
     let none = Vec::new();
     let schemas = sheets(issue.catalog, issue.sender, issue.meeting, contents);
+    let has_room = schemas.len() < VISIBLE_SHEETS;
+    if has_room {
+        instructions::write(workbook.add_worksheet(), issue, &schemas)?;
+    }
     for schema in &schemas {
         let rows = contents.get(&schema.hoja).unwrap_or(&none);
         let worksheet = workbook.add_worksheet();
         sheet::write(worksheet, issue, schema, rows, &mut lists)?;
-    }
-    if schemas.len() < VISIBLE_SHEETS {
-        instructions::write(workbook.add_worksheet(), issue, &schemas)?;
+        if schema.hoja == PORTADA && !has_room {
+            instructions::beneath(worksheet, schema)?;
+        }
     }
     lists.write(&mut workbook)?;
     identity::write(&mut workbook, issue)?;

@@ -1,18 +1,17 @@
 //! The rows that a blank workbook already brings: the sender's systems, the deliverables that are
-//! due, coming due or open, its open commitments, and the values last reported.
+//! due, coming due or open, its open commitments, what it reported before and is not finished, and
+//! the values last reported.
 
-use super::{Contents, sheets};
+use super::{Contents, Record};
 use crate::catalog::{Campo, Catalog, Esquema, Forma, Tipo};
 use crate::domain::{Clase, Fecha, Institucion, Reunion, Value};
 use crate::validation::{Judged, Row};
-use std::collections::BTreeMap;
-
-type Record = BTreeMap<String, Value>;
+use std::sync::Arc;
 
 /// Sheets whose rows come from a catalogue or from the secretariat's own workbook.
-const SYSTEMS: &str = "Sistemas";
+pub(super) const SYSTEMS: &str = "Sistemas";
 const DELIVERABLES: &str = "Entregables";
-const COMMITMENTS: &str = "Compromisos";
+pub(super) const COMMITMENTS: &str = "Compromisos";
 const OPEN_COMMITMENTS: &str = "Compromisos_abiertos";
 /// The secretariat's own list of what arrived.
 const RECEPTIONS: &str = "Recepcion";
@@ -26,13 +25,9 @@ pub fn prefilled(
     meeting: &Reunion,
     judged: &Judged,
 ) -> Contents {
-    let past = Past {
-        judged,
-        sender: &sender.clave,
-        meeting: meeting.numero,
-    };
+    let past = Past::new(judged, sender, meeting);
     let mut contents = Contents::new();
-    for schema in sheets(catalog, sender, meeting, &Contents::new()) {
+    for schema in catalog.esquemas_de(meeting.numero, sender.clase) {
         let rows = match schema.hoja.as_str() {
             SYSTEMS => systems(catalog, sender, meeting),
             DELIVERABLES => deliverables(catalog, meeting),
@@ -40,6 +35,7 @@ pub fn prefilled(
             OPEN_COMMITMENTS => past.still_open(schema),
             RECEPTIONS => receptions(catalog, meeting),
             _ if schema.forma == Forma::ClaveValor => vec![Record::new()],
+            _ if is_repeated(schema) => past.keys(schema),
             _ => Vec::new(),
         };
         let rows: Vec<Record> = rows
@@ -54,13 +50,21 @@ pub fn prefilled(
 }
 
 /// What a sender reported before a meeting.
-struct Past<'a> {
+pub(super) struct Past<'a> {
     judged: &'a Judged,
     sender: &'a str,
     meeting: u8,
 }
 
-impl Past<'_> {
+impl<'a> Past<'a> {
+    pub(super) fn new(judged: &'a Judged, sender: &'a Institucion, meeting: &Reunion) -> Self {
+        Self {
+            judged,
+            sender: &sender.clave,
+            meeting: meeting.numero,
+        }
+    }
+
     /// The row with its last reported values; none when it was finished already.
     fn carry(&self, schema: &Esquema, mut row: Record) -> Option<Record> {
         let Some(last) = self.last(schema, &row) else {
@@ -81,8 +85,9 @@ impl Past<'_> {
         Some(row)
     }
 
-    fn last(&self, schema: &Esquema, row: &Record) -> Option<&Row> {
-        let same = |candidate: &&std::sync::Arc<Row>| {
+    /// The same row in the latest earlier meeting that had it.
+    pub(super) fn last(&self, schema: &Esquema, row: &Record) -> Option<&Row> {
+        let same = |candidate: &&Arc<Row>| {
             candidate.delivery.sender == self.sender
                 && schema.llave.iter().all(|field| {
                     candidate.value(field) == row.get(field).unwrap_or(&Value::Missing)
@@ -91,6 +96,35 @@ impl Past<'_> {
         self.earlier()
             .find_map(|dataset| dataset.rows(&schema.hoja).iter().find(same))
             .map(AsRef::as_ref)
+    }
+
+    /// The secretariat's latest list of commitments: that of this very meeting, once it is there.
+    fn commitments(&self) -> &[Arc<Row>] {
+        let known = self.judged.datasets.range(..=self.meeting).rev();
+        let mut lists = known.map(|(_, dataset)| dataset.rows(OPEN_COMMITMENTS));
+        lists.find(|rows| !rows.is_empty()).unwrap_or_default()
+    }
+
+    /// A commitment of that list, by its id.
+    pub(super) fn opened(&self, id: &Value) -> Option<&Row> {
+        let mut list = self.commitments().iter();
+        list.find(|row| row.value("id") == id).map(AsRef::as_ref)
+    }
+
+    /// The keys of the rows that the sender last reported in a sheet.
+    fn keys(&self, schema: &Esquema) -> Vec<Record> {
+        let own = |row: &&Arc<Row>| row.delivery.sender == self.sender;
+        let latest = self
+            .earlier()
+            .map(|dataset| dataset.rows(&schema.hoja).iter().filter(own))
+            .find(|rows| rows.clone().next().is_some());
+        let key = |row: &Arc<Row>| {
+            let fields = schema.llave.iter();
+            fields
+                .map(|field| (field.clone(), row.value(field).clone()))
+                .collect()
+        };
+        latest.into_iter().flatten().map(key).collect()
     }
 
     /// The commitments of the secretariat's last list that were not closed.
@@ -129,6 +163,12 @@ fn carried(schema: &Esquema, campo: &Campo) -> bool {
         .is_none_or(|longest| longest <= LONGEST_CARRIED);
     let lasting = schema.forma == Forma::ClaveValor && campo.tipo != Tipo::Fecha;
     campo.arrastra || (lasting && short)
+}
+
+/// Whether the rows of a table are carried over: the schema says so of every field of its key.
+fn is_repeated(schema: &Esquema) -> bool {
+    let mut key = schema.llave.iter().map(|field| schema.campo(field));
+    !schema.llave.is_empty() && key.all(|campo| campo.is_some_and(|campo| campo.arrastra))
 }
 
 fn systems(catalog: &Catalog, sender: &Institucion, meeting: &Reunion) -> Vec<Record> {
@@ -207,18 +247,10 @@ fn commitments(catalog: &Catalog, past: &Past<'_>) -> Vec<Record> {
         };
         responsible && !schema.is_some_and(|s| s.concluye(|field| row.value(field)))
     };
-    let mut rows = Vec::new();
-    // The secretariat's workbook of this very meeting tells the latest, once it is there.
-    let known = past.judged.datasets.range(..=past.meeting).rev();
-    let latest = known
-        .map(|(_, dataset)| dataset)
-        .find(|dataset| !dataset.rows(OPEN_COMMITMENTS).is_empty());
-    for row in latest.into_iter().flat_map(|d| d.rows(OPEN_COMMITMENTS)) {
-        if open(row) {
-            rows.push(record([("id", row.value("id").clone())]));
-        }
-    }
-    rows
+    let known = past.commitments().iter().filter(|row| open(row));
+    known
+        .map(|row| record([("id", row.value("id").clone())]))
+        .collect()
 }
 
 /// A row for each sender from which a workbook is expected.

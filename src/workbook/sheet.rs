@@ -4,25 +4,22 @@
 use super::choice::{Lists, mark, note, validation};
 use super::style::{self, Access};
 use super::words::listed;
-use super::{Issue, identity};
+use super::{Issue, Record, identity};
 use crate::catalog::{Campo, Esquema, Forma, PORTADA, Tipo};
 use crate::domain::{Fecha, Value};
 use rust_xlsxwriter::{
     ColNum, ExcelDateTime, Format, Note, ProtectionOptions, RowNum, Worksheet, XlsxError,
 };
-use std::collections::BTreeMap;
-
-type Record = BTreeMap<String, Value>;
 
 /// Row of the title, counted from 0 as rust_xlsxwriter does; the others follow.
 const TITLE_ROW: RowNum = 0;
 const HELP_ROW: RowNum = 1;
 const MARK_ROW: RowNum = 2;
 const HEADER_ROW: RowNum = 3;
-const FIRST_ROW: RowNum = 4;
+pub(super) const FIRST_ROW: RowNum = 4;
 /// Last row with drop-downs: far more than any sender reports.
 const LAST_ROW: RowNum = 499;
-const KEY_COLUMN: ColNum = 1;
+pub(super) const KEY_COLUMN: ColNum = 1;
 const VALUE_COLUMN: ColNum = 2;
 const MARK_COLUMN: ColNum = 3;
 const HELP_COLUMN: ColNum = 4;
@@ -43,10 +40,7 @@ pub(super) fn write(
         Forma::Tabla => table(worksheet, issue, schema, records, lists)?,
         Forma::ClaveValor => pairs(worksheet, issue, schema, records, lists)?,
     }
-    worksheet.set_paper_size(LETTER);
-    worksheet.set_landscape();
-    worksheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
-    worksheet.set_print_fit_to_pages(1, 0);
+    page(worksheet);
     worksheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
@@ -58,10 +52,21 @@ pub(super) fn write(
     Ok(())
 }
 
+/// How a sheet is printed: as wide as the paper, and with the letters and numbers of the cells,
+/// because what is returned to a sender speaks of `G14`.
+pub(super) fn page(worksheet: &mut Worksheet) {
+    worksheet.set_paper_size(LETTER);
+    worksheet.set_landscape();
+    worksheet.set_margins(0.4, 0.4, 0.5, 0.5, 0.3, 0.3);
+    worksheet.set_print_fit_to_pages(1, 0);
+    worksheet.set_print_headings(true);
+}
+
 fn head(worksheet: &mut Worksheet, schema: &Esquema, column: ColNum) -> Result<(), XlsxError> {
     for row in TITLE_ROW..FIRST_ROW {
         worksheet.set_row_format(row, &style::margin())?;
     }
+    worksheet.set_row_height(TITLE_ROW, style::TITLE_HEIGHT)?;
     worksheet.write_string_with_format(TITLE_ROW, column, &schema.titulo, &style::title())?;
     worksheet.write_string_with_format(HELP_ROW, column, &schema.ayuda, &style::help())?;
     Ok(())
@@ -81,26 +86,28 @@ fn table(
         widths.push(width);
         worksheet.set_column_width(column, width)?;
         worksheet.set_column_format(column, &style::blank(campo))?;
-        worksheet.write_string_with_format(
-            MARK_ROW,
-            column,
-            mark(campo.difusion),
-            &style::difusion(),
-        )?;
+        worksheet.write_string_with_format(MARK_ROW, column, mark(campo), &style::difusion())?;
         worksheet.write_string_with_format(HEADER_ROW, column, &campo.titulo, &style::header())?;
         if !campo.prellenado {
-            worksheet.insert_note(HEADER_ROW, column, &header_note(issue, campo))?;
+            worksheet.insert_note(HEADER_ROW, column, &sized(note(issue, campo)))?;
         }
         let rule = validation(issue, campo, lists)?;
         worksheet.add_data_validation(FIRST_ROW, column, LAST_ROW, column, &rule)?;
+        if campo.requerido && !campo.prellenado && !records.is_empty() {
+            let last = FIRST_ROW + records.len() as RowNum - 1;
+            worksheet.add_conditional_format(FIRST_ROW, column, last, column, &style::wanted())?;
+        }
     }
+    worksheet.set_row_height(MARK_ROW, 24)?;
     worksheet.set_row_height(HEADER_ROW, 42)?;
-    for (row, record) in (FIRST_ROW..).zip(records) {
+    for (index, record) in records.iter().enumerate() {
+        let row = FIRST_ROW + index as RowNum;
         let mut lines = 1;
         for (column, campo) in (0..).zip(&schema.campos) {
             let value = record.get(&campo.nombre);
             let format = style::value(campo, access(issue, schema, campo, record));
             cell(worksheet, (row, column), (campo, value), &format)?;
+            remember(worksheet, (row, column), issue, (schema, index, campo))?;
             lines = lines.max(style::lines(value, widths[usize::from(column)]));
         }
         if lines > 1 {
@@ -135,12 +142,8 @@ fn pairs(
         let value = record.get(&campo.nombre);
         let format = style::beside_key(campo, access(issue, schema, campo, &record));
         cell(worksheet, (row, VALUE_COLUMN), (campo, value), &format)?;
-        worksheet.write_string_with_format(
-            row,
-            MARK_COLUMN,
-            mark(campo.difusion),
-            &style::difusion(),
-        )?;
+        remember(worksheet, (row, VALUE_COLUMN), issue, (schema, 0, campo))?;
+        worksheet.write_string_with_format(row, MARK_COLUMN, mark(campo), &style::difusion())?;
         worksheet.write_string_with_format(row, HELP_COLUMN, &campo.ayuda, &style::key_help())?;
         let rule = validation(issue, campo, lists)?;
         worksheet.add_data_validation(row, VALUE_COLUMN, row, VALUE_COLUMN, &rule)?;
@@ -149,8 +152,22 @@ fn pairs(
     Ok(())
 }
 
-fn header_note(issue: Issue<'_>, campo: &Campo) -> Note {
-    let text = note(issue, campo);
+/// The note of a cell with what was last reported, where there is one.
+fn remember(
+    worksheet: &mut Worksheet,
+    (row, column): (RowNum, ColNum),
+    issue: Issue<'_>,
+    (schema, index, campo): (&Esquema, usize, &Campo),
+) -> Result<(), XlsxError> {
+    let place = (schema.hoja.clone(), index, campo.nombre.clone());
+    if let Some(text) = issue.remembered.get(&place) {
+        worksheet.insert_note(row, column, &sized(text.clone()))?;
+    }
+    Ok(())
+}
+
+/// A note as tall as its text.
+fn sized(text: String) -> Note {
     // About 40 characters a line and 13 pixels a line in the font of notes.
     let lines: usize = text.lines().map(|line| line.chars().count() / 40 + 1).sum();
     Note::new(text)

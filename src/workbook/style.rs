@@ -2,10 +2,15 @@
 
 use crate::catalog::{Campo, Tipo};
 use crate::domain::Value;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
+use rust_xlsxwriter::{ConditionalFormatBlank, Format, FormatAlign, FormatBorder, FormatUnderline};
 
-/// Literal percent: 85 is shown as 85 %, and 85 is what the cell holds.
-const PERCENT: &str = "0.##\"%\"";
+/// Literal percent: 85 is shown as 85.00%, and 85 is what the cell holds. The decimals are written
+/// out, because Excel shows a bare point where `0.##` has nothing to show behind it.
+pub(super) const PERCENT: &str = "0.00\"%\"";
+/// A share, for which 0.85 is shown as 85.00%.
+pub(super) const SHARE: &str = "0.00%";
+const NUMBER: &str = "#,##0.00";
+const COUNT: &str = "#,##0";
 const DATE: &str = "dd/mm/yyyy";
 const TIME: &str = "hh:mm";
 const DATE_TIME: &str = "dd/mm/yyyy hh:mm";
@@ -14,9 +19,13 @@ const TEXT: &str = "@";
 
 const VIOLET: &str = "#674092";
 const VIOLET_LIGHT: &str = "#E9DFF5";
+const YELLOW: &str = "#FFF2CC";
 const GREY: &str = "#F2F2F2";
 const GREY_LINE: &str = "#A6A8AA";
 const FONT: &str = "Arial";
+
+/// Height of a title, in points.
+pub(super) const TITLE_HEIGHT: f64 = 21.0;
 
 /// Height of a line of text, in points.
 pub(super) const LINE_HEIGHT: f64 = 13.0;
@@ -133,8 +142,14 @@ pub(super) fn difusion() -> Format {
         .set_italic()
         .set_font_size(8)
         .set_font_color(VIOLET)
+        .set_text_wrap()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter)
+}
+
+/// An empty cell that must be filled in stands out until it is; the word stands above its column.
+pub(super) fn wanted() -> ConditionalFormatBlank {
+    ConditionalFormatBlank::new().set_format(Format::new().set_background_color(YELLOW))
 }
 
 /// A locked cell without a value: what surrounds the table.
@@ -168,10 +183,8 @@ fn kind(campo: &Campo) -> Format {
     match campo.tipo {
         Tipo::Texto | Tipo::Lista => format.set_num_format(TEXT).set_text_wrap(),
         Tipo::SiNo => format.set_align(FormatAlign::Center),
-        Tipo::Numero => format.set_num_format("#,##0.##"),
-        Tipo::Entero => format
-            .set_num_format("#,##0")
-            .set_align(FormatAlign::Center),
+        Tipo::Numero => format.set_num_format(NUMBER),
+        Tipo::Entero => format.set_num_format(COUNT).set_align(FormatAlign::Center),
         Tipo::Porcentaje => format.set_num_format(PERCENT),
         Tipo::Fecha => format.set_num_format(DATE).set_align(FormatAlign::Center),
         Tipo::Hora => format.set_num_format(TIME).set_align(FormatAlign::Center),

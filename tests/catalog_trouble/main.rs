@@ -324,6 +324,7 @@ fn rev_515_rev_516_rev_517_the_files_of_a_meeting() {
     let expected = [
         "REV-516 templates/reuniones/08.md › línea 1",
         "REV-515 templates/reuniones/12.md",
+        "REV-517 templates/reuniones/08.toml › línea 4",
         "REV-517 templates/reuniones/08.toml › línea 1",
     ];
     assert_eq!(told, expected);

@@ -133,3 +133,57 @@ fn rev_509_a_pattern_that_cannot_be_read() {
         "",
     );
 }
+
+#[test]
+fn rev_507_what_a_rule_or_a_column_names_elsewhere() {
+    let path = "temas/sistemas-pel.toml";
+    let last = "concluyen = [\"Fuera de operación\", \"Cancelado\"]";
+    tells(
+        path,
+        (last, "concluyen = [\"Fuera de operasión\"]"),
+        "REV-507",
+        "¿Quiso escribir “Fuera de operación”?",
+    );
+    tells(
+        "temas/comun.toml",
+        ("concluyen = [\"Sí\"]", "concluyen = [\"Siempre\"]"),
+        "REV-507",
+        "Sí, No",
+    );
+    tells(
+        "temas/comprobaciones.toml",
+        ("hoja = \"Pruebas\"", "hoja = \"Prueba\""),
+        "REV-507",
+        "¿Quiso escribir “Pruebas”?",
+    );
+    let path = "temas/prep-opl.toml";
+    let others = "otros = [{ hoja = \"Datos_PREP\", campos = [\"modalidad\"] }]";
+    for (wrong, word) in [
+        (
+            "otros = [{ hoja = \"Datos_PREPA\", campos = [\"modalidad\"] }]",
+            "¿Quiso escribir “Datos_PREP”?",
+        ),
+        (
+            "otros = [{ hoja = \"Datos_PREP\", campos = [\"modalidades\"] }]",
+            "¿Quiso escribir “modalidad”?",
+        ),
+        (
+            "otros = [{ hoja = \"Datos_PREP\", campos = [\"modalidad\"], donde = \"otro.modo == null\" }]",
+            "“modo”",
+        ),
+    ] {
+        tells(path, (others, wrong), "REV-507", word);
+    }
+    let wrong =
+        "otros = [{ hoja = \"Datos_PREP\", campos = [\"modalidad\"], donde = \"otro.catd > 3\" }]";
+    tells(path, (others, wrong), "REV-508", "R-14");
+    tells(
+        "temas/prep-pruebas.toml",
+        (
+            "refiere = { hoja = \"Pruebas\", campo = \"no\"",
+            "refiere = { hoja = \"Pruebas\", campo = \"numero\"",
+        ),
+        "REV-507",
+        "El campo “numero”",
+    );
+}

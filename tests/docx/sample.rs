@@ -75,7 +75,11 @@ fn cell(content: Vec<Inline>, span: u32) -> Cell {
 }
 
 fn row(role: RowRole, cells: Vec<Cell>) -> TableRow {
-    TableRow { cells, role }
+    TableRow {
+        cells,
+        role,
+        id: None,
+    }
 }
 
 fn cells(contents: &[&str]) -> Vec<Cell> {

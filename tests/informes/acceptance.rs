@@ -318,11 +318,10 @@ fn raw(text: &str) -> Option<String> {
     ];
     let mark = marks.iter().find(|mark| text.contains(**mark));
     let schemas = &story().catalog.esquemas;
-    if schemas.iter().any(|schema| schema.hoja == text) {
-        // The relation of what was used names sheets as they stand in the workbooks.
-        return None;
-    }
-    let mut split = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    // The relation of what was used names sheets as they stand in the workbooks.
+    let sheets = schemas.iter().map(|schema| format!("{}: R", schema.hoja));
+    let said = sheets.fold(text.to_owned(), |text, sheet| text.replace(&sheet, "R"));
+    let mut split = said.split(|c: char| !c.is_alphanumeric() && c != '_');
     let word = split.find(|word| {
         let key = word.contains('_') && word.len() > 1;
         key || words.contains(&word.to_lowercase().as_str())

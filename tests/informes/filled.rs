@@ -62,6 +62,10 @@ fn filled(sender: &Institucion, meeting: &Reunion) -> Contents {
             continue;
         }
         for row in rows {
+            // The status is carried over from the last report: what has not begun is at zero.
+            if row.get("estatus") == Some(&Value::Text("Por iniciar".to_owned())) {
+                row.insert("avance_real".to_owned(), Value::Number(0.0));
+            }
             for campo in schema.campos.iter().filter(|campo| campo.requerido) {
                 row.entry(campo.nombre.clone())
                     .or_insert_with(|| word(catalog, schema, campo));

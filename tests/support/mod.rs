@@ -72,7 +72,7 @@ pub struct Ran {
 }
 
 impl Ran {
-    fn of(output: Output, workspace: &Workspace) -> Self {
+    pub fn of(output: Output, workspace: &Workspace) -> Self {
         // The folder has another name in each run; macOS and Windows spell it in several ways.
         let root = workspace.root().display().to_string();
         let real = fs::canonicalize(workspace.root()).unwrap();

@@ -7,6 +7,7 @@
 
 mod cells;
 mod meeting;
+mod values;
 mod workbook;
 #[path = "../workbooks/mod.rs"]
 mod workbooks;

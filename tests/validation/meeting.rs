@@ -103,6 +103,128 @@ fn two_areas_that_report_the_same_system_differently_are_both_named() {
 }
 
 #[test]
+fn a_system_that_another_area_reports_now_has_one_row() {
+    let before = deoe(4, vec![Sheet::systems().row(&SYSTEM)]);
+    let other = Book::of("INE", "derfe", "DERFE", 5).with(Sheet::systems().row(&SYSTEM));
+    let (judged, findings) = judge(&[before, other]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    let rows = judged.datasets[&5].rows("Sistemas");
+    let senders: Vec<&str> = rows.iter().map(|r| r.delivery.sender.as_str()).collect();
+    assert_eq!(senders, ["derfe"]);
+}
+
+#[test]
+fn what_the_last_report_said_is_told_and_lit_up() {
+    let before = deoe(4, vec![Sheet::systems().row(&SYSTEM)]);
+    let lower = one_system(|s| s.cell("F5", "70%"));
+    let (_, findings) = judge(&[before, lower]);
+    assert_eq!(told(&findings), ["REV-300 R-03 Sistemas!F5"]);
+    let finding = findings.iter().next().unwrap();
+    let said = "En el reporte de la reunión 4, “Avance real (%)” era 80.";
+    assert!(finding.message.ends_with(said), "{}", finding.message);
+    let places: Vec<String> = finding.related.iter().map(|l| l.to_string()).collect();
+    assert_eq!(
+        places,
+        [
+            "inputs/reunion-05/R05-deoe-v1.xlsx › Sistemas › K5",
+            "inputs/reunion-04/R04-deoe-v1.xlsx › Sistemas › F5"
+        ]
+    );
+}
+
+#[test]
+fn cells_of_other_sheets_that_take_part_are_lit_up() {
+    let class = relator::domain::Clase::Opl;
+    let row = ["10", "Contrato", "Final", "", "Sí", "Pendiente"];
+    let papers = Sheet::of("Entregables", class).row(&row);
+    let data = Sheet::empty("Datos_PREP")
+        .text("B5", "Modalidad de implementación")
+        .text("C5", "OPL");
+    let (_, findings) = judge(&[hidalgo(5, vec![papers, data])]);
+    assert_eq!(told(&findings), ["REV-300 R-14 Entregables!F5"]);
+    let finding = findings.iter().next().unwrap();
+    let places: Vec<String> = finding.related.iter().map(|l| l.to_string()).collect();
+    let file = "inputs/reunion-05/R05-hidalgo-v1.xlsx";
+    assert_eq!(places, [format!("{file} › Datos_PREP › C5")]);
+}
+
+#[test]
+fn what_follows_from_a_cell_that_cannot_be_read_is_not_told() {
+    let class = relator::domain::Clase::Opl;
+    let case = |estatus: &str| ["1", "A", "Captura", "", "", "", estatus].map(str::to_owned);
+    let book = |estatus: &str| {
+        let test = [
+            "1",
+            "Prueba",
+            "12/04/2022",
+            "",
+            "",
+            "Captura; Verificación; Publicación",
+        ];
+        let tests = Sheet::of("Pruebas", class)
+            .row(&test)
+            .cell("J5", "1")
+            .text("R5", "Realizada");
+        let case = case(estatus);
+        let case: Vec<&str> = case.iter().map(String::as_str).collect();
+        hidalgo(8, vec![tests, Sheet::of("Casos_prueba", class).row(&case)])
+    };
+    let (_, findings) = judge(&[book("Exitoso")]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+    let (_, findings) = judge(&[book("Bloqueado")]);
+    assert_eq!(told(&findings), ["REV-300 R-16 Pruebas!J5"]);
+    let (_, findings) = judge(&[book("Exitossso!")]);
+    assert_eq!(told(&findings), ["REV-204 R-27 Casos_prueba!G5"]);
+}
+
+#[test]
+fn the_weight_of_a_check_stands_in_the_catalogue() {
+    let mut catalog = workbooks::catalog();
+    for check in catalog.comprobaciones.iter_mut().filter(|c| c.id == "R-01") {
+        check.severidad = Severity::Advertencia;
+    }
+    let book = one_system(|s| s.cell("F5", "120%"));
+    let (judged, findings) = workbooks::judge_with(&catalog, &[book]);
+    assert_eq!(told(&findings), ["REV-203 R-01 Sistemas!F5"]);
+    assert_eq!(findings.count(Severity::Error), 0);
+    let row = &judged.datasets[&5].rows("Sistemas")[0];
+    assert_eq!(row.value("avance_real"), &Value::Number(120.0));
+    // What cannot be read is told even without the rule that speaks of it.
+    catalog.comprobaciones.retain(|c| c.id != "R-27");
+    let book = one_system(|s| s.text("F5", "ochenta").text("D5", "Otra fase"));
+    let (judged, findings) = workbooks::judge_with(&catalog, &[book]);
+    assert_eq!(told(&findings), ["REV-201 - Sistemas!F5"]);
+    assert_eq!(rows(&judged, 5, "Sistemas"), 0);
+}
+
+#[test]
+fn a_row_that_another_sheet_names_and_is_not_there_is_told() {
+    let incident = [
+        "I-1",
+        "OBS",
+        "01/02/2022",
+        "Falla",
+        "Baja",
+        "Abierta",
+        "",
+        "Pública",
+    ];
+    let incidents = Sheet::of("Incidencias", relator::domain::Clase::Ine).row(&incident);
+    let (judged, findings) = judge(&[one_system(|s| s).with(incidents.clone())]);
+    assert_eq!(told(&findings), ["REV-402 - Incidencias!B5"]);
+    assert_eq!(rows(&judged, 5, "Incidencias"), 1);
+    // A system of an earlier report is known.
+    let mut other = SYSTEM;
+    other[0] = "OBS";
+    other[5] = "100%";
+    other[7] = "10/01/2022";
+    other[9] = "Fuera de operación";
+    let before = deoe(4, vec![Sheet::systems().row(&other)]);
+    let (_, findings) = judge(&[before, one_system(|s| s).with(incidents)]);
+    assert_eq!(told(&findings), Vec::<String>::new());
+}
+
+#[test]
 fn the_last_report_is_compared() {
     let before = deoe(
         7,
@@ -180,6 +302,7 @@ fn adjustment(cell: &str) -> relator::catalog::Ajuste {
         publicado: None,
         motivo: "Se confirmó por oficio".into(),
         cargo: "Secretaría Técnica".into(),
+        linea: 1,
     }
 }
 
@@ -197,7 +320,7 @@ fn an_authorised_adjustment_mends_a_text_or_accepts_a_row() {
         ..adjustment("L5")
     };
     let (judged, findings) = judge_with(mend.clone(), typo);
-    assert_eq!(told(&findings), Vec::<String>::new());
+    assert_eq!(told(&findings), ["REV-179 - Sistemas!L5"]);
     let row = &judged.datasets[&5].rows("Sistemas")[0];
     assert_eq!(
         row.value("observaciones"),

@@ -217,3 +217,34 @@ fn a_hidden_row_with_data_is_told_and_used() {
     assert_eq!(told(&findings), ["REV-171 - Sistemas!A5"]);
     assert_eq!(rows(&judged, 5, "Sistemas"), 1);
 }
+
+#[test]
+fn rows_beyond_what_is_read_are_told_and_only_those_are_lost() {
+    let mut sheet = Sheet::of("Actividades", relator::domain::Clase::Ine);
+    for number in 1..=2_003 {
+        sheet = sheet.row(&["SUC", &format!("Actividad {number}")]);
+    }
+    let (judged, findings) = judge(&[one_system(|s| s).with(sheet)]);
+    assert_eq!(told(&findings), ["REV-172 - Actividades!A2005"]);
+    let finding = findings.iter().next().unwrap();
+    assert_eq!(
+        (finding.severity, finding.found.as_str()),
+        (Severity::Error, "2003 filas")
+    );
+    assert_eq!(rows(&judged, 5, "Actividades"), 2_000);
+}
+
+#[test]
+fn a_header_that_was_erased_or_written_anew_is_told_there() {
+    let (_, findings) = judge(&[one_system(|s| s.text("L4", "").text("L5", "Sin novedad"))]);
+    assert_eq!(told(&findings), ["REV-168 - Sistemas!L4"]);
+    let (_, findings) = judge(&[one_system(|s| s.text("D4", "Etapa del ciclo"))]);
+    assert_eq!(told(&findings), ["REV-161 - Sistemas!D4"]);
+    // Elsewhere it is a column of their own, and the missing one is told as missing.
+    let moved = one_system(|s| s.text("D4", "").text("D5", "").text("M4", "Semáforo"));
+    let (_, findings) = judge(&[moved]);
+    assert_eq!(
+        told(&findings),
+        ["REV-161 - Sistemas!A4", "REV-163 - Sistemas!M4"]
+    );
+}

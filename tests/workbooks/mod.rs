@@ -191,6 +191,11 @@ impl Book {
     }
 
     pub fn bytes(&self) -> Vec<u8> {
+        self.bytes_with(|_| ())
+    }
+
+    /// The same after the writer has been asked for more: merged cells, hidden rows, notes.
+    pub fn bytes_with(&self, finish: impl Fn(&mut Workbook)) -> Vec<u8> {
         let mut workbook = Workbook::new();
         for sheet in &self.sheets {
             let written = workbook.add_worksheet();
@@ -224,6 +229,7 @@ impl Book {
                 written.set_hidden(true);
             }
         }
+        finish(&mut workbook);
         workbook.save_to_buffer().unwrap()
     }
 }

@@ -3,10 +3,11 @@
 
 use super::super::source::Step::{Index, Key};
 use super::{Checker, Place, Reference, Trouble};
-use crate::diagnostics::Location;
+use crate::catalog::{Ajuste, Catalog, Esquema};
+use crate::diagnostics::{CODES, Location};
 use crate::domain::CellRef;
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(checker: &mut Checker<'_>, files: &BTreeMap<String, Vec<u8>>) {
     for (path, bytes) in files {
@@ -96,49 +97,144 @@ fn lost_chapter(title: &str, chapters: &[&str]) -> Trouble {
     }
 }
 
+/// Adjustments that could never be applied: of a sender, sheet, cell, code or rule that does not
+/// exist, or without what a decision needs.
 fn adjustments(checker: &mut Checker<'_>) {
     let catalog = checker.catalog;
-    let senders: Vec<&str> = catalog
-        .instituciones
-        .iter()
-        .map(|s| s.clave.as_str())
-        .collect();
-    let sheets: Vec<&str> = catalog.esquemas.iter().map(|e| e.hoja.as_str()).collect();
     for (number, adjustments) in &catalog.wording.ajustes {
         let file = format!("reuniones/{number:02}.toml");
         for (index, adjustment) in adjustments.iter().enumerate() {
-            for (key, what, word, known) in [
-                ("remitente", "El remitente", &adjustment.remitente, &senders),
-                ("hoja", "La hoja", &adjustment.hoja, &sheets),
-            ] {
+            let mut tell = |key: &str, trouble: Told<'_>| {
                 let steps = [Key("ajustes"), Index(index), Key(key)];
                 let place = Place {
                     file: &file,
                     steps: &steps,
                 };
-                checker.refer(place, Reference { what, word }, known.iter().copied());
-            }
-            let mends = adjustment.original.is_some() && adjustment.publicado.is_some();
-            let half = adjustment.original.is_some() != adjustment.publicado.is_some();
-            let decides = mends != adjustment.acepta.is_some() && !half;
-            let is_cell = adjustment.celda.parse::<CellRef>().is_ok();
-            let said = !adjustment.motivo.trim().is_empty() && !adjustment.cargo.trim().is_empty();
-            if decides && is_cell && said {
-                continue;
-            }
-            let trouble = Trouble {
-                code: 517,
-                found: adjustment.celda.clone(),
-                expected: "“celda” como G14; “acepta”, o bien “original” y “publicado”; “motivo” y “cargo” con texto".to_owned(),
-                message: "El ajuste está incompleto".to_owned(),
-                help: "Complete los datos que faltan.".to_owned(),
+                match trouble {
+                    Told::Unknown(what, word, known) => {
+                        checker.refer(place, Reference { what, word }, known);
+                    }
+                    Told::Lacking(message, help) => {
+                        checker.tell(place, lacking(adjustment, message, help));
+                    }
+                }
             };
-            let steps = [Key("ajustes"), Index(index)];
-            let place = Place {
-                file: &file,
-                steps: &steps,
-            };
-            checker.tell(place, trouble);
+            names(catalog, adjustment, &mut tell);
+            decision(adjustment, &mut tell);
         }
+    }
+}
+
+/// What can be wrong with a key of an adjustment.
+enum Told<'w> {
+    /// Its word may not be one of the known ones: what it names, the word, the known ones.
+    Unknown(&'w str, &'w str, Vec<&'w str>),
+    /// Something is missing or too much: what is the matter, what to do.
+    Lacking(&'w str, &'w str),
+}
+
+/// The sender exists, it may bring the sheet, and what is accepted is a code or a rule.
+fn names(catalog: &Catalog, adjustment: &Ajuste, tell: &mut impl FnMut(&str, Told<'_>)) {
+    let senders = catalog.instituciones.iter();
+    let claves = senders.map(|s| s.clave.as_str()).collect();
+    tell(
+        "remitente",
+        Told::Unknown("El remitente", &adjustment.remitente, claves),
+    );
+    let sheets = catalog.esquemas.iter().map(|e| e.hoja.as_str()).collect();
+    let is_known = catalog.esquemas.iter().any(|e| e.hoja == adjustment.hoja);
+    tell("hoja", Told::Unknown("La hoja", &adjustment.hoja, sheets));
+    if let Some(sender) = catalog.institucion(&adjustment.remitente) {
+        let brings = |e: &&Esquema| e.remitentes.contains(&sender.clase);
+        let own: Vec<&str> = catalog
+            .esquemas
+            .iter()
+            .filter(brings)
+            .map(|e| e.hoja.as_str())
+            .collect();
+        if is_known && !own.contains(&adjustment.hoja.as_str()) {
+            let message = format!(
+                "{} no envía la hoja “{}”",
+                sender.nombre_corto(),
+                adjustment.hoja
+            );
+            let help = format!("Escriba una de sus hojas: {}.", own.join(", "));
+            tell("hoja", Told::Lacking(&message, &help));
+        }
+    }
+    if let Some(accepted) = &adjustment.acepta {
+        let codes: Vec<String> = CODES.iter().map(|e| e.code.to_string()).collect();
+        let rules = catalog.esquemas.iter().flat_map(|e| &e.reglas);
+        let rules = rules.map(|r| r.id.as_str());
+        let checks = catalog.comprobaciones.iter().map(|c| c.id.as_str());
+        let own: BTreeSet<&str> = rules.chain(checks).collect();
+        if !codes.contains(accepted) {
+            let known = own.into_iter().collect();
+            tell("acepta", Told::Unknown("La regla", accepted, known));
+        }
+    }
+    if adjustment.celda.parse::<CellRef>().is_err() {
+        let message = "La celda no es una dirección de Excel";
+        tell(
+            "celda",
+            Told::Lacking(
+                message,
+                "Escriba la columna y la fila juntas, por ejemplo G14.",
+            ),
+        );
+    }
+}
+
+/// An adjustment either accepts a row or mends a text, with a reason and who decides.
+fn decision(adjustment: &Ajuste, tell: &mut impl FnMut(&str, Told<'_>)) {
+    let Ajuste {
+        acepta,
+        original,
+        publicado,
+        ..
+    } = adjustment;
+    let (message, help) = match (acepta, original, publicado) {
+        (Some(_), None, None) => ("", ""),
+        (None, Some(one), Some(other)) if one.trim() != other.trim() => ("", ""),
+        (None, Some(_), Some(_)) => (
+            "El texto publicado es igual al original",
+            "Corrija “publicado” o quite el ajuste.",
+        ),
+        (Some(_), _, _) => (
+            "El ajuste acepta una fila y también corrige un texto",
+            "Escriba dos ajustes: uno con “acepta” y otro con “original” y “publicado”.",
+        ),
+        (None, Some(_), None) => (
+            "Al ajuste le falta el texto “publicado”",
+            "Agregue “publicado” con el texto corregido.",
+        ),
+        (None, None, Some(_)) => (
+            "Al ajuste le falta el texto “original”",
+            "Agregue “original” con el texto tal como está en la celda.",
+        ),
+        (None, None, None) => (
+            "El ajuste no dice qué se decide",
+            "Agregue “acepta” con la regla, o bien “original” y “publicado” con los textos.",
+        ),
+    };
+    if !message.is_empty() {
+        tell("", Told::Lacking(message, help));
+    }
+    for (key, said) in [("motivo", &adjustment.motivo), ("cargo", &adjustment.cargo)] {
+        if said.trim().is_empty() {
+            let message = "El ajuste no dice el motivo, o el cargo de quien decide";
+            tell(key, Told::Lacking(message, "Complete “motivo” y “cargo”."));
+        }
+    }
+}
+
+fn lacking(adjustment: &Ajuste, message: &str, help: &str) -> Trouble {
+    Trouble {
+        code: 517,
+        found: format!("{} › {}", adjustment.hoja, adjustment.celda),
+        expected: "“acepta”, o bien “original” y “publicado”; “celda”, “motivo” y “cargo”"
+            .to_owned(),
+        message: message.to_owned(),
+        help: help.to_owned(),
     }
 }

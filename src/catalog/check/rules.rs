@@ -136,7 +136,7 @@ impl Rule<'_> {
                 self.expression(
                     checker,
                     format!(
-                        "no se puede leer: vea el renglón {row}, posición {column} de la expresión"
+                        "no se puede leer: vea la línea {row}, posición {column} de la expresión"
                     ),
                     "Revise paréntesis, comillas y los signos &&, ||, == y !=.",
                 );
@@ -156,8 +156,7 @@ impl Rule<'_> {
         let trouble = Trouble {
             code: 508,
             found: self.rule.expresion.trim().to_owned(),
-            expected: "una expresión CEL que dé verdadero cuando el renglón está en orden"
-                .to_owned(),
+            expected: "una expresión CEL que dé verdadero cuando la fila está en orden".to_owned(),
             message: format!("La expresión de la regla {} {what}", self.rule.id),
             help: help.to_owned(),
         };
@@ -299,7 +298,7 @@ impl Rule<'_> {
         let trouble = Trouble {
             code: 508,
             found: condition.trim().to_owned(),
-            expected: "una expresión CEL que dé verdadero o falso para cada renglón".to_owned(),
+            expected: "una expresión CEL que dé verdadero o falso para cada fila".to_owned(),
             message: format!(
                 "La condición “donde” de la regla {} no se puede evaluar",
                 self.rule.id

@@ -79,6 +79,26 @@ fn read(path: &Path, context: &Context) -> Result<Content, Failure> {
     })
 }
 
+/// How the Word file of a version differs from the generated one, for the record; in how many
+/// places, where it can be read.
+pub(super) fn recorded(meeting: u8, generated: &[u8], edited: &[u8]) -> (Value, Option<usize>) {
+    let both = Content::read(generated).and_then(|g| Ok((g, Content::read(edited)?)));
+    match both {
+        Ok((generated, edited)) => {
+            let found = differences::compare(&generated, edited);
+            let n = found.changes.len();
+            let told = Told {
+                meeting,
+                file: "interno/informe-presentado.docx".to_owned(),
+                against: Some("informe".to_owned()),
+                found,
+            };
+            (as_json(&told), Some(n))
+        }
+        Err(why) => (json!({"version": 1, "sin_comparar": why}), None),
+    }
+}
+
 fn as_json(told: &Told) -> Value {
     let found = &told.found;
     let comments = found.comments.iter();

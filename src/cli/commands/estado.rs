@@ -4,10 +4,10 @@ use super::super::args::Estado;
 use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use super::leer_libro::fence;
-use crate::diagnostics::show::{counted, pad, width};
+use super::super::record::understood;
+use crate::diagnostics::show::{clean, counted, pad, width};
 use crate::domain::Fecha;
-use crate::pipeline::{self, Entry, Situation, Status};
+use crate::pipeline::{Entry, Situation, Status};
 use serde_json::{Value, json};
 
 /// Runs the command.
@@ -15,8 +15,7 @@ pub fn run(args: &Estado, context: &Context, out: &mut Out) -> Result<Exit, Fail
     let catalog = context.catalog()?;
     let meeting = context.meeting(&catalog.proceso, args.reunion)?.numero;
     out.progress("Leyendo los libros…");
-    let understood =
-        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = understood(context, &catalog)?;
     out.progress("");
     if let Some(status) = Status::new(&catalog, &understood, meeting) {
         match context.reader {
@@ -36,10 +35,18 @@ fn as_json(status: &Status, today: Fecha) -> Value {
                 "remitente": e.sender,
                 "nombre": e.name,
                 "situacion": e.situation.words(),
+                "temas": topics_json(status, e),
                 "entrega": e.delivery,
+                "recepcion": e.received.as_ref().map(|r| json!({
+                    "fecha_hora": r.moment,
+                    "medio": r.medium,
+                    "folio": r.folio,
+                })),
                 "sustituidas": e.superseded,
+                "repetidas": e.copies,
                 "errores": e.errors,
                 "advertencias": e.warnings,
+                "recordatorio": e.reminder,
             })
         })
         .collect();
@@ -50,7 +57,9 @@ fn as_json(status: &Status, today: Fecha) -> Value {
         "corte": status.corte.to_string(),
         "hoy": today.to_string(),
         "dias_al_corte": (status.corte - today).num_days(),
+        "temas": status.topics.iter().map(|(slug, _)| slug).collect::<Vec<_>>(),
         "remitentes": entries,
+        "sin_remitente": status.unidentified,
         "resumen": {
             "recibido": status.count(Situation::Received),
             "con_inconsistencias": status.count(Situation::WithErrors),
@@ -58,6 +67,13 @@ fn as_json(status: &Status, today: Fecha) -> Value {
             "no_aplica": status.count(Situation::NotAsked),
         },
     })
+}
+
+/// How a sender stands, by slug of the topic.
+fn topics_json(status: &Status, entry: &Entry) -> Value {
+    let topics = status.topics.iter().zip(&entry.topics);
+    let topics = topics.map(|((slug, _), situation)| (slug.clone(), json!(situation.words())));
+    Value::Object(topics.collect())
 }
 
 fn as_text(status: &Status, context: &Context) -> String {
@@ -82,6 +98,9 @@ fn as_text(status: &Status, context: &Context) -> String {
         let line = format!("  {name}  {words}  {}", detail(entry));
         text.push_str(line.trim_end());
         text.push('\n');
+        for topic in open_topics(status, entry) {
+            text.push_str(&format!("  {}    {topic}\n", pad("", names)));
+        }
     }
     text.push_str(&format!(
         "\nRecibidos: {}. Con inconsistencias: {}. Sin recibir: {}.\n",
@@ -89,6 +108,12 @@ fn as_text(status: &Status, context: &Context) -> String {
         status.count(Situation::WithErrors),
         status.count(Situation::Awaited)
     ));
+    for file in &status.unidentified {
+        text.push_str(&format!(
+            "Remitente o reunión sin reconocer: {}\n",
+            clean(file)
+        ));
+    }
     text
 }
 
@@ -98,12 +123,34 @@ fn detail(entry: &Entry) -> String {
         (entry.errors, "error", "errores"),
         (entry.warnings, "advertencia", "advertencias"),
         (entry.superseded, "versión anterior", "versiones anteriores"),
+        (entry.copies, "archivo repetido", "archivos repetidos"),
     ] {
         if n > 0 {
             parts.push(counted(n, one, many));
         }
     }
+    if let Some(received) = &entry.received {
+        let medium = received.medium.iter().map(|medium| clean(medium));
+        let words = [format!("recibido el {}", received.short)].into_iter();
+        parts.push(words.chain(medium).collect::<Vec<_>>().join(" por "));
+    }
     parts.join(", ")
+}
+
+/// The topics in which something is open, where the sender's line does not say it of all.
+fn open_topics(status: &Status, entry: &Entry) -> Vec<String> {
+    let asked = |s: &&Situation| **s != Situation::NotAsked;
+    let mut all = entry.topics.iter().filter(asked);
+    if all.all(|situation| *situation == entry.situation) {
+        return Vec::new();
+    }
+    let topics = status.topics.iter().zip(&entry.topics);
+    let open = topics.filter(|(_, situation)| match situation {
+        Situation::WithErrors | Situation::Awaited => true,
+        Situation::Received | Situation::NotAsked => false,
+    });
+    open.map(|((_, title), situation)| format!("{}: {title}", situation.words()))
+        .collect()
 }
 
 fn days(corte: Fecha, today: Fecha) -> String {

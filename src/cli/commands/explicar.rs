@@ -20,13 +20,15 @@ pub fn run(args: &Explicar, global: &Global, out: &mut Out) -> Result<Exit, Fail
         }
         return Ok(Exit::Done);
     }
-    let catalog = catalog_anywhere(global)?;
-    let mut rules: Vec<Rule<'_>> = rules(&catalog)
-        .filter(|(_, rule)| names(&rule.id, &asked))
-        .map(|(sheet, rule)| Rule::of_row(sheet, rule))
-        .collect();
+    let mut catalog = catalog_anywhere(global)?;
+    for rule in catalog.esquemas.iter_mut().flat_map(|e| &mut e.reglas) {
+        *rule = rule.en(None);
+    }
     let checks = catalog.comprobaciones.iter();
-    rules.extend(checks.filter(|c| names(&c.id, &asked)).map(Rule::of_check));
+    let checks = checks.filter(|c| names(&c.id, &asked)).map(Rule::of_check);
+    let mut rules: Vec<Rule<'_>> = checks.collect();
+    let of_rows = self::rules(&catalog).filter(|(_, rule)| names(&rule.id, &asked));
+    rules.extend(of_rows.map(|(sheet, rule)| Rule::of_row(sheet, rule)));
     if rules.is_empty() {
         return Err(Failure::Usage(unknown(&args.codigo, &asked, &catalog)));
     }
@@ -36,7 +38,7 @@ pub fn run(args: &Explicar, global: &Global, out: &mut Out) -> Result<Exit, Fail
             out.json(&json!({"version": 1, "reglas": all}));
         }
         Reader::Person => {
-            let all: Vec<String> = rules.iter().map(Rule::text).collect();
+            let all: Vec<String> = once(rules).iter().map(|r| r.text(global.v)).collect();
             out.print(&all.join("\n"));
         }
     }
@@ -90,14 +92,16 @@ fn code_json(e: &Explanation) -> Value {
     })
 }
 
-/// A rule of one sheet, or a check that speaks of several sheets or workbooks.
+/// A rule of one sheet, the same rule of several columns, or a check that speaks of several sheets
+/// or workbooks.
 struct Rule<'a> {
     id: &'a str,
     severity: Severity,
     message: &'a str,
     expected: &'a str,
     help: &'a str,
-    row: Option<(&'a Esquema, &'a Regla)>,
+    example: &'a str,
+    rows: Vec<(&'a Esquema, &'a Regla)>,
 }
 
 impl<'a> Rule<'a> {
@@ -108,7 +112,8 @@ impl<'a> Rule<'a> {
             message: &rule.mensaje,
             expected: &rule.esperado,
             help: &rule.ayuda,
-            row: Some((sheet, rule)),
+            example: &rule.ejemplo,
+            rows: vec![(sheet, rule)],
         }
     }
 
@@ -119,14 +124,26 @@ impl<'a> Rule<'a> {
             message: &check.mensaje,
             expected: &check.esperado,
             help: &check.ayuda,
-            row: None,
+            example: &check.ejemplo,
+            rows: Vec::new(),
         }
     }
 
-    fn text(&self) -> String {
-        let sheet = self
-            .row
-            .map_or_else(String::new, |(sheet, _)| format!(", hoja {}", sheet.hoja));
+    /// Whether both are the rule of a type, each for its own column.
+    fn is_twin(&self, other: &Self) -> bool {
+        let of_type = |rule: &Self| rule.rows.iter().all(|(_, r)| r.de_columna);
+        let same = (self.expected, self.help, self.example);
+        !self.rows.is_empty()
+            && of_type(self)
+            && of_type(other)
+            && same == (other.expected, other.help, other.example)
+    }
+
+    fn text(&self, with_expression: bool) -> String {
+        let sheet = match self.rows.as_slice() {
+            [(sheet, _)] => format!(", hoja {}", sheet.hoja),
+            [] | [_, ..] => String::new(),
+        };
         let mut text = format!(
             "{} ({}){sheet}\n\n{}\n\nSe espera: {}\nQué hacer: {}\n",
             self.id,
@@ -135,14 +152,31 @@ impl<'a> Rule<'a> {
             self.expected,
             self.help
         );
-        if let Some((_, rule)) = self.row {
-            text.push_str(&format!(
-                "Columnas: {}\nExpresión: {}\n",
-                rule.campos.join(", "),
-                rule.expresion
-            ));
+        if !self.example.is_empty() {
+            text.push_str(&format!("Ejemplo: {}\n", self.example));
+        }
+        if !self.rows.is_empty() {
+            text.push_str(&format!("Columnas: {}\n", self.columns()));
+        }
+        for (_, rule) in self.rows.iter().filter(|_| with_expression) {
+            text.push_str(&format!("Expresión: {}\n", rule.expresion.trim()));
         }
         text
+    }
+
+    /// The columns that take part, by their headers; with their sheet where there are several.
+    fn columns(&self) -> String {
+        let several = self.rows.len() > 1;
+        let columns = self.rows.iter().flat_map(|(sheet, rule)| {
+            rule.campos.iter().map(move |field| {
+                let title = sheet.campo(field).map_or(field.as_str(), |c| &c.titulo);
+                match several {
+                    true => format!("{} › {title}", sheet.hoja),
+                    false => title.to_owned(),
+                }
+            })
+        });
+        columns.collect::<Vec<_>>().join("; ")
     }
 
     fn json(&self) -> Value {
@@ -152,14 +186,27 @@ impl<'a> Rule<'a> {
             "mensaje": self.message,
             "esperado": self.expected,
             "ayuda": self.help,
+            "ejemplo": self.example,
         });
-        if let Some((sheet, rule)) = self.row {
+        if let [(sheet, rule), ..] = self.rows.as_slice() {
             json["hoja"] = json!(sheet.hoja);
             json["campos"] = json!(rule.campos);
             json["expresion"] = json!(rule.expresion);
         }
         json
     }
+}
+
+/// The rule of a type once for all its columns.
+fn once(rules: Vec<Rule<'_>>) -> Vec<Rule<'_>> {
+    let mut told: Vec<Rule<'_>> = Vec::new();
+    for rule in rules {
+        match told.iter_mut().find(|known| known.is_twin(&rule)) {
+            Some(known) => known.rows.extend(rule.rows),
+            None => told.push(rule),
+        }
+    }
+    told
 }
 
 fn unknown(given: &str, asked: &str, catalog: &Catalog) -> String {

@@ -1,10 +1,10 @@
 //! `relator formatos`: the blank workbook of each sender for a meeting.
 
 use super::super::args::Formatos;
-use super::super::context::{Context, Reader};
+use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use super::leer_libro::fence;
+use super::super::record::understood;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{Detail, full};
@@ -23,15 +23,14 @@ pub fn run(args: &Formatos, context: &Context, out: &mut Out) -> Result<Exit, Fa
     let senders = senders(args, &catalog, meeting)?;
     let output = Output::open(&context.output, context.shown(&context.output))?;
     out.progress("Leyendo los libros…");
-    let understood =
-        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = understood(context, &catalog)?;
+    let judged = understood.judged.as_of(meeting.numero);
     out.progress("");
     let mut files = Vec::new();
     for sender in senders {
-        let contents = workbook::prefilled(&catalog, sender, meeting, &understood.judged);
         files.push(OutputFile {
             name: file_name(meeting, sender),
-            bytes: workbook::write(&catalog, sender, meeting, VERSION, &contents)?,
+            bytes: workbook::blank(&catalog, sender, meeting, VERSION, &judged)?,
         });
     }
     let folder = format!("formatos/{}", pipeline::folder(meeting.numero));
@@ -54,12 +53,28 @@ pub fn run(args: &Formatos, context: &Context, out: &mut Out) -> Result<Exit, Fa
         }
         Reader::Person => {
             out.print(&full(&published.findings, Detail::Everything, &|_| None));
+            if context.verbosity != Verbosity::Quiet {
+                out.print(&heading(meeting, names.len()));
+            }
             for name in names {
                 out.print(&format!("{name}\n"));
             }
         }
     }
     Ok(Exit::Done)
+}
+
+/// What is written, in a line above the names of the files.
+fn heading(meeting: &Reunion, count: usize) -> String {
+    let books = match count {
+        1 => "un libro".to_owned(),
+        count => format!("{count} libros"),
+    };
+    format!(
+        "Reunión {}, con corte al {}: {books} para enviar\n",
+        meeting.numero,
+        meeting.corte.format("%d/%m/%Y")
+    )
 }
 
 /// The senders that are asked for something, or the one that was named.
@@ -75,8 +90,7 @@ fn senders<'a>(
     let Some(clave) = &args.remitente else {
         return Ok(catalog.instituciones.iter().filter(asked).collect());
     };
-    let known = catalog.instituciones.iter().find(|i| i.clave == *clave);
-    match known {
+    match catalog.remitente_por_nombre(clave) {
         None => Err(Failure::Usage(format!(
             "no hay remitente con la clave «{clave}»{}",
             nearest(clave, catalog)
@@ -84,7 +98,8 @@ fn senders<'a>(
         Some(sender) if asked(&sender) => Ok(vec![sender]),
         Some(sender) => Err(Failure::Usage(format!(
             "en la reunión {} no se pide información a {}",
-            meeting.numero, sender.nombre
+            meeting.numero,
+            sender.nombre_corto()
         ))),
     }
 }

@@ -4,18 +4,18 @@ use super::super::args::{Formato, Generar};
 use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
+use super::super::program::program;
+use super::super::record::understood;
 use super::super::rows;
-use super::leer_libro::fence;
 use crate::archive::{Fate, Output};
 use crate::diagnostics::show::{Summary, full, json, summary};
-use crate::diagnostics::{Error, Finding, Severity};
-use crate::domain::{Proceso, sha256_hex};
-use crate::pipeline::{self, Documents, Job, Outcome, Produced, Program, Understood};
+use crate::diagnostics::{Finding, Severity};
+use crate::domain::Proceso;
+use crate::pipeline::{self, Documents, Job, Outcome, Produced, Understood};
 use crate::report::Stage;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::thread;
 
 /// Runs the command.
@@ -29,15 +29,14 @@ pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Fai
             Stage::Preliminary
         },
         documents: documents(&args.formato),
-        program: program()?,
+        program: program()?.named(),
         threads: args.hilos.unwrap_or_else(cores),
         catalog: &catalog,
         output: context.shown(&context.output),
     };
     let output = Output::open(&context.output, job.output.as_str())?;
     out.progress("Leyendo los libros…");
-    let understood =
-        pipeline::understand(&catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = understood(context, &catalog)?;
     let total = job.meetings.len();
     let mut done = 0;
     out.progress(&format!("Generando {}…", informes(total)));
@@ -82,18 +81,9 @@ fn documents(asked: &[Formato]) -> Documents {
     }
 }
 
-fn cores() -> NonZeroUsize {
+/// As many as there are processors.
+pub(super) fn cores() -> NonZeroUsize {
     thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
-}
-
-/// This very program, as the ficha names it.
-fn program() -> Result<Program, Error> {
-    let path = std::env::current_exe().map_err(Error::io("ubicar", Path::new("relator")))?;
-    let bytes = std::fs::read(&path).map_err(Error::io("leer", &path))?;
-    Ok(Program {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        sha256: sha256_hex(&bytes),
-    })
 }
 
 /// Whether a finding speaks of templates, documents or the program, and not of a workbook.

@@ -14,7 +14,7 @@ const NAME: &str = "leer-libro";
 /// read and ended with the value.
 pub fn fence() -> Result<Fence, Error> {
     let program = std::env::current_exe().map_err(Error::io("ubicar", Path::new("relator")))?;
-    Ok(Fence::of(program, NAME))
+    Ok(Fence::of(program, &[NAME]))
 }
 
 /// Runs the command.

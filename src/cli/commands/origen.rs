@@ -5,16 +5,15 @@ use super::super::args::Origen;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
+use super::super::record;
 use super::super::rows;
-use super::leer_libro::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::Location;
 use crate::diagnostics::show::{clean, counted};
 use crate::domain::CellRef;
 use crate::domain::words::{fold, nearest};
 use crate::pipeline::trace::{self, Missing, Published};
-use crate::pipeline::{self, Understood, native};
-use crate::validation::Delivery;
+use crate::pipeline::{Understood, native};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -51,7 +50,7 @@ pub fn run(args: &Origen, context: &Context, out: &mut Out) -> Result<Exit, Fail
 
 fn understood(catalog: &Catalog, context: &Context, out: &mut Out) -> Result<Understood, Failure> {
     out.progress("Leyendo los libros…");
-    let understood = pipeline::understand(catalog, &fence()?, &context.workspace, &context.inputs)?;
+    let understood = record::understood(context, catalog)?;
     out.progress("");
     Ok(understood)
 }
@@ -149,7 +148,7 @@ fn location(
 ) -> Result<Result<Location, String>, Failure> {
     let path = std::path::absolute(file).map_or_else(|_| file.to_owned(), |p| context.shown(&p));
     let slashed = context.shown(Path::new(file));
-    let delivery = |at: &str| delivery_of(at, understood).is_some_and(|d| d.name == file);
+    let delivery = |at: &str| trace::delivery(understood, at).is_some_and(|(name, _)| name == file);
     let books = &understood.workbooks;
     let exact = books
         .iter()
@@ -262,16 +261,16 @@ fn cell_json(at: &Location, understood: &Understood) -> Value {
         "hoja": at.sheet.as_deref(),
         "celda": at.cell.map(|cell| cell.to_string()),
     });
-    if let Some(delivery) = delivery_of(&at.file, understood) {
-        told["entrega"] = json!(delivery.name);
-        told["sha256"] = json!(&*delivery.sha256);
+    if let Some((name, sha256)) = trace::delivery(understood, &at.file) {
+        told["entrega"] = json!(name);
+        told["sha256"] = json!(sha256);
     }
     told
 }
 
 /// «R05-deoe-v1 › Sistemas › G14 (inputs/…): 86».
 fn cell_text(at: &Location, understood: &Understood) -> String {
-    let name = delivery_of(&at.file, understood).map(|d| d.name.as_str());
+    let name = trace::delivery(understood, &at.file).map(|(name, _)| name);
     let named = Location {
         file: name.unwrap_or(&at.file).into(),
         ..at.clone()
@@ -282,10 +281,4 @@ fn cell_text(at: &Location, understood: &Understood) -> String {
         Some(_) => format!("{named} ({}){read}", at.file),
         None => format!("{named}{read}"),
     }
-}
-
-fn delivery_of<'a>(file: &str, understood: &'a Understood) -> Option<&'a Delivery> {
-    let datasets = understood.judged.datasets.values();
-    let mut all = datasets.flat_map(|d| &d.deliveries);
-    all.find(|d| *d.at.file == *file).map(AsRef::as_ref)
 }

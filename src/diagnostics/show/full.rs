@@ -1,19 +1,19 @@
 //! The form that people read on a terminal.
 //!
 //! ```text
-//! error[REV-203]: Porcentaje fuera de rango
+//! error[REV-203]: Número fuera de los límites
 //!    ┌─ inputs/reunion-05/deoe.xlsx › Sistemas › G14
 //!    │
 //!    │ B     …  F                  G
 //!    │ Sistema  Avance programado  Avance real
 //! 14 │ SIJE     100                120
 //!    │                             ^^^ se espera: un número de 0 a 100
-//!    = ayuda: escriba el porcentaje de 0 a 100
+//!    = ayuda: Corrija el número.
 //! ```
 
 use super::group::{Group, group, ranges};
 use super::row::{RowSource, draw};
-use super::text::{BOLD, FRAME, clean, shorten, styled, tone};
+use super::text::{BOLD, FRAME, clean, grouped, shorten, styled, tone};
 use crate::diagnostics::{Finding, Location};
 use crate::domain::CellRef;
 
@@ -57,7 +57,8 @@ pub fn full<'a>(
             let left: usize = of_file[cap..].iter().map(|g| 1 + g.rest.len()).sum();
             let file = clean(&of_file[0].first.at.file);
             text.push_str(&format!(
-                "… y {left} inconsistencias más en {file} (con -v se muestran todas)\n\n"
+                "… y {} inconsistencias más en {file} (con -v se muestran todas)\n\n",
+                grouped(left)
             ));
         }
     }
@@ -73,38 +74,56 @@ fn tell(group: &Group<'_>, detail: Detail, rows: &RowSource<'_>) -> Vec<String> 
     };
     let kind = format!("{}[{}]", finding.severity.word(), finding.code);
     let title = format!(": {}{rule}", finding.code.explanation().title);
+    let drawn = finding.at.cell.zip(rows(&finding.at));
+    let margin = Margin::of(drawn.as_ref().map_or(0, |(cell, _)| cell.row));
     let mut lines = vec![
         format!("{}{}", styled(mark, &kind), styled(BOLD, &title)),
-        format!(
-            "{} {}",
-            styled(FRAME, "  ┌─"),
-            clean(&finding.at.to_string())
-        ),
+        margin.line("┌─", &clean(&finding.at.to_string())),
     ];
-    let drawn = finding.at.cell.zip(rows(&finding.at));
+    let note = |label: &str, text: &str| note(&margin, label, text);
     match drawn {
         Some((cell, row)) => {
-            lines.push(styled(FRAME, "  │"));
-            let indent = "  ";
+            lines.push(margin.line("│", ""));
             let expected = shorten(&clean(&finding.expected), 60);
             let words = if expected.is_empty() {
                 String::new()
             } else {
                 format!("se espera: {expected}")
             };
-            let drawing = draw(&row, cell, mark, &words);
-            lines.extend(drawing.into_iter().map(|l| format!("{indent}{l}")));
+            lines.extend(draw(&row, cell, mark, &words));
         }
-        None => lines.extend(note("encontrado", &finding.found)),
+        // What the message says already is not said twice.
+        None if clean(&finding.message).contains(&clean(&finding.found)) => {}
+        None => {
+            let found = shorten(&clean(&finding.found), QUOTED);
+            lines.extend(note("encontrado", &format!("«{found}»")));
+        }
     }
     lines.extend(note("", &finding.message));
     if drawn_text_is_short(finding, &lines) {
         lines.extend(note("se espera", &finding.expected));
     }
     lines.extend(note("ayuda", &finding.help));
-    lines.extend(related(finding));
-    lines.extend(same_elsewhere(group, detail));
+    lines.extend(note("véase también", &related(finding)));
+    lines.extend(same_elsewhere(group, detail).and_then(|(label, text)| note(&label, &text)));
     lines
+}
+
+/// The blanks before the frame, as wide as the number of the row that is drawn.
+struct Margin(String);
+
+impl Margin {
+    fn of(row: u32) -> Self {
+        Self(" ".repeat(row.to_string().len() + 1))
+    }
+
+    fn line(&self, frame: &str, text: &str) -> String {
+        let start = styled(FRAME, &format!("{}{frame}", self.0));
+        match text {
+            "" => start,
+            text => format!("{start} {text}"),
+        }
+    }
 }
 
 /// The drawing holds a cut form of what is expected; a longer one stands below it.
@@ -113,22 +132,17 @@ fn drawn_text_is_short(finding: &Finding, lines: &[String]) -> bool {
     !expected.is_empty() && !lines.iter().any(|line| line.contains(&expected))
 }
 
-fn note(label: &str, text: &str) -> Option<String> {
+fn note(margin: &Margin, label: &str, text: &str) -> Option<String> {
     let text = clean(text);
-    if text.is_empty() {
-        return None;
-    }
-    let equals = styled(FRAME, "  =");
-    Some(if label.is_empty() {
-        format!("{equals} {text}")
-    } else if label == "encontrado" {
-        format!("{equals} {label}: «{}»", shorten(&text, QUOTED))
-    } else {
-        format!("{equals} {}: {text}", styled(BOLD, label))
-    })
+    let line = match label {
+        _ if text.is_empty() => return None,
+        "" => text,
+        label => format!("{}: {text}", styled(BOLD, label)),
+    };
+    Some(margin.line("=", &line))
 }
 
-fn related(finding: &Finding) -> Option<String> {
+fn related(finding: &Finding) -> String {
     let told: Vec<String> = finding
         .related
         .iter()
@@ -136,18 +150,16 @@ fn related(finding: &Finding) -> Option<String> {
         .map(|other| place_seen_from(&finding.at, other))
         .collect();
     let more = finding.related.len().saturating_sub(PIECES);
-    let mut text = told.join("; ");
-    if more > 0 {
-        text.push_str(&format!(" y {more} más"));
+    match more {
+        0 => told.join("; "),
+        more => format!("{} y {more} más", told.join("; ")),
     }
-    note("véase también", &text)
 }
 
 /// A place without what it shares with another.
 fn place_seen_from(at: &Location, other: &Location) -> String {
     match (&other.sheet, other.cell) {
-        (Some(sheet), Some(cell)) if other.file == at.file && other.sheet == at.sheet => {
-            let _ = sheet;
+        (Some(_), Some(cell)) if other.file == at.file && other.sheet == at.sheet => {
             cell.to_string()
         }
         (Some(sheet), Some(cell)) if other.file == at.file => format!("{sheet} › {cell}"),
@@ -155,7 +167,7 @@ fn place_seen_from(at: &Location, other: &Location) -> String {
     }
 }
 
-fn same_elsewhere(group: &Group<'_>, detail: Detail) -> Option<String> {
+fn same_elsewhere(group: &Group<'_>, detail: Detail) -> Option<(String, String)> {
     let cells: Vec<CellRef> = group.rest.iter().filter_map(|f| f.at.cell).collect();
     if cells.is_empty() {
         return None;
@@ -167,9 +179,9 @@ fn same_elsewhere(group: &Group<'_>, detail: Detail) -> Option<String> {
     let noun = if cells.len() == 1 {
         "lo mismo en otra celda".to_owned()
     } else {
-        format!("lo mismo en otras {} celdas", cells.len())
+        format!("lo mismo en otras {} celdas", grouped(cells.len()))
     };
-    note(&noun, &ranges(&cells, cap))
+    Some((noun, ranges(&cells, cap)))
 }
 
 #[cfg(test)]
@@ -184,7 +196,7 @@ mod tests {
             rule: Some("R-01".to_owned()),
             found: "120".to_owned(),
             expected: "un número de 0 a 100".to_owned(),
-            message: format!("El avance del renglón {row} es mayor que 100."),
+            message: format!("El avance de la fila {row} es mayor que 100."),
             help: "Corrija el número.".to_owned(),
             ..Finding::new(Code(203), file.sheet("Sistemas").cell(CellRef::new(row, 7)))
         }
@@ -220,15 +232,15 @@ mod tests {
         let findings: Vec<Finding> = [14, 16, 17, 18].map(finding).to_vec();
         let expected = "\
 error[REV-203]: Número fuera de los límites (R-01)
-  ┌─ inputs/deoe.xlsx › Sistemas › G14
-  │
-     │ B                             C              G            H
-     │ Sistema                       Proceso        Avance real  Liberación programada
-  14 │ Sistema de Información de l…  PEL 2021-2022  120          15/02/2022
-     │                                              ^^^ se espera: un número de 0 a 100
-  = El avance del renglón 14 es mayor que 100.
-  = ayuda: Corrija el número.
-  = lo mismo en otras 3 celdas: G16:G18
+   ┌─ inputs/deoe.xlsx › Sistemas › G14
+   │
+   │ B                             C              G            H
+   │ Sistema                       Proceso        Avance real  Liberación programada
+14 │ Sistema de Información de l…  PEL 2021-2022  120          15/02/2022
+   │                                              ^^^ se espera: un número de 0 a 100
+   = El avance de la fila 14 es mayor que 100.
+   = ayuda: Corrija el número.
+   = lo mismo en otras 3 celdas: G16:G18
 
 ";
         assert_eq!(plain(&findings, Detail::Capped), expected);

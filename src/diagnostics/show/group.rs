@@ -37,7 +37,8 @@ pub fn group<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Group<'
     groups
 }
 
-/// Whether two findings say the same, but for the cell and the value in it.
+/// Whether two findings say the same, but for the cell and the value in it. What is to be done must
+/// be the same too: a nearest word is of one value only.
 fn equal(a: &Finding, b: &Finding) -> bool {
     let column = |f: &Finding| f.at.cell.map(|c| c.column);
     a.code == b.code
@@ -47,6 +48,7 @@ fn equal(a: &Finding, b: &Finding) -> bool {
         && a.at.sheet == b.at.sheet
         && column(a) == column(b)
         && a.expected == b.expected
+        && a.help == b.help
         && (a.at.cell.is_some() || a.message == b.message)
 }
 

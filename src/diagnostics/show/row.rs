@@ -28,6 +28,8 @@ pub type RowSource<'a> = dyn Fn(&Location) -> Option<DrawnRow> + 'a;
 
 /// Columns that the whole drawing may take.
 const COLUMNS: usize = 96;
+/// What stands for columns that are left out.
+const GAP: &str = "…";
 /// Columns that one cell may take.
 const CELL: usize = 28;
 
@@ -50,7 +52,11 @@ pub fn draw(row: &DrawnRow, at: CellRef, mark: Style, words: &str) -> Vec<String
         gutter(""),
         styled(FRAME, &line(|c| &c.letters))
     )];
-    if shown.iter().any(|c| !c.header.is_empty()) {
+    // Of a row of headers nothing stands above.
+    if shown
+        .iter()
+        .any(|c| !c.header.is_empty() && c.header != GAP)
+    {
         lines.push(format!("{} {}", gutter(""), line(|c| &c.header)));
     }
     lines.push(format!("{} {}", gutter(&number), line(|c| &c.text)));
@@ -148,9 +154,9 @@ fn shown(cell: &DrawnCell, marked: bool) -> Shown {
 
 fn ellipsis() -> Shown {
     Shown {
-        letters: "…".to_owned(),
-        header: "…".to_owned(),
-        text: "…".to_owned(),
+        letters: GAP.to_owned(),
+        header: GAP.to_owned(),
+        text: GAP.to_owned(),
         marked: false,
     }
 }

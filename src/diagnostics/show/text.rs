@@ -69,9 +69,22 @@ pub fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(blanks))
 }
 
-/// «1 error», «2 errores».
+/// «1 error», «2 errores», «14,019 errores».
 pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+    format!("{} {}", grouped(n), if n == 1 { one } else { many })
+}
+
+/// A count with a comma between its thousands.
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -81,6 +94,12 @@ mod tests {
     #[test]
     fn a_cell_never_speaks_to_the_terminal() {
         assert_eq!(clean("a\x1b[31mb\u{202e}c\r\nd"), "a�[31mb�c⏎d");
+    }
+
+    #[test]
+    fn thousands_are_told_apart() {
+        let all = [7, 999, 1_000, 14_019, 1_234_567].map(grouped);
+        assert_eq!(all, ["7", "999", "1,000", "14,019", "1,234,567"]);
     }
 
     #[test]

@@ -9,9 +9,6 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-/// How long one file may take, by the clock. A file of a thousand sheets' worth of cells takes
-/// some three seconds; everybody must have an answer within twenty.
-const PATIENCE: Duration = Duration::from_secs(18);
 /// How long a process that closed its pipe may take to end, in hundredths of a second.
 const LAST_BREATHS: u32 = 200;
 
@@ -36,9 +33,9 @@ pub(super) struct Child {
 
 impl Child {
     /// Starts a process of the program.
-    pub(super) fn start(program: &Path, argument: &str) -> io::Result<Self> {
+    pub(super) fn start(program: &Path, arguments: &[&str]) -> io::Result<Self> {
         let mut process = Command::new(program)
-            .arg(argument)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -57,11 +54,16 @@ impl Child {
         Ok(child)
     }
 
-    /// What the process answers about a file. After an end it is of no more use.
-    pub(super) fn ask(&mut self, file: &Arc<str>, bytes: &Arc<Vec<u8>>) -> Result<Vec<u8>, End> {
+    /// What the process answers about a file within some time. After an end it is of no more use.
+    pub(super) fn ask(
+        &mut self,
+        file: &Arc<str>,
+        bytes: &Arc<Vec<u8>>,
+        patience: Duration,
+    ) -> Result<Vec<u8>, End> {
         let asked = self.ask.send((file.clone(), bytes.clone()));
         asked.map_err(|_| End::Fault)?;
-        match self.answers.recv_timeout(PATIENCE) {
+        match self.answers.recv_timeout(patience) {
             Ok(Ok(answer)) => Ok(answer),
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(self.end()),
             Err(RecvTimeoutError::Timeout) => Err(End::Time),

@@ -14,10 +14,14 @@
 pub(super) use unix::{enter, renew};
 
 #[cfg(not(unix))]
-pub(super) fn enter() {}
+pub(super) fn enter() {
+    // Nothing that Windows offers for this has a safe interface.
+}
 
 #[cfg(not(unix))]
-pub(super) fn renew() {}
+pub(super) fn renew() {
+    // Nothing was limited.
+}
 
 #[cfg(unix)]
 mod unix {

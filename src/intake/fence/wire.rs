@@ -4,7 +4,7 @@
 //! Both sides are the same program, so that the form has no version. What arrives is not trusted
 //! all the same: it came out of a process that read somebody's file.
 
-use super::super::workbook::{Cell, CellValue, Sheet, SheetVisibility};
+use super::super::workbook::{Cell, CellValue, Formula, Sheet, SheetVisibility};
 use super::Read;
 use crate::diagnostics::{Code, Finding, Findings, Location};
 use crate::domain::CellRef;
@@ -30,6 +30,7 @@ struct PackedSheet<'a> {
     /// Row and column of the first and of the last cell.
     merged: Vec<(u32, u32, u32, u32)>,
     hidden_rows: Vec<u32>,
+    hidden_columns: Vec<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -41,7 +42,7 @@ struct PackedCell<'a> {
     value: PackedValue<'a>,
     /// Place in the list of formats, from 1; 0 for none.
     format: u32,
-    formula: bool,
+    formula: Option<Formula>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -103,6 +104,7 @@ fn pack_sheet(sheet: &Sheet) -> PackedSheet<'_> {
         cells,
         merged,
         hidden_rows,
+        hidden_columns,
     } = sheet;
     let mut formats = Formats::default();
     let mut row = 0;
@@ -129,6 +131,7 @@ fn pack_sheet(sheet: &Sheet) -> PackedSheet<'_> {
         cells: packed,
         merged: merged.iter().map(corners).collect(),
         hidden_rows: hidden_rows.iter().copied().collect(),
+        hidden_columns: hidden_columns.iter().copied().collect(),
         formats: formats.list,
     }
 }
@@ -182,6 +185,7 @@ fn unpack_sheet(at: &Location, packed: PackedSheet<'_>) -> Option<Sheet> {
         cells,
         merged: merged.collect(),
         hidden_rows: packed.hidden_rows.into_iter().collect(),
+        hidden_columns: packed.hidden_columns.into_iter().collect(),
     })
 }
 
@@ -252,7 +256,10 @@ mod tests {
         Cell {
             value,
             format: format.cloned(),
-            formula: format.is_none(),
+            formula: match format {
+                Some(_) => Some(Formula::OtherWorkbook),
+                None => None,
+            },
         }
     }
 
@@ -289,6 +296,7 @@ mod tests {
             cells: addresses.zip(values).collect(),
             merged: vec![(CellRef::new(1, 2), CellRef::new(3, 4))],
             hidden_rows: [1, 1_048_576].into(),
+            hidden_columns: [2, 16_384].into(),
         };
         Read {
             sheets: Some(vec![sheet]),

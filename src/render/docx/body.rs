@@ -262,15 +262,22 @@ pub(super) const BOOKMARK: &str = "0000";
 
 /// Names and numbers from the position in the document, so that they are the same on every run.
 fn bookmarks(blocks: &[Block], first: usize) -> BTreeMap<String, Bookmark> {
-    let ids = blocks.iter().filter_map(|block| match block {
-        Block::Heading(heading) => Some(("_Toc", &heading.id, heading.text.as_str())),
-        Block::Table(table) => Some(("_Ref", &table.id, table.label.trim_end_matches('.'))),
-        Block::Figure(figure) => Some(("_Ref", &figure.id, figure.label.trim_end_matches('.'))),
+    let ids = blocks.iter().flat_map(|block| match block {
+        Block::Heading(heading) => vec![("_Toc", &heading.id, heading.text.as_str())],
+        Block::Table(table) => {
+            let words = table.label.trim_end_matches('.');
+            let rows = table.rows.iter().filter_map(|row| row.id.as_ref());
+            let all = [&table.id].into_iter().chain(rows);
+            all.map(|id| ("_Ref", id, words)).collect()
+        }
+        Block::Figure(figure) => {
+            vec![("_Ref", &figure.id, figure.label.trim_end_matches('.'))]
+        }
         Block::Paragraph { .. }
         | Block::List { .. }
         | Block::Definitions { .. }
         | Block::KeyFigures { .. }
-        | Block::PageBreak => None,
+        | Block::PageBreak => Vec::new(),
     });
     let mut bookmarks = BTreeMap::new();
     for (n, (prefix, id, words)) in ids.enumerate() {

@@ -12,6 +12,7 @@ mod world;
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::Serialize;
 use typst::foundations::{Bytes, Datetime, Label};
@@ -31,6 +32,10 @@ const LAMINAS: &str = "laminas.typ";
 /// Informes after which an unused result leaves Typst's cache: twice two threads. Without it
 /// memory grows with every informe; with 0 the threads take each other's results away.
 const CACHE_AGE: usize = 4;
+/// Short documents that count as much as an informe for the cache: to forget after each would take
+/// from the other threads what they are about to use again, to forget after none would fill the
+/// memory.
+const SHEETS: usize = 6;
 
 /// A file attached to the PDF.
 #[derive(Debug, Clone)]
@@ -48,6 +53,8 @@ pub struct Attachment {
 /// Fonts and style, loaded once per process and shared by every informe.
 pub struct Typesetter {
     shared: Shared,
+    /// Short documents that were laid out.
+    sheets: AtomicUsize,
 }
 
 impl std::fmt::Debug for Typesetter {
@@ -101,7 +108,10 @@ impl Typesetter {
             findings.push(fault::no_fonts());
         }
         if findings.is_empty() {
-            Ok(Self { shared })
+            Ok(Self {
+                shared,
+                sheets: AtomicUsize::new(0),
+            })
         } else {
             Err(findings)
         }
@@ -130,16 +140,15 @@ impl Typesetter {
         self.guarded(informe, attachments)
     }
 
-    /// Lays a short document out, one of many that follow an informe: what Typst remembers is let
-    /// go with the next informe, since doing it each time would take from the other threads what
-    /// they are about to use again.
+    /// Lays a short document out, one of many that follow an informe.
     pub fn typeset_sheet(&self, informe: &Informe) -> Result<Typeset, Vec<Finding>> {
         let faults = precheck::faults(informe);
-        if faults.is_empty() {
-            self.guarded(informe, &[])
-        } else {
-            Err(faults)
+        if !faults.is_empty() {
+            return Err(faults);
         }
+        let before = self.sheets.fetch_add(1, Ordering::Relaxed);
+        let _forget = (before % SHEETS == SHEETS - 1).then_some(Forget);
+        self.guarded(informe, &[])
     }
 
     /// Compiles; a panic becomes a finding.
@@ -150,6 +159,31 @@ impl Typesetter {
     ) -> Result<Typeset, Vec<Finding>> {
         let compile = || self.compile(informe, attachments);
         catch_unwind(AssertUnwindSafe(compile)).unwrap_or_else(|panic| Err(panicked(&*panic)))
+    }
+
+    /// Lays out a page that is no informe: a file of the style that reads `value` as the informe
+    /// is read. `date` is the day it speaks of, `ident` names the document for its PDF identifier.
+    pub fn page(
+        &self,
+        main: &str,
+        value: &serde_json::Value,
+        (date, ident): (&str, String),
+    ) -> Result<Vec<u8>, Vec<Finding>> {
+        if !self.shared.has(main) {
+            return Err(vec![fault::missing_file(main)]);
+        }
+        let today = export::noon(date).ok_or_else(|| vec![precheck::bad_date(date)])?;
+        let json = serde_json::to_vec(value).map_err(|why| internal(&why.to_string()))?;
+        let nothing = Bytes::new(b"null");
+        let given = Given::from([
+            ("/informe.json".to_owned(), Bytes::new(json)),
+            ("/hoja.json".to_owned(), nothing),
+        ]);
+        let _forget = Forget;
+        let mundo = Mundo::new(&self.shared, &given, main, today).map_err(|why| internal(&why))?;
+        let (document, _) = compiled(&mundo)?;
+        let options = export::pdf_options(ident, today).map_err(|why| internal(&why))?;
+        typst_pdf::pdf(&document, &options).map_err(|all| fault::told(&mundo, &all))
     }
 
     /// Compiles the informe and its figures.

@@ -8,13 +8,11 @@ use super::table::{
 use super::words::Words;
 use crate::catalog::PORTADA;
 use crate::domain::{Clase, Institucion, Value};
+use crate::report::trail::{CODE_LENGTH, ranges};
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::{Dataset, Delivery, UsedAs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// Characters of a code of integrity that a document prints.
-const CODE_LENGTH: usize = 12;
 
 /// The resource `insumos`: every delivery, superseded ones included, and who sent none.
 pub(super) fn insumos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
@@ -162,7 +160,24 @@ pub(super) fn trazabilidad(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         ("usadas", Format::Number),
     ];
     let mut table = Table::new("trazabilidad", FIELDS, words);
-    let mut used: BTreeMap<(&str, &str, &str), BTreeSet<u32>> = BTreeMap::new();
+    for ((name, sheet, code), rows) in used(scene) {
+        table.push(vec![
+            text(name),
+            text(code.chars().take(CODE_LENGTH).collect::<String>()),
+            text(sheet),
+            text(ranges(&rows, &|key, parts| words.say(key, parts))),
+            number(rows.len() as f64),
+        ]);
+    }
+    table.finish()
+}
+
+/// The rows of which the informe speaks, by name of the workbook, sheet and code of integrity.
+pub(super) type Used = BTreeMap<(String, String, Arc<str>), BTreeSet<u32>>;
+
+/// The rows of the meeting and the last reports that stand in.
+pub(super) fn used(scene: &Scene<'_>) -> Used {
+    let mut used = Used::new();
     let earlier: Vec<Latest> = CARRIED
         .iter()
         .flat_map(|sheet| latest(scene, sheet))
@@ -174,43 +189,13 @@ pub(super) fn trazabilidad(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         }
         let delivery = &row.delivery;
         let key = (
-            delivery.name.as_str(),
-            row.sheet.as_str(),
-            &*delivery.sha256,
+            delivery.name.clone(),
+            row.sheet.clone(),
+            delivery.sha256.clone(),
         );
         used.entry(key).or_default().insert(row.number);
     }
-    for ((name, sheet, code), rows) in used {
-        table.push(vec![
-            text(name),
-            text(code.chars().take(CODE_LENGTH).collect::<String>()),
-            text(sheet),
-            text(ranges(&rows, words)),
-            number(rows.len() as f64),
-        ]);
-    }
-    table.finish()
-}
-
-/// «5 a 18, 20», from row numbers.
-fn ranges(rows: &BTreeSet<u32>, words: Words<'_>) -> String {
-    let mut spans: Vec<(u32, u32)> = Vec::new();
-    for row in rows {
-        match spans.last_mut() {
-            Some((_, end)) if *end + 1 == *row => *end = *row,
-            Some(_) | None => spans.push((*row, *row)),
-        }
-    }
-    let said = spans.iter().map(|(from, to)| {
-        let (from, to) = (from.to_string(), to.to_string());
-        let key = if from == to {
-            "filas_una"
-        } else {
-            "filas_varias"
-        };
-        words.say(key, &[("desde", &from), ("hasta", &to)])
-    });
-    said.collect::<Vec<_>>().join(", ")
+    used
 }
 
 /// The resource `calendario`: the meetings; `expediente`: with what each was made.

@@ -3,6 +3,7 @@
 //! One that has the name of a sheet (`sistemas`, `entregables`, `simulacros` …) takes its place:
 //! it has all of the sheet's fields and more, and holds the last report of every row.
 
+mod ajustes;
 mod cambios;
 mod casos;
 mod compromisos;
@@ -65,6 +66,7 @@ pub fn resources(scene: &Scene<'_>, _raw: &[Resource]) -> Vec<Resource> {
         insumos::insumos(scene, words),
         insumos::sin_informacion(scene, words),
         insumos::trazabilidad(scene, words),
+        ajustes::ajustes(scene, words),
         insumos::temas(scene, words),
     ]);
     all.extend(casos::casos_por_fase(scene, words));

@@ -75,6 +75,7 @@ pub fn table(
             .map(|row| TableRow {
                 cells: cells(row),
                 role: RowRole::Body,
+                id: None,
             })
             .collect(),
         notes: vec![run(&note)],

@@ -102,6 +102,11 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// A phrase of the templates.
+    pub(in crate::report) fn say(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.phrases.fill(key, values)
+    }
+
     /// What the templates do not say and was asked for.
     pub fn missing(&self, meeting: Option<u8>) -> Vec<Finding> {
         let missing = super::missing_phrases(&self.phrases);

@@ -23,6 +23,8 @@ pub enum BlockCall {
     KeyFigures(Vec<(String, String)>),
     /// `glosario()`.
     Glossary,
+    /// `origenes(…)`.
+    Trail(TrailCall),
     /// `nota(…)`.
     Note(String),
 }
@@ -83,6 +85,17 @@ pub struct FigureCall {
     pub source: Option<String>,
 }
 
+/// `origenes(…)`: on what each table and figure rests.
+#[derive(Debug, Clone)]
+pub struct TrailCall {
+    /// Its id.
+    pub id: String,
+    /// Caption.
+    pub title: String,
+    /// For who cannot see it.
+    pub description: String,
+}
+
 const TABLE: &[&str] = &[
     "columnas",
     "titulo",
@@ -134,6 +147,13 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
     });
     let b = book.clone();
     env.add_function("glosario", move || block(&b, BlockCall::Glossary));
+    let b = book.clone();
+    env.add_function("origenes", move |kw: Kwargs| {
+        block(
+            &b,
+            BlockCall::Trail(trail(&Arguments::new("origenes", &kw))?),
+        )
+    });
     let b = book.clone();
     env.add_function("nota", move |text: Value| {
         block(&b, BlockCall::Note(marked(&b, &text)?))
@@ -195,6 +215,17 @@ fn figure(
             .options(FIGURE)?
             .with_texts(|text| book.marks.plain(text)),
         source: arguments.text("fuente")?,
+    })
+}
+
+fn trail(arguments: &Arguments<'_>) -> Result<TrailCall, Error> {
+    arguments.only(&["titulo", "id", "descripcion"])?;
+    Ok(TrailCall {
+        id: arguments
+            .text("id")?
+            .unwrap_or_else(|| "origenes".to_owned()),
+        title: arguments.required_text("titulo")?,
+        description: arguments.required_text("descripcion")?,
     })
 }
 

@@ -34,7 +34,8 @@
 //! `fecha_corta`, `porcentaje`, `numero`, `minuscula`.
 //!
 //! # Blocks
-//! `tabla(…)`, `figura(…)`, `cifras([[valor, "texto"], …])`, `glosario()`, `nota("…")` and
+//! `tabla(…)`, `figura(…)`, `cifras([[valor, "texto"], …])`, `glosario()`, `nota("…")`,
+//! `origenes(titulo="…", descripcion="…")` (on what each table and figure rests) and
 //! `parrafos("capítulo")`, which inserts the secretariat's own Markdown for that chapter; see
 //! [`calls`].
 
@@ -51,7 +52,7 @@ mod source;
 mod words;
 
 pub use book::{Book, Cover, Written};
-pub use calls::{BlockCall, FigureCall, TableCall};
+pub use calls::{BlockCall, FigureCall, TableCall, TrailCall};
 pub use globals::period;
 pub use marks::{add_origin, block_index, clean, origin, push_literal};
 pub use measures::{compute, unique};

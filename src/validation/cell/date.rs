@@ -21,7 +21,10 @@ pub(super) fn read(column: &Column<'_>, cell: &Cell) -> Reading {
         }
         CellValue::DateTime(at) => {
             let message = format!("La fecha de “{title}” tiene hora; se usó solamente la fecha.");
-            Reading::with(Value::Date(at.date()), Remark::new(219, EXPECTED, message))
+            Reading::with(
+                Value::Date(at.date()),
+                Remark::new(219, "una fecha sin hora", message),
+            )
         }
         CellValue::Text(text) => match parse(text) {
             Some(date) => {
@@ -30,10 +33,8 @@ pub(super) fn read(column: &Column<'_>, cell: &Cell) -> Reading {
                     "La celda contiene el texto “{}”, que se leyó como la fecha {shown}.",
                     text.trim()
                 );
-                Reading::with(
-                    Value::Date(date),
-                    Remark::new(208, "una celda con formato de fecha", message),
-                )
+                let remark = Remark::new(208, "una celda con formato de fecha", message);
+                Reading::with(Value::Date(date), remark)
             }
             None => Reading::wrong(no_date(title, text.trim())),
         },
@@ -91,9 +92,39 @@ pub(super) fn read_moment(cell: &Cell) -> Reading {
 }
 
 fn no_date(title: &str, received: &str) -> Remark {
-    let received = super::clip(received);
-    let message = format!("“{title}” dice “{received}”, que no se reconoce como fecha.");
+    let shown = super::clip(received);
+    let message = match numbers(received) {
+        Some(_) if parse(received).is_none() && received.contains('/') => {
+            format!("“{title}” dice “{shown}”, que no existe como día/mes/año.")
+        }
+        Some(_) | None => format!("“{title}” dice “{shown}”, que no se reconoce como fecha."),
+    };
+    let message = match meant(received) {
+        Some(date) => format!("{message} ¿Quiso decir {}?", date.format("%d/%m/%Y")),
+        None => message,
+    };
     Remark::new(202, EXPECTED, message).rule("R-27")
+}
+
+/// Three numbers with a mark between them.
+fn numbers(text: &str) -> Option<[u32; 3]> {
+    let parts: Vec<&str> = text.trim().split(['/', '-', '.', ' ']).collect();
+    let number = |part: &str| part.parse().ok().filter(|_| part.len() <= 4);
+    match parts[..] {
+        [a, b, c] => Some([number(a)?, number(b)?, number(c)?]),
+        _ => None,
+    }
+}
+
+/// The one date that was probably meant: another mark or order, or a year of two digits.
+fn meant(text: &str) -> Option<Fecha> {
+    let [a, b, c] = numbers(text)?;
+    let of = |year: u32, month, day| NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day);
+    let year = if c < 100 { 2_000 + c } else { c };
+    match a > 31 {
+        true => of(a, b, c),
+        false => of(year, b, a).or_else(|| of(year, a, b)),
+    }
 }
 
 fn serial(title: &str, number: f64) -> Remark {
@@ -106,7 +137,7 @@ fn serial(title: &str, number: f64) -> Remark {
             let shown = date.format("%d/%m/%Y");
             let message =
                 format!("“{title}” contiene el número {number} sin formato de fecha; ¿es {shown}?");
-            let help = format!("Dé a la celda formato de fecha o escriba {shown}.");
+            let help = "Dé a la celda formato de fecha, o escriba la fecha.";
             Remark::new(202, EXPECTED, message).rule("R-27").help(help)
         }
         None => no_date(title, &number.to_string()),

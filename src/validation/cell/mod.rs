@@ -10,7 +10,7 @@ use super::words::Words;
 use crate::catalog::{Campo, Tipo};
 use crate::diagnostics::Severity;
 use crate::domain::Value;
-use crate::intake::{Cell, CellValue};
+use crate::intake::{Cell, CellValue, Formula};
 use regex::Regex;
 
 /// A field with what is made ready once for all its cells.
@@ -108,7 +108,7 @@ pub(super) fn read(column: &Column<'_>, cell: Option<&Cell>) -> Reading {
     let campo = column.campo;
     let Some(cell) = cell.filter(|cell| !stands_for_empty(campo, cell)) else {
         return match campo.requerido {
-            true => Reading::refused(Value::Missing, missing(campo)),
+            true => Reading::refused(Value::Missing, missing(column)),
             false => Reading::plain(Value::Missing),
         };
     };
@@ -121,7 +121,7 @@ pub(super) fn read(column: &Column<'_>, cell: Option<&Cell>) -> Reading {
         | CellValue::Time(_)
         | CellValue::Bool(_) => {}
     }
-    match campo.tipo {
+    let reading = match campo.tipo {
         Tipo::Texto => text::read(column, cell),
         Tipo::Lista => text::read_list(column, cell),
         Tipo::SiNo => text::read_yes_no(cell),
@@ -130,6 +130,10 @@ pub(super) fn read(column: &Column<'_>, cell: Option<&Cell>) -> Reading {
         Tipo::Fecha => date::read(column, cell),
         Tipo::Hora => date::read_time(cell),
         Tipo::FechaHora => date::read_moment(cell),
+    };
+    match cell.formula.filter(|_| reading.value.is_some()) {
+        Some(formula) => reading.remark(computed(campo, formula)),
+        None => reading,
     }
 }
 
@@ -161,8 +165,10 @@ fn stands_for_empty(campo: &Campo, cell: &Cell) -> bool {
     }
 }
 
-fn missing(campo: &Campo) -> Remark {
+fn missing(column: &Column<'_>) -> Remark {
+    let campo = column.campo;
     let expected = match campo.tipo {
+        Tipo::Texto | Tipo::Lista if column.words.is_some() => "un valor de la lista de la celda",
         Tipo::Texto => "un texto",
         Tipo::Numero => "un número",
         Tipo::Entero => "un número entero",
@@ -185,6 +191,24 @@ fn no_result(campo: &Campo) -> Remark {
         campo.titulo
     );
     Remark::new(209, "un dato o una fórmula con su resultado", message).rule("R-27")
+}
+
+/// The saved result of a formula is used, and told: it may be of another day.
+fn computed(campo: &Campo, formula: Formula) -> Remark {
+    let title = &campo.titulo;
+    let (code, message) = match formula {
+        Formula::Own => (
+            223,
+            format!("“{title}” viene de una fórmula; se usó el resultado guardado en el libro."),
+        ),
+        Formula::OtherWorkbook => (
+            224,
+            format!(
+                "“{title}” viene de otro libro, que no se abrió; se usó el valor guardado en este."
+            ),
+        ),
+    };
+    Remark::new(code, "el dato escrito en la celda", message)
 }
 
 fn sheet_error(campo: &Campo, shown: &str) -> Remark {

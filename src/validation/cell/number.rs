@@ -40,7 +40,10 @@ pub(super) fn read_percent(campo: &Campo, cell: &Cell) -> Reading {
     let start = Reading::plain(Value::Missing);
     match &cell.value {
         CellValue::Number(number) => match cell.percent_sign() {
-            PercentSign::Multiplies => start.number(campo, number * 100.0),
+            PercentSign::Multiplies => {
+                let reading = start.number(campo, number * 100.0);
+                reading.unless_meant(campo, *number)
+            }
             PercentSign::Literal => start.number(campo, *number),
             PercentSign::Absent if is_ambiguous(*number) => Reading::wrong(ambiguous(*number)),
             PercentSign::Absent => start.number(campo, *number),
@@ -64,6 +67,19 @@ pub(super) fn read_percent(campo: &Campo, cell: &Cell) -> Reading {
 }
 
 impl Reading {
+    /// Who writes 85 where the cell has a percent format may see 8500%.
+    fn unless_meant(mut self, campo: &Campo, number: f64) -> Self {
+        let (low, high) = campo.limites();
+        let inside = low.is_none_or(|low| number >= low) && high.is_none_or(|high| number <= high);
+        if let Some(remark) = self.remarks.last_mut().filter(|r| r.code == 203 && inside) {
+            let (seen, meant) = (shown(number * 100.0), shown(number));
+            remark.message = format!(
+                "La celda muestra {seen}%, que está fuera de los límites. ¿Quiso decir {meant}%?"
+            );
+        }
+        self
+    }
+
     /// The reading of a number: rounded and held against the limits of its field.
     fn number(mut self, campo: &Campo, number: f64) -> Self {
         let rule = match campo.tipo {
@@ -96,12 +112,15 @@ impl Reading {
         };
         let factor = 10f64.powi(i32::from(decimals));
         let rounded = (number * factor).round() / factor;
-        if (rounded - number).abs() > TOLERANCE * number.abs().max(1.0) {
+        // Of a very large number not even the float itself is that exact.
+        let tolerance = TOLERANCE.max(number.abs() * 4.0 * f64::EPSILON);
+        if (rounded - number).abs() > tolerance {
             let what = format!(
-                "“{}” es {} y debe ser {}.",
+                "“{}” es {} y debe ser {}; redondeado es {}.",
                 campo.titulo,
                 shown(number),
-                expected(campo)
+                expected(campo),
+                shown(rounded)
             );
             let remark = Remark::new(205, expected(campo), what).rule(rule);
             return Self::refused(Value::Number(number), remark.found(shown(number)));
@@ -180,10 +199,7 @@ fn ambiguous(number: f64) -> Remark {
     let message = format!(
         "{percent} sin formato de porcentaje puede ser {share}% o {percent}%, y no es posible saber cuál."
     );
-    let help = format!("Escriba {share}% o {percent}%, con el signo, según corresponda.");
-    Remark::new(206, "un porcentaje con su signo", message)
-        .rule("R-27")
-        .help(help)
+    Remark::new(206, "un porcentaje con su signo", message).rule("R-27")
 }
 
 /// A number written as text: `1,234`, `12.5`; a comma only between thousands.

@@ -53,14 +53,13 @@ pub(super) fn read_list(column: &Column<'_>, cell: &Cell) -> Reading {
     reading
 }
 
-/// «Sí» or «No».
+/// «Sí» or «No», as text: what some programs keep as a logical value others keep as a number.
 pub(super) fn read_yes_no(cell: &Cell) -> Reading {
     let received = super::received(Some(cell));
-    let value = match (&cell.value, fold(&received).as_str()) {
-        (CellValue::Bool(flag), _) => Some(*flag),
-        (_, "si") => Some(true),
-        (_, "no") => Some(false),
-        (_, _) => None,
+    let value = match fold(&received).as_str() {
+        "si" => Some(true),
+        "no" => Some(false),
+        _ => None,
     };
     let Some(value) = value else {
         let message = format!("“{received}” no es “Sí” ni “No”.");
@@ -85,7 +84,7 @@ fn written(cell: &Cell) -> Result<String, Remark> {
         CellValue::Number(number) if number.abs() >= DIGITS => {
             let message =
                 format!("Excel guarda quince dígitos, y los demás de {number} se perdieron.");
-            Err(Remark::new(218, "la clave escrita como texto", message).rule("R-27"))
+            Err(Remark::new(218, "el número completo, escrito como texto", message).rule("R-27"))
         }
         CellValue::Number(number) => Ok(padded(*number, cell.format.as_deref().unwrap_or(""))),
         CellValue::DateTime(_)
@@ -187,13 +186,12 @@ fn free(column: &Column<'_>, text: String, changed: usize) -> Reading {
     }
     let mut reading = Reading::plain(Value::Text(text));
     if changed > 0 {
-        let what = if changed == 1 {
-            "carácter invisible"
-        } else {
-            "caracteres invisibles"
+        let (what, are) = match changed {
+            1 => ("carácter invisible", "se muestra"),
+            _ => ("caracteres invisibles", "se muestran"),
         };
         let message = format!(
-            "El texto contiene {changed} {what} de control o de dirección, que se muestran como “\u{FFFD}”."
+            "El texto contiene {changed} {what} de control o de dirección, que {are} como “\u{FFFD}”."
         );
         reading = reading.remark(Remark::new(
             212,

@@ -2,12 +2,10 @@
 
 use super::told;
 use crate::domain::{Clase, Institucion, Reunion, Value};
-use crate::validation::dataset::Row;
 use crate::validation::history::History;
-use crate::validation::read::{State, part};
+use crate::validation::read::{RowRead, State, part};
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
-use std::sync::Arc;
 
 /// The secretariat's sheet in which commitments are opened and closed.
 const OPENED: &str = "Compromisos_abiertos";
@@ -20,8 +18,8 @@ struct Open {
     responsible: Vec<String>,
 }
 
-/// Tells every workbook the commitments that it does not answer. Open is what the secretariat
-/// had listed at the meetings before; what it lists now is asked for at the next one.
+/// Tells every workbook the commitments that it does not answer. Open is what was taken at the
+/// meetings before and is not closed; what is taken at this one is asked for at the next.
 pub(super) fn run(
     schemas: &Schemas<'_>,
     meeting: &Reunion,
@@ -36,7 +34,9 @@ pub(super) fn run(
         let Some(sheet) = book.sheets.iter().find(|s| s.schema.hoja == ANSWERS) else {
             continue;
         };
-        if !asked(sheet.schema, &book.from) {
+        // A row of which the id cannot be read may be the answer that is missed.
+        let unreadable = sheet.rows.iter().any(|row| row.wrong.contains("id"));
+        if unreadable || sheet.incomplete || !asked(sheet.schema, &book.from) {
             continue;
         }
         let mut findings = Vec::new();
@@ -59,6 +59,18 @@ pub(super) fn run(
 }
 
 impl Open {
+    fn of<'v>(value: impl Fn(&str) -> &'v Value) -> Self {
+        let responsible = match value("responsables") {
+            Value::List(names) => names.clone(),
+            Value::Text(name) => vec![name.clone()],
+            Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Date(_) => Vec::new(),
+        };
+        Self {
+            id: part(value("id")),
+            responsible,
+        }
+    }
+
     fn names(&self, schemas: &Schemas<'_>, sender: &Institucion) -> bool {
         let named = |text: &String| schemas.catalog.remitente_por_nombre(text);
         self.responsible
@@ -68,7 +80,8 @@ impl Open {
     }
 }
 
-/// What was open after the latest earlier list of the secretariat, and was not closed since.
+/// What the latest earlier list of the secretariat leaves open, and what its list of this meeting
+/// says was taken at an earlier one; without what that list closes.
 fn open(
     schemas: &Schemas<'_>,
     meeting: &Reunion,
@@ -78,27 +91,26 @@ fn open(
     let Some(schema) = schemas.catalog.esquema(OPENED, Clase::Secretaria) else {
         return Vec::new();
     };
+    let now: Vec<&RowRead> = books
+        .iter()
+        .filter_map(|book| book.sheet(OPENED))
+        .flat_map(|sheet| &sheet.rows)
+        .filter(|row| row.state == State::Usable)
+        .collect();
     let secretariats = schemas.catalog.instituciones.iter();
     let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
     let earlier = secretariats.flat_map(|s| history.latest_rows(&s.clave, OPENED));
-    let now_closed = |id: &str| {
-        let sheets = books.iter().filter_map(|b| b.sheet(OPENED));
-        let mut rows = sheets.flat_map(|s| &s.rows);
-        rows.any(|r| part(r.value("id")) == id && schema.concluye(|f| r.value(f)))
+    let mut open: Vec<Open> = earlier
+        .filter(|row| !schema.concluye(|field| row.value(field)))
+        .map(|row| Open::of(|field| row.value(field)))
+        .filter(|open| !now.iter().any(|row| part(row.value("id")) == open.id))
+        .collect();
+    let before = |row: &&&RowRead| {
+        let taken = row.value("reunion").as_number();
+        taken.is_some_and(|taken| taken < f64::from(meeting.numero))
     };
-    let is_open = |row: &&Arc<Row>| {
-        row.delivery.meeting < meeting.numero && !schema.concluye(|f| row.value(f))
-    };
-    earlier
-        .filter(is_open)
-        .map(|row| Open {
-            id: part(row.value("id")),
-            responsible: match row.value("responsables") {
-                Value::List(names) => names.clone(),
-                Value::Text(name) => vec![name.clone()],
-                Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Date(_) => Vec::new(),
-            },
-        })
-        .filter(|open| !now_closed(&open.id))
-        .collect()
+    let listed = now.iter().filter(before);
+    let listed = listed.filter(|row| !schema.concluye(|field| row.value(field)));
+    open.extend(listed.map(|row| Open::of(|field| row.value(field))));
+    open
 }

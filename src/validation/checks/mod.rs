@@ -8,6 +8,7 @@ mod references;
 mod systems;
 
 pub(super) use privacy::patterns;
+pub(super) use references::run as references;
 pub(super) use systems::lists_systems;
 
 use super::history::History;
@@ -26,7 +27,6 @@ pub(super) fn run(
 ) {
     for book in books.iter_mut() {
         privacy::run(schemas, book);
-        references::run(book, history);
     }
     systems::missing(schemas, meeting, books, history);
     systems::contradictory(schemas, books);

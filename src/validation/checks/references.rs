@@ -4,35 +4,43 @@ use crate::catalog::{Campo, Esquema, Referencia};
 use crate::diagnostics::{Finding, Location};
 use crate::domain::words::{fold, nearest};
 use crate::validation::history::History;
-use crate::validation::read::{SheetRead, State, part};
+use crate::validation::read::{RowRead, SheetRead, State, part};
 use crate::validation::remark::Remark;
 use crate::validation::workbook::WorkbookRead;
 use std::collections::BTreeSet;
 
 /// Tells every value that names a row of its workbook, or of an earlier report of the sender, that
-/// is not there. A cell of which a rule spoke already is not told a second time.
-pub(super) fn run(book: &mut WorkbookRead<'_>, history: &History) {
-    let told: BTreeSet<&Location> = book
-        .findings
-        .iter()
-        .flat_map(|f| std::iter::once(&f.at).chain(&f.related))
-        .collect();
+/// is not there; what follows from such a value is not told. Where a rule of the sheet looks after
+/// the column, it speaks.
+pub(in crate::validation) fn run(book: &mut WorkbookRead<'_>, history: &History) {
     let mut findings = Vec::new();
-    for sheet in &book.sheets {
-        for campo in &sheet.schema.campos {
-            let known = campo.refiere.as_ref().and_then(|r| known(book, history, r));
-            let Some(known) = known else {
+    for index in 0..book.sheets.len() {
+        for campo in &book.sheets[index].schema.campos {
+            let Some(other) = campo.refiere.as_ref() else {
                 continue;
             };
-            let dangling = dangling(sheet, campo, &known).into_iter();
-            findings.extend(dangling.filter(|f| !told.contains(&f.at)));
+            if has_rule(book.sheets[index].schema, campo, other) {
+                continue;
+            }
+            if let Some(known) = known(book, history, other) {
+                findings.extend(dangling(&mut book.sheets[index], campo, &known));
+            }
         }
     }
     book.findings.extend(findings);
 }
 
-/// The values that may be named; none when they cannot be known, because the other sheet was
-/// not read whole.
+/// Whether a rule on the column looks at the sheet that the column names.
+fn has_rule(schema: &Esquema, campo: &Campo, other: &Referencia) -> bool {
+    let sheets = ["libro", "reportado"].map(|owner| format!("{owner}.{}", other.hoja));
+    schema.reglas.iter().any(|regla| {
+        let looks = sheets.iter().any(|sheet| regla.expresion.contains(sheet));
+        looks && regla.campos.first() == Some(&campo.nombre)
+    })
+}
+
+/// The values that may be named; none when they cannot be known, because the other sheet has no
+/// row or was not read whole.
 fn known(book: &WorkbookRead<'_>, history: &History, other: &Referencia) -> Option<Vec<String>> {
     let unread = &book.from.workbook.unread;
     if unread.iter().any(|name| **name == *other.hoja) {
@@ -40,7 +48,7 @@ fn known(book: &WorkbookRead<'_>, history: &History, other: &Referencia) -> Opti
     }
     let mut known = Vec::new();
     if let Some(sheet) = book.sheet(&other.hoja) {
-        let unreadable = |row: &crate::validation::read::RowRead| row.wrong.contains(&other.campo);
+        let unreadable = |row: &RowRead| row.wrong.contains(&other.campo);
         if sheet.incomplete || sheet.rows.iter().any(unreadable) {
             return None;
         }
@@ -49,22 +57,26 @@ fn known(book: &WorkbookRead<'_>, history: &History, other: &Referencia) -> Opti
     let earlier = history.of_sheet(&book.from.sender.clave, &other.hoja);
     known.extend(earlier.map(|(_, row)| part(row.value(&other.campo))));
     known.retain(|value| !value.is_empty());
-    Some(known)
+    (!known.is_empty()).then_some(known)
 }
 
-fn dangling(sheet: &SheetRead<'_>, campo: &Campo, known: &[String]) -> Vec<Finding> {
+fn dangling(sheet: &mut SheetRead<'_>, campo: &Campo, known: &[String]) -> Vec<Finding> {
     let folded: BTreeSet<String> = known.iter().map(|value| fold(value)).collect();
-    let rows = sheet.rows.iter().filter(|r| r.state == State::Usable);
-    let named = rows.filter_map(|row| {
+    let mut findings = Vec::new();
+    for row in sheet.rows.iter_mut().filter(|r| r.state == State::Usable) {
         let value = part(row.value(&campo.nombre));
-        let is_known = value.is_empty() || folded.contains(&fold(&value));
-        let finding = tell(sheet.schema, campo, (&value, row.at(&campo.nombre)?), known);
-        (!is_known).then_some(Finding {
-            topic: row.topic.clone(),
-            ..finding
-        })
-    });
-    named.collect()
+        if value.is_empty() || folded.contains(&fold(&value)) {
+            continue;
+        }
+        if let Some(at) = row.at(&campo.nombre) {
+            findings.push(Finding {
+                topic: row.topic.clone(),
+                ..tell(sheet.schema, campo, (&value, at), known)
+            });
+        }
+        row.doubtful.insert(campo.nombre.clone());
+    }
+    findings
 }
 
 fn tell(

@@ -5,7 +5,7 @@ use crate::catalog::Esquema;
 use crate::diagnostics::{Finding, Location};
 use crate::domain::Reunion;
 use crate::validation::history::History;
-use crate::validation::read::{RowRead, State, part};
+use crate::validation::read::{Key, RowRead, State, part};
 use crate::validation::schemas::Schemas;
 use crate::validation::standins::is_due;
 use crate::validation::workbook::{WorkbookRead, asked};
@@ -41,13 +41,19 @@ pub(super) fn missing(
                 if !is_due(schemas, sheet.schema, meeting, row) {
                     continue;
                 }
-                // A row of which the key cannot be read may be the one that is missed.
-                let here = |r: &RowRead| r.key.as_ref().is_none_or(|k| k == key);
+                // A row of which the key cannot be read, or whose process is not of the meeting, may
+                // be the one that is missed; both were told.
+                let here = |r: &RowRead| {
+                    let same_system = |k: &Key| k.first() == key.first();
+                    let moved =
+                        r.state == State::OffTopic && r.key.as_ref().is_some_and(same_system);
+                    r.key.as_ref().is_none_or(|k| k == key) || moved
+                };
                 let elsewhere = books.iter().flat_map(|b| &b.sheets).any(|other| {
                     other.schema.hoja == *hoja
                         && other.rows.iter().any(|r| r.key.as_ref() == Some(key))
                 });
-                if sheet.rows.iter().any(here) || elsewhere {
+                if sheet.incomplete || sheet.rows.iter().any(here) || elsewhere {
                     continue;
                 }
                 let mut finding = told(400, words, sheet.header.clone(), key.join(", "));

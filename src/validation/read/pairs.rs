@@ -8,6 +8,7 @@ use crate::domain::{CellRef, Value};
 use crate::intake::Sheet;
 use crate::validation::cell;
 use crate::validation::dataset::Field;
+use crate::validation::drawn;
 use crate::validation::layout;
 use crate::validation::remark::Remark;
 use crate::validation::schemas::{Headers, Schemas};
@@ -22,7 +23,13 @@ pub(super) fn read(
 ) -> Option<Table> {
     let keys = layout::keys((schema, names), sheet, findings);
     let first = keys.values().map(|at| at.row).min()?;
-    let filled = keys.values().any(|at| sheet.cells.contains_key(at));
+    let filled: BTreeSet<u32> = keys
+        .values()
+        .filter(|at| sheet.cells.contains_key(at))
+        .map(|at| at.row)
+        .collect();
+    let column = keys.values().map(|at| at.column - 1).min().unwrap_or(1);
+    findings.extend(drawn::hidden(sheet, column, &filled));
     let mut absent = BTreeSet::new();
     let mut row = RowRead::new(first);
     for (index, column) in schemas.columns(schema).iter().enumerate() {
@@ -47,14 +54,18 @@ pub(super) fn read(
     row.key = Some(Vec::new());
     Some(Table {
         header: sheet.at.clone(),
-        rows: if filled { vec![row] } else { Vec::new() },
+        rows: if filled.is_empty() {
+            Vec::new()
+        } else {
+            vec![row]
+        },
         absent,
         incomplete: false,
     })
 }
 
 fn missing_key(sheet: &Sheet, campo: &Campo) -> Finding {
-    let message = format!("Falta el renglón “{}”.", campo.titulo);
-    Remark::new(161, format!("un renglón “{}”", campo.titulo), message)
-        .at(sheet.at.clone(), "renglón ausente")
+    let message = format!("Falta la fila “{}”.", campo.titulo);
+    Remark::new(161, format!("una fila “{}”", campo.titulo), message)
+        .at(sheet.at.clone(), "fila ausente")
 }

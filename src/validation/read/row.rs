@@ -84,10 +84,12 @@ impl RowRead {
         (at, received): (Location, Option<&Cell>),
         findings: &mut Findings,
     ) {
+        let refused = reading.value.is_none();
         let (value, told) = reading.weighed(schemas);
-        if value.is_none() {
-            self.wrong.insert(campo.nombre.clone());
-        }
+        match &value {
+            None => self.wrong.insert(campo.nombre.clone()),
+            Some(_) => refused && !told.is_empty() && self.doubtful.insert(campo.nombre.clone()),
+        };
         match self.state {
             State::NotReported => {}
             State::Usable | State::Wrong | State::OffTopic => {

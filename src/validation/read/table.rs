@@ -36,16 +36,18 @@ pub(super) fn read(
         .range(CellRef::new(layout.header_row + 1, 0)..)
         .map(|(at, _)| at.row)
         .collect();
+    findings.extend(drawn::left_over(sheet, &layout, &mut numbers));
     let cut = drawn::cut(sheet, &layout, &mut numbers);
     let incomplete = cut.is_some();
     findings.extend(cut);
     layout.covered = drawn::covered(schemas, (sheet, &layout), &numbers, findings);
-    findings.extend(drawn::hidden(sheet, &layout, &numbers));
+    findings.extend(drawn::hidden(sheet, layout.first_column, &numbers));
+    findings.extend(drawn::hidden_columns(schema, sheet, &layout, &numbers));
+    findings.extend(strays(sheet, &layout, &numbers));
     let mut rows = Vec::new();
     for number in numbers {
         rows.extend(row(schemas, schema, (sheet, &layout), number, findings));
     }
-    findings.extend(strays(sheet, &layout));
     let header = CellRef::new(layout.header_row, layout.first_column);
     let absent = schema.campos.iter().enumerate();
     let absent = absent.filter(|(index, _)| !layout.columns.contains_key(index));
@@ -83,11 +85,16 @@ fn row(
     if !own {
         row.state = State::NotReported;
     }
+    let left_over = own && !filled(&|campo| campo.requerido) && !schema.llave.is_empty();
+    if left_over {
+        findings.extend(nothing_required(schemas, schema, (sheet, layout), number));
+    }
     for (index, column) in schemas.columns(schema).iter().enumerate() {
         let at = layout::place(sheet, layout, index, number);
         // A missing column was told once, at the header; a merged area at its first cell.
         let lacks = column.campo.requerido && !layout.columns.contains_key(&index);
-        let told = lacks || at.cell.is_some_and(|c| layout.covered.contains(&c));
+        let covered = at.cell.is_some_and(|c| layout.covered.contains(&c));
+        let told = lacks || covered || left_over;
         let reading = match told {
             true => cell::Reading::default(),
             false => cell::read(column, cell_of(index)),
@@ -103,10 +110,33 @@ fn row(
     Some(row)
 }
 
+/// A row in which something was written, and nothing that is required: a remark below the table, or
+/// what is left of a row that was deleted. It is told once, not for each cell that is empty.
+fn nothing_required(
+    schemas: &Schemas<'_>,
+    schema: &Esquema,
+    (sheet, layout): (&Sheet, &Layout),
+    number: u32,
+) -> Option<Finding> {
+    let filled = layout.columns.iter().filter_map(|(index, column)| {
+        let at = CellRef::new(number, *column);
+        Some((at, sheet.cells.get(&at)?, schema.campos.get(*index)?))
+    });
+    let (at, cell, campo) = filled.min_by_key(|(at, _, _)| at.column)?;
+    let message = format!(
+        "La fila {number} dice algo en “{}” y no tiene ninguno de sus datos obligatorios; no se usó.",
+        campo.titulo
+    );
+    let remark = Remark::new(225, "una fila con sus datos obligatorios, o vacía", message);
+    let received = cell::received(Some(cell));
+    Some(schemas.certain(remark.rule("R-27"), sheet.at.cell(at), &received))
+}
+
 /// A cell under a column without a header, told once for the sheet.
-fn strays(sheet: &Sheet, layout: &Layout) -> Option<Finding> {
+fn strays(sheet: &Sheet, layout: &Layout, rows: &BTreeSet<u32>) -> Option<Finding> {
     let below = sheet.cells.range(CellRef::new(layout.header_row + 1, 0)..);
-    let mut strays = below.filter(|(at, _)| layout.headed.binary_search(&at.column).is_err());
+    let outside = |at: &CellRef| layout.headed.binary_search(&at.column).is_err();
+    let mut strays = below.filter(|(at, _)| outside(at) && rows.contains(&at.row));
     let (at, cell) = strays.next()?;
     let more = strays.count();
     let message = match more {

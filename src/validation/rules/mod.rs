@@ -158,7 +158,8 @@ impl<'a> Rules<'a> {
                     if regla.de_columna {
                         row.doubtful.extend(regla.campos.iter().cloned());
                     }
-                    told.extend(told::broken(row, regla, elsewhere, &verdict.before));
+                    let words = regla.en(Some((book.from.meeting.corte, elsewhere.len())));
+                    told.extend(told::broken(row, &words, elsewhere, &verdict.before));
                 }
                 (Err(why), _) => {
                     let known = (sheet.schema.hoja.clone(), regla.expresion.clone());

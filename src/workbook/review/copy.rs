@@ -159,11 +159,11 @@ fn value(
             sheet.write_number_with_format(row, column, *number, &format)?
         }
         CopiedValue::Fraction(number) => {
-            let format = format.set_num_format("0.##%");
+            let format = format.set_num_format(style::SHARE);
             sheet.write_number_with_format(row, column, *number, &format)?
         }
         CopiedValue::Percent(number) => {
-            let format = format.set_num_format("0.##\"%\"");
+            let format = format.set_num_format(style::PERCENT);
             sheet.write_number_with_format(row, column, *number, &format)?
         }
         CopiedValue::Moment(moment) => return self::moment(sheet, (row, column), *moment, format),

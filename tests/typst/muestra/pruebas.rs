@@ -30,6 +30,7 @@ pub fn de_filas(rows: usize) -> Block {
     table.rows.push(TableRow {
         cells: vec![celda("Total"), celda(&rows.to_string())],
         role: RowRole::Total,
+        id: None,
     });
     table.notes = vec![vec![t("Fuente: la prueba.")]];
     Block::Table(table)

@@ -23,6 +23,7 @@ pub fn fila(cells: Vec<Cell>) -> TableRow {
     TableRow {
         cells,
         role: RowRole::Body,
+        id: None,
     }
 }
 
@@ -33,6 +34,7 @@ fn grupo(text: &str, span: u32) -> TableRow {
             span,
         }],
         role: RowRole::Group,
+        id: None,
     }
 }
 
@@ -79,6 +81,7 @@ pub fn sistemas() -> Block {
             celda("—"),
         ],
         role: RowRole::Total,
+        id: None,
     });
     Block::Table(Table {
         id: "tabla-sistemas".into(),
@@ -150,6 +153,7 @@ pub fn resumen_prep() -> Block {
             celda("—"),
         ],
         role: RowRole::Total,
+        id: None,
     });
     Block::Table(Table {
         id: "tabla-resumen-prep".into(),

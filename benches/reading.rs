@@ -1,0 +1,348 @@
+//! What reading and judging cost, over a thousand workbooks of 200 × 12 that the bench writes
+//! itself: `cargo bench --bench reading`. Prints each figure beside the one that it may not
+//! exceed, and fails where it does. `docs/performance.md` explains what was seen.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a bench that cannot begin has nothing to measure"
+)]
+
+#[path = "../tests/workbooks/mod.rs"]
+mod workbooks;
+
+use relator::catalog::Catalog;
+use relator::diagnostics::{Findings, Location};
+use relator::intake::{self, Fence, Workbook};
+use relator::validation;
+use std::fs;
+use std::io::{BufReader, Cursor, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use workbooks::{Book, Raw, Sheet};
+
+/// Workbooks that are read, and how many of them lie in one folder.
+const BOOKS: usize = 1_000;
+const IN_A_FOLDER: usize = 50;
+/// Rows of each; the sheet has twelve columns.
+const ROWS: usize = 200;
+/// The meetings that are judged: the second has a last report to be compared with.
+const MEETINGS: [u8; 2] = [4, 5];
+/// Times that they are judged for one figure.
+const TIMES: usize = 10;
+/// Rules of a row.
+const RULES: usize = 8;
+/// Rows of the sheet that is too large.
+const MANY_ROWS: u32 = 1_000_000;
+/// The most memory that the asking process may take.
+const MEGABYTES: u64 = 64;
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let inputs = folder.path().join("inputs");
+    fs::create_dir(&inputs).expect("a new folder");
+    for number in 0..BOOKS {
+        let sub = inputs.join(format!("{:02}", number / IN_A_FOLDER));
+        fs::create_dir_all(&sub).expect("a new folder");
+        let path = sub.join(format!("{number:04}.xlsx"));
+        fs::write(path, book(number, MEETINGS[0]).bytes()).expect("room for a workbook");
+    }
+    let mut figures = Figures::default();
+    reading(&inputs, &mut figures);
+    judging(&mut figures);
+    too_large(folder.path(), &mut figures);
+    if figures.exceeded > 0 {
+        println!("{} figures exceed what they may be", figures.exceeded);
+        std::process::exit(1);
+    }
+}
+
+/// A thousand workbooks behind the fence, beside the same files unzipped and scanned. They are let
+/// go folder by folder, so that the memory of reading is seen and not that of keeping.
+fn reading(inputs: &Path, figures: &mut Figures) {
+    let begun = Spent::now();
+    let bytes = scan(inputs);
+    let floor = begun.elapsed();
+    println!("unzipped: {} MB of XML", bytes / (1024 * 1024));
+    figures.tell(
+        "unzip and scan the XML",
+        floor.per(BOOKS),
+        None,
+        "ms a workbook",
+    );
+    let begun = Spent::now();
+    read(&Fence::none(), inputs);
+    let here = begun.elapsed();
+    figures.tell(
+        "read in this process",
+        here.per(BOOKS),
+        None,
+        "ms a workbook",
+    );
+    forget_peak();
+    let fence = fence();
+    let begun = Spent::now();
+    read(&fence, inputs);
+    let started = fence.started();
+    drop(fence);
+    let fenced = begun.elapsed();
+    figures.tell(
+        "read behind the fence",
+        fenced.per(BOOKS),
+        None,
+        "ms a workbook",
+    );
+    if floor.counted {
+        let ratio = fenced.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
+        figures.tell("behind the fence ÷ scan", ratio, Some(4.0), "times");
+    }
+    figures.peak("peak memory while reading");
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    figures.tell("processes started", started as f64, Some(cores as f64), "");
+}
+
+/// Reads folder by folder.
+fn read(fence: &Fence, inputs: &Path) {
+    let mut read = 0;
+    for folder in folders(inputs) {
+        let mut findings = Findings::default();
+        let books = intake::read_all(fence, inputs, &folder, &mut findings);
+        read += books.expect("inputs can be read").len();
+        assert!(findings.is_empty(), "{findings:?}");
+    }
+    assert_eq!(read, BOOKS);
+}
+
+fn folders(inputs: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(inputs).expect("a folder");
+    entries.map(|e| e.expect("an entry").path()).collect()
+}
+
+/// Judging alone: rows that keep every rule, with eight rules and with none. A row is known by its
+/// text, because the catalogue has fewer systems than the sheet has rows.
+fn judging(figures: &mut Figures) {
+    let mut catalog = workbooks::catalog();
+    let meetings = &mut catalog.proceso.reuniones;
+    meetings.retain(|r| MEETINGS.contains(&r.numero));
+    for esquema in catalog.esquemas.iter_mut().filter(|e| e.hoja == "Sistemas") {
+        esquema.llave = vec!["observaciones".to_owned()];
+        esquema.reglas.truncate(RULES);
+        assert_eq!(esquema.reglas.len(), RULES);
+    }
+    let read = MEETINGS.map(|meeting| {
+        let bytes = book(0, meeting).bytes();
+        let at = Location::file(format!("inputs/{meeting}.xlsx"));
+        let read = intake::read_bytes(at, &bytes, &mut Findings::default());
+        read.expect("a good workbook")
+    });
+    let rows = TIMES * MEETINGS.len() * ROWS;
+    let micro = |spent: Duration| spent.as_secs_f64() * 1e6 / rows as f64;
+    let with_rules = micro(cheapest(|| judge(&catalog, &read)));
+    for esquema in &mut catalog.esquemas {
+        esquema.reglas.clear();
+    }
+    let without = micro(cheapest(|| judge(&catalog, &read)));
+    figures.tell("judged without rules", without, None, "µs a row");
+    figures.tell("judged with eight rules", with_rules, None, "µs a row");
+    let rules = with_rules - without;
+    figures.tell("eight rules alone", rules, Some(25.0), "µs a row");
+}
+
+fn judge(catalog: &Catalog, read: &[Workbook]) {
+    for _ in 0..TIMES {
+        let mut findings = Findings::default();
+        let judged = validation::judge(catalog, read, &mut findings);
+        let told: Vec<_> = findings.iter().map(|f| (f.code, f.rule.clone())).collect();
+        for meeting in MEETINGS {
+            let used = judged.datasets[&meeting].rows("Sistemas").len();
+            assert_eq!(used, ROWS, "{told:?}");
+        }
+    }
+}
+
+/// The least processor time of several runs.
+fn cheapest(mut work: impl FnMut()) -> Duration {
+    let runs = (0..5).map(|_| {
+        let begun = Spent::now();
+        work();
+        begun.elapsed().cpu
+    });
+    runs.min().unwrap_or_default()
+}
+
+/// A sheet of a million rows is refused, and the asking process does not feel it.
+fn too_large(folder: &Path, figures: &mut Figures) {
+    let inputs = folder.join("grande");
+    fs::create_dir(&inputs).expect("a new folder");
+    let path = inputs.join("grande.xlsx");
+    fs::write(&path, many_rows()).expect("room for a workbook");
+    forget_peak();
+    let mut findings = Findings::default();
+    let begun = Spent::now();
+    let read = intake::read_all(&fence(), folder, &inputs, &mut findings);
+    assert!(read.expect("inputs can be read").is_empty());
+    let told: Vec<u16> = findings.iter().map(|f| f.code.0).collect();
+    assert_eq!(told, [105]);
+    let name = "a million rows, refused";
+    figures.tell(name, begun.elapsed().per(1), None, "ms");
+    figures.peak("peak memory with a million rows");
+}
+
+/// The program itself, which the bench is not.
+fn fence() -> Fence {
+    Fence::of(
+        PathBuf::from(env!("CARGO_BIN_EXE_relator")),
+        &["leer-libro"],
+    )
+}
+
+/// A good workbook with the table of systems: words, percentages, dates and texts of some length.
+fn book(number: usize, meeting: u8) -> Book {
+    let mut sheet = Sheet::systems();
+    for row in 0..ROWS {
+        let real = 40 + (row * 7 + number) % 50;
+        sheet = sheet.row(&[
+            ["SUC", "OBS", "SES"][row % 3],
+            "PEL 2021-2022",
+            "DEOE",
+            ["Análisis", "Diseño", "Construcción", "Pruebas"][row % 4],
+            "95%",
+            &format!("{real}%"),
+            &format!("{:02}/04/2022", row % 28 + 1),
+            "",
+            "",
+            "En ejecución",
+            &format!("Se ajustó el calendario del módulo {row} por el oficio {number}-{row}."),
+            &format!("Sin observaciones para el renglón {row}; se atiende según lo previsto."),
+        ]);
+    }
+    Book::of("INE", "deoe", "DEOE", meeting).with(sheet)
+}
+
+/// A workbook whose sheet has a million rows of two numbers.
+fn many_rows() -> Vec<u8> {
+    let bytes = Book::bare("x")
+        .with(Sheet::empty("Datos").cell("A1", Raw::Bool(true)))
+        .bytes();
+    let rows: String = (1..=MANY_ROWS)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c><c r=\"B{row}\"><v>7</v></c></row>"))
+        .collect();
+    let rows = format!("<sheetData>{rows}</sheetData>");
+    workbooks::with_part(&bytes, "xl/worksheets/sheet1.xml", |sheet| {
+        let (before, rest) = sheet.split_once("<sheetData>").expect("a sheet");
+        let (_, after) = rest.split_once("</sheetData>").expect("a sheet");
+        format!("{before}{rows}{after}")
+    })
+}
+
+/// The least that any reader does: each part inflated, and each piece of its XML looked at.
+fn scan(inputs: &Path) -> usize {
+    let mut bytes = 0;
+    for file in folders(inputs).iter().flat_map(|folder| folders(folder)) {
+        let file = fs::read(file).expect("a file");
+        let mut archive = zip::ZipArchive::new(Cursor::new(file)).expect("a zip");
+        for index in 0..archive.len() {
+            let part = archive.by_index(index).expect("a part");
+            bytes += part.size() as usize;
+            let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
+            let mut buffer = Vec::new();
+            while reader.read_event_into(&mut buffer).expect("good XML")
+                != quick_xml::events::Event::Eof
+            {
+                buffer.clear();
+            }
+        }
+    }
+    bytes
+}
+
+/// What was spent since a moment.
+struct Spent {
+    clock: Instant,
+    processor: Option<Duration>,
+}
+
+/// Time that was spent.
+struct Time {
+    /// Processor time of this process and of those that it waited for; wall time where the system
+    /// does not tell it.
+    cpu: Duration,
+    counted: bool,
+}
+
+impl Spent {
+    fn now() -> Self {
+        Self {
+            clock: Instant::now(),
+            processor: processor_time(),
+        }
+    }
+
+    fn elapsed(&self) -> Time {
+        let counted = processor_time().zip(self.processor);
+        Time {
+            cpu: counted.map_or_else(|| self.clock.elapsed(), |(end, start)| end - start),
+            counted: counted.is_some(),
+        }
+    }
+}
+
+impl Time {
+    /// Milliseconds of each of several.
+    fn per(&self, units: usize) -> f64 {
+        self.cpu.as_secs_f64() * 1e3 / units as f64
+    }
+}
+
+/// Processor time of this process and of those that it waited for; Linux only. Ticks are
+/// hundredths of a second.
+fn processor_time() -> Option<Duration> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = fields.get(11..15)?.iter().map(|f| f.parse::<u64>());
+    let ticks: u64 = ticks.sum::<Result<_, _>>().ok()?;
+    Some(Duration::from_millis(ticks * 10))
+}
+
+/// Lets the highest memory count from here; Linux only.
+fn forget_peak() {
+    let file = fs::File::options()
+        .write(true)
+        .open("/proc/self/clear_refs");
+    let _ = file.and_then(|mut file| file.write_all(b"5"));
+}
+
+/// The highest memory since then, in megabytes; Linux only.
+fn peak() -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kilobytes / 1024)
+}
+
+/// Prints each figure beside what it may be.
+#[derive(Default)]
+struct Figures {
+    exceeded: usize,
+}
+
+impl Figures {
+    fn tell(&mut self, name: &str, seen: f64, most: Option<f64>, unit: &str) {
+        let verdict = match most {
+            None => String::new(),
+            Some(most) if seen <= most => format!("   at most {most}: holds"),
+            Some(most) => {
+                self.exceeded += 1;
+                format!("   at most {most}: EXCEEDED")
+            }
+        };
+        println!("{name:<34} {seen:>9.2} {unit}{verdict}");
+    }
+
+    fn peak(&mut self, name: &str) {
+        match peak() {
+            Some(seen) => self.tell(name, seen as f64, Some(MEGABYTES as f64), "MB"),
+            None => println!("{name:<34}       n/a (not told by this system)"),
+        }
+    }
+}

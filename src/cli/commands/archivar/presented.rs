@@ -1,0 +1,108 @@
+//! The files that were presented, circulated or signed, as the command line names them.
+
+use super::super::super::args::Archivar;
+use super::super::super::exit::Failure;
+use crate::archive::OutputFile;
+use crate::diagnostics::Error;
+use crate::domain::words::fold;
+use crate::record::Object;
+use std::path::Path;
+
+/// What was presented in the meeting.
+pub(super) const PDF: &str = "presentado/informe-presentado.pdf";
+/// The Word file from which it was made; may hold comments, so it is not public.
+pub(super) const WORD: &str = "interno/informe-presentado.docx";
+/// Minutes, letters: they name people.
+const OTHERS: &str = "interno/adjuntos/";
+/// Letters of the name of an attachment.
+const LETTERS: usize = 60;
+
+/// The files of the command line, read and named as they stand in a version.
+#[derive(Debug, Default)]
+pub(super) struct Given(Vec<OutputFile>);
+
+impl Given {
+    pub fn read(args: &Archivar) -> Result<Self, Failure> {
+        let mut given = Vec::new();
+        for (path, name, begins, kind) in [
+            (&args.presentado, PDF, b"%PDF".as_slice(), "un PDF"),
+            (&args.word, WORD, b"PK", "un documento de Word (.docx)"),
+        ] {
+            if let Some(path) = path {
+                let bytes = read(path)?;
+                if !bytes.starts_with(begins) {
+                    let path = path.display();
+                    return Err(Failure::Usage(format!("«{path}» no es {kind}")));
+                }
+                let name = name.to_owned();
+                given.push(OutputFile { name, bytes });
+            }
+        }
+        for path in &args.adjuntar {
+            let bytes = read(path)?;
+            let name = format!("{OTHERS}{}", plain(path));
+            if given.iter().any(|file| file.name == name) {
+                return Err(Failure::Usage(format!(
+                    "dos archivos de --adjuntar se llamarían igual en el expediente («{name}»); cambie el nombre de uno"
+                )));
+            }
+            given.push(OutputFile { name, bytes });
+        }
+        Ok(Self(given))
+    }
+
+    /// These, and those of the last version that they do not replace.
+    pub fn with_those_of(self, last: Option<&Object>) -> Result<Vec<OutputFile>, Error> {
+        let mut files = self.0;
+        if let Some(last) = last {
+            let version = last.head();
+            for name in last.state(version).unwrap_or_default().into_keys() {
+                let presented = name == PDF || name == WORD || name.starts_with(OTHERS);
+                if presented && files.iter().all(|file| file.name != name) {
+                    files.push(OutputFile {
+                        name: name.to_owned(),
+                        bytes: last.read(version, name)?,
+                    });
+                }
+            }
+        }
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(files)
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(Error::io("leer", path))
+}
+
+/// The name of a file in letters that every system takes.
+fn plain(path: &Path) -> String {
+    let part = |text: Option<&std::ffi::OsStr>| {
+        let text = fold(&text.unwrap_or_default().to_string_lossy());
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+        let joined: String = text.chars().map(plain).collect();
+        let words: Vec<&str> = joined.split('-').filter(|word| !word.is_empty()).collect();
+        words.join("-").chars().take(LETTERS).collect::<String>()
+    };
+    let stem = Some(part(path.file_stem())).filter(|stem| !stem.is_empty());
+    let stem = stem.unwrap_or_else(|| "adjunto".to_owned());
+    match part(path.extension()) {
+        extension if extension.is_empty() => stem,
+        extension => format!("{stem}.{extension}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_only_letters_digits_and_hyphens() {
+        assert_eq!(
+            plain(Path::new("Minuta 5ª reunión (v2).PDF")),
+            "minuta-5a-reunion-v2.pdf"
+        );
+        assert_eq!(plain(Path::new("-rf")), "rf");
+        assert_eq!(plain(Path::new("¿?.docx")), "adjunto.docx");
+    }
+}

@@ -1,0 +1,98 @@
+//! `relator verificar`: whether anything in the record is not as it was integrated.
+
+use super::super::args::Verificar;
+use super::super::context::{Context, Reader};
+use super::super::exit::{Exit, Failure};
+use super::super::out::Out;
+use super::super::record::meeting_of;
+use crate::diagnostics::show::{counted, full, json};
+use crate::record::{Depth, Verified};
+use serde_json::{Value, json};
+
+/// Runs the command.
+pub fn run(args: &Verificar, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
+    let record = context.record();
+    let shown = context.shown(&context.expediente);
+    if !record.exists() {
+        match context.reader {
+            Reader::Program => {
+                let mut value = json(0, []);
+                value["expediente"] = json!(shown);
+                value["existe"] = json!(false);
+                out.json(&value);
+            }
+            Reader::Person => {
+                out.print(&format!(
+                    "No hay expediente en «{shown}»: nada que comprobar.\n"
+                ));
+            }
+        }
+        return Ok(Exit::AnswersNo);
+    }
+    out.progress("Comprobando el expediente…");
+    let depth = if args.rapido {
+        Depth::Sizes
+    } else {
+        Depth::Bytes
+    };
+    let verified = record.verify(depth)?;
+    out.progress("");
+    match context.reader {
+        Reader::Program => out.json(&as_json(&verified, &shown)),
+        Reader::Person => {
+            out.print(&full(
+                &verified.findings,
+                context.verbosity.detail(),
+                &|_| None,
+            ));
+            out.print(&as_text(&verified, depth, &shown));
+        }
+    }
+    Ok(if verified.is_damaged() {
+        Exit::AnswersNo
+    } else {
+        Exit::Done
+    })
+}
+
+fn as_json(verified: &Verified, shown: &str) -> Value {
+    let mut value = json(0, verified.findings.iter());
+    value["expediente"] = json!(shown);
+    value["existe"] = json!(true);
+    value["integro"] = json!(!verified.is_damaged());
+    value["cabeza"] = json!(verified.head);
+    value["integraciones"] = json!(verified.entries);
+    value["archivos"] = json!(verified.files);
+    value["bytes"] = json!(verified.bytes);
+    value
+}
+
+fn as_text(verified: &Verified, depth: Depth, shown: &str) -> String {
+    let of_meetings = verified.entries.iter();
+    let versions = of_meetings
+        .filter(|e| meeting_of(&e.objeto).is_some())
+        .count();
+    let seen = match depth {
+        Depth::Bytes => "se leyeron",
+        Depth::Sizes => "se miraron el nombre y el tamaño de",
+    };
+    let sums = format!(
+        "{} de reuniones, {} del registro; {seen} {} ({} bytes)",
+        counted(versions, "versión", "versiones"),
+        counted(verified.entries.len(), "renglón", "renglones"),
+        counted(verified.files, "archivo", "archivos"),
+        verified.bytes
+    );
+    let verdict = match (verified.is_damaged(), depth) {
+        (true, _) => "El expediente no está como se integró.",
+        (false, Depth::Bytes) => "El expediente está íntegro.",
+        (false, Depth::Sizes) => {
+            "Sin diferencias a primera vista; «relator verificar» lee además cada byte."
+        }
+    };
+    let head = &verified.head;
+    format!(
+        "Expediente: {shown}\n{sums}.\n{verdict}\n\
+         Código del registro, que debe ser el de la última hoja de integridad impresa:\n{head}\n"
+    )
+}

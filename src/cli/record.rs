@@ -1,0 +1,112 @@
+//! What the commands of the record share.
+
+use super::commands::leer_libro::fence;
+use super::context::Context;
+use super::exit::Failure;
+use crate::catalog::Catalog;
+use crate::diagnostics::Error;
+use crate::pipeline::{self, Said, Understood};
+use crate::record::{Object, Record, Register};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Name of the object of a meeting.
+pub fn object_of(meeting: u8) -> String {
+    format!("reunion-{meeting:02}")
+}
+
+/// The meeting of an object; none for a program.
+pub fn meeting_of(object: &str) -> Option<u8> {
+    object.strip_prefix("reunion-")?.parse().ok()
+}
+
+/// What a person calls an object.
+pub fn called(object: &str) -> String {
+    match meeting_of(object) {
+        Some(meeting) => format!("la reunión {meeting}"),
+        None => format!("«{object}»"),
+    }
+}
+
+/// Reads and judges the workbooks; what was said at integrated meetings comes from the record.
+pub fn understood(context: &Context, catalog: &Catalog) -> Result<Understood, Failure> {
+    let folders = (context.workspace.as_path(), context.inputs.as_path());
+    let said = said(context)?;
+    Ok(pipeline::understand_after(
+        catalog,
+        &fence()?,
+        said,
+        folders,
+    )?)
+}
+
+/// What was said at each integrated meeting, in its last version.
+fn said(context: &Context) -> Result<Said, Failure> {
+    let mut said = Said::new();
+    let (record, register) = opened(context)?;
+    let objects: BTreeSet<&str> = register.lines.iter().map(|l| &*l.entry.objeto).collect();
+    for name in objects
+        .into_iter()
+        .filter(|name| meeting_of(name).is_some())
+    {
+        if let Some(object) = Object::open(&record, &register, name)? {
+            let dataset = pipeline::dataset(&object.read(object.head(), pipeline::SAID)?)?;
+            said.insert(dataset.meeting, dataset);
+        }
+    }
+    Ok(said)
+}
+
+/// The record of a workspace with its register, which must be whole.
+pub fn opened(context: &Context) -> Result<(Record, Register), Failure> {
+    let record = context.record();
+    let register = Register::read(&record)?;
+    match register.broken {
+        None => Ok((record, register)),
+        Some((line, why)) => Err(Error::Damaged {
+            path: context.expediente.join("registro.jsonl"),
+            what: format!("{why}, en el renglón {line}"),
+        }
+        .into()),
+    }
+}
+
+/// A version of a meeting; without a number the last one.
+pub fn version_of(
+    context: &Context,
+    meeting: u8,
+    version: Option<u32>,
+) -> Result<(Object, u32), Failure> {
+    let (record, register) = opened(context)?;
+    let object = Object::open(&record, &register, &object_of(meeting))?;
+    let Some(object) = object else {
+        return Err(Failure::Usage(format!(
+            "la reunión {meeting} no se ha integrado al expediente"
+        )));
+    };
+    let head = object.head();
+    match version {
+        None => Ok((object, head)),
+        Some(version) if (1..=head).contains(&version) => Ok((object, version)),
+        Some(version) => Err(Failure::Usage(format!(
+            "la reunión {meeting} no tiene la versión {version} en el expediente; la última es la {head}"
+        ))),
+    }
+}
+
+/// The ficha of a version of a meeting.
+pub fn ficha(object: &Object, version: u32) -> Result<Value, Failure> {
+    let bytes = object.read(version, "ficha.json")?;
+    let ficha = serde_json::from_slice(&bytes);
+    Ok(ficha.map_err(|error| Error::Internal(error.to_string()))?)
+}
+
+/// `2022-02-15` or `2022-02-15T18:00:00Z` as people read a day: `15/02/2022`.
+pub fn day(date: &str) -> String {
+    let mut parts = date.get(..10).unwrap_or(date).splitn(3, '-');
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    match (year, month, day) {
+        (Some(year), Some(month), Some(day)) => format!("{day}/{month}/{year}"),
+        _ => date.to_owned(),
+    }
+}

@@ -1,0 +1,100 @@
+//! Where the parts of the record lie.
+
+use crate::archive::atomic::below;
+use crate::archive::{Lock, disk};
+use crate::diagnostics::Error;
+use std::path::{Path, PathBuf};
+
+/// What makes a folder an OCFL root: name and content of its file.
+pub(super) const ROOT_MARK: (&str, &str) = ("0=ocfl_1.1", "ocfl_1.1\n");
+/// How the folders of the root are named; a registered extension of OCFL.
+pub(super) const LAYOUT: (&str, &str) = (
+    "ocfl_layout.json",
+    "{\n  \"extension\": \"0002-flat-direct-storage-layout\",\n  \
+     \"description\": \"La carpeta de cada objeto lleva su identificador\"\n}\n",
+);
+pub(super) const REGISTER: &str = "registro.jsonl";
+pub(super) const README: &str = "LEEME.txt";
+pub(super) const OCFL: &str = "ocfl";
+pub(super) const SEALS: &str = "sellos";
+pub(super) const STAGING: &str = "preparacion";
+pub(super) const QUARANTINE: &str = "cuarentena";
+
+/// The folder of the record. Reading it takes no lock and changes nothing.
+#[derive(Debug, Clone)]
+pub struct Record {
+    root: PathBuf,
+    shown: String,
+}
+
+/// The record held by one run, to be written.
+#[derive(Debug)]
+pub(super) struct Held {
+    _lock: Lock,
+}
+
+impl Record {
+    /// The record in a folder, which need not be there yet. `shown` is how people read its path.
+    pub fn at(root: &Path, shown: impl Into<String>) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            shown: shown.into(),
+        }
+    }
+
+    /// Whether anything was ever integrated, or at least begun, here.
+    pub fn exists(&self) -> bool {
+        self.root.join(OCFL).exists() || self.root.join(REGISTER).exists()
+    }
+
+    /// A path below the record from a name with `/`.
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        below(&self.root, name)
+    }
+
+    /// The same as people read it.
+    pub(super) fn shown(&self, name: &str) -> String {
+        if name.is_empty() {
+            self.shown.clone()
+        } else {
+            format!("{}/{name}", self.shown)
+        }
+    }
+
+    /// The folder itself.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Makes the folders that are missing, and takes the lock.
+    pub(super) fn hold(&self) -> Result<Held, Error> {
+        for folder in ["", STAGING, SEALS, QUARANTINE] {
+            let path = self.path(folder);
+            disk::create_folder(&path).map_err(Error::io("crear la carpeta", &path))?;
+        }
+        let lock = Lock::take(&self.path(STAGING))?;
+        self.found()?;
+        Ok(Held { _lock: lock })
+    }
+
+    /// Makes an empty OCFL root, whole or not at all.
+    fn found(&self) -> Result<(), Error> {
+        let root = self.path(OCFL);
+        if root.exists() {
+            return Ok(());
+        }
+        let new = self.path(&format!("{STAGING}/{OCFL}"));
+        if new.exists() {
+            disk::remove_folder(&new).map_err(Error::io("borrar", &new))?;
+        }
+        disk::create_folder(&new).map_err(Error::io("crear la carpeta", &new))?;
+        for (name, text) in [ROOT_MARK, LAYOUT] {
+            let path = new.join(name);
+            disk::write_new(&path, text.as_bytes()).map_err(Error::io("escribir", &path))?;
+        }
+        disk::flush_folder(&new)
+            .and_then(|()| disk::rename(&new, &root))
+            .and_then(|()| disk::flush_folder(&self.root))
+            .map_err(Error::io("escribir", &root))
+    }
+}

@@ -1,0 +1,191 @@
+//! Every byte of the record is read again and compared with what was integrated. Writes nothing.
+
+mod object;
+
+use super::place::{LAYOUT, OCFL, QUARANTINE, README, REGISTER, ROOT_MARK, Record, SEALS, STAGING};
+use super::recover::{self, Intent};
+use super::register::{Entry, Register};
+use super::{seals, tell};
+use crate::diagnostics::{Error, Finding, Severity};
+use crate::domain::sha512_hex;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// How much is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// Every byte.
+    Bytes,
+    /// The register, the inventories, names and sizes.
+    Sizes,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Verified {
+    /// Everything that there is to say, in the order of the files.
+    pub findings: Vec<Finding>,
+    /// The integrations, in order.
+    pub entries: Vec<Entry>,
+    /// The head of the register: what the last «Hoja de integridad» prints.
+    pub head: String,
+    /// Files that were looked at.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+impl Verified {
+    /// Whether anything is not as it was integrated. What is merely unfinished is no damage.
+    pub fn is_damaged(&self) -> bool {
+        self.findings.iter().any(|f| f.severity == Severity::Error)
+    }
+}
+
+impl Record {
+    /// Checks the whole record. Only what cannot be listed or read at all is an error.
+    pub fn verify(&self, depth: Depth) -> Result<Verified, Error> {
+        let register = Register::read(self)?;
+        let mut check = Check {
+            record: self,
+            register: &register,
+            depth,
+            pending: None,
+            verified: Verified {
+                entries: register.lines.iter().map(|l| l.entry.clone()).collect(),
+                head: register.head().to_owned(),
+                ..Verified::default()
+            },
+        };
+        check.surroundings()?;
+        check.objects()?;
+        let mut verified = check.verified;
+        verified.findings.extend(seals::check(self, &register)?);
+        let odd = verified.entries.iter();
+        let odd = odd.filter_map(|e| Some(tell::late_clock(self, e.numero, e.aviso.as_ref()?)));
+        let odd: Vec<Finding> = odd.collect();
+        verified.findings.extend(odd);
+        verified.findings.sort_by(|a, b| a.at.cmp(&b.at));
+        Ok(verified)
+    }
+}
+
+/// A check under way.
+struct Check<'a> {
+    record: &'a Record,
+    register: &'a Register,
+    depth: Depth,
+    /// What is announced and perhaps already half renamed.
+    pending: Option<Intent>,
+    verified: Verified,
+}
+
+impl Check<'_> {
+    fn tell(&mut self, finding: Finding) {
+        self.verified.findings.push(finding);
+    }
+
+    /// Everything but the objects.
+    fn surroundings(&mut self) -> Result<(), Error> {
+        let record = self.record;
+        match recover::standing(record) {
+            Ok(pending) => self.pending = pending,
+            Err(Error::Damaged { what, .. }) => {
+                let name = format!("{STAGING}/intento.json");
+                self.tell(tell::changed(record, &name, &what));
+            }
+            Err(error) => return Err(error),
+        }
+        let known = [OCFL, REGISTER, SEALS, STAGING, QUARANTINE, README];
+        for name in names(record.root())? {
+            if !known.contains(&name.as_str()) {
+                self.tell(tell::foreign(record, &name, "Este archivo o carpeta"));
+            }
+        }
+        if let Some(broken) = self.register.broken {
+            self.tell(tell::broken(record, broken));
+        }
+        if let Some(intent) = self.pending.clone() {
+            self.tell(tell::unfinished(record, &intent.objeto, intent.version));
+        } else {
+            for name in recover::debris(record)? {
+                self.tell(tell::left_over(record, &format!("{STAGING}/{name}")));
+            }
+        }
+        for name in names(&record.path(QUARANTINE))? {
+            self.tell(tell::kept_apart(record, &format!("{QUARANTINE}/{name}")));
+        }
+        for name in names(&record.path(SEALS))? {
+            let path = record.path(&format!("{SEALS}/{name}"));
+            if !path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
+                let name = format!("{SEALS}/{name}");
+                self.tell(tell::foreign(record, &name, "La carpeta o el enlace"));
+            }
+        }
+        self.readme();
+        Ok(())
+    }
+
+    fn readme(&mut self) {
+        let Some(line) = self.register.lines.last() else {
+            return;
+        };
+        match fs::read(self.record.path(README)) {
+            Ok(bytes) if sha512_hex(&bytes) == line.entry.leeme => {}
+            Ok(bytes) if self.prepared_readme().is_some_and(|staged| staged == bytes) => {}
+            // Between two renames it is already the next one.
+            Ok(_) if self.pending.is_some() && self.prepared_readme().is_none() => {}
+            Ok(_) => {
+                let why = "no es el que anota el registro";
+                self.tell(tell::changed(self.record, README, why));
+            }
+            Err(_) => self.tell(tell::missing(self.record, README)),
+        }
+    }
+
+    fn prepared_readme(&self) -> Option<Vec<u8>> {
+        let intent = self.pending.as_ref()?;
+        let name = format!("{STAGING}/{}-v{}/{README}", intent.objeto, intent.version);
+        fs::read(self.record.path(&name)).ok()
+    }
+
+    fn objects(&mut self) -> Result<(), Error> {
+        let record = self.record;
+        let found = names(&record.path(OCFL))?;
+        for (mark, text) in [ROOT_MARK, LAYOUT] {
+            let name = format!("{OCFL}/{mark}");
+            match fs::read(record.path(&name)) {
+                Ok(bytes) if bytes == text.as_bytes() => {}
+                Ok(_) => self.tell(tell::changed(record, &name, "no es el que se escribió")),
+                Err(_) if found.is_empty() && self.register.lines.is_empty() => {}
+                Err(_) => self.tell(tell::missing(record, &name)),
+            }
+        }
+        let registered = self.register.lines.iter().map(|l| l.entry.objeto.clone());
+        let mut objects: BTreeSet<String> = registered.collect();
+        let marks = [ROOT_MARK.0, LAYOUT.0];
+        objects.extend(found.into_iter().filter(|n| !marks.contains(&n.as_str())));
+        for object in objects {
+            object::check(self, &object)?;
+        }
+        Ok(())
+    }
+}
+
+/// Names in a folder, sorted; none when there is no such folder.
+pub(super) fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::io("leer la carpeta", folder)(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(Error::io("leer la carpeta", folder))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}

@@ -1,0 +1,235 @@
+//! What was said at a meeting whose informe stands in the record: its dataset as JSON and back, so
+//! that later meetings are compared with it and not with what the workbooks would give today.
+
+use super::dataset::{Dataset, Delivery, Field, LeftOut, Review, Row, Standing, UsedAs};
+use crate::diagnostics::Location;
+use crate::domain::{CellRef, Value};
+use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Shape of the JSON; another one is not read.
+const VERSION: u64 = 1;
+
+impl Dataset {
+    /// Everything that later meetings ask of an earlier one.
+    pub fn to_json(&self) -> Json {
+        // Rows that stand in were brought by deliveries of meetings before.
+        let mut deliveries = self.deliveries.clone();
+        for row in self.sheets.values().flatten() {
+            if !deliveries.iter().any(|d| d.at == row.delivery.at) {
+                deliveries.push(row.delivery.clone());
+            }
+        }
+        let index = |row: &Row| deliveries.iter().position(|d| d.at == row.delivery.at);
+        let sheets: Map<String, Json> = self
+            .sheets
+            .iter()
+            .map(|(name, rows)| {
+                let rows = rows.iter().map(|row| row_json(row, index(row)));
+                (name.clone(), rows.collect())
+            })
+            .collect();
+        let reviews: Map<String, Json> = self
+            .reviews
+            .iter()
+            .map(|(file, review)| (file.to_string(), review_json(review)))
+            .collect();
+        json!({
+            "version": VERSION,
+            "reunion": self.meeting,
+            "propias": self.deliveries.len(),
+            "entregas": deliveries.iter().map(|d| delivery_json(d)).collect::<Vec<Json>>(),
+            "hojas": sheets,
+            "revisiones": reviews,
+        })
+    }
+
+    /// The dataset of such a JSON; none when it is not one.
+    pub fn from_json(json: &Json) -> Option<Self> {
+        if json["version"].as_u64()? != VERSION {
+            return None;
+        }
+        let deliveries: Vec<Arc<Delivery>> =
+            list(&json["entregas"], |d| delivery_of(d).map(Arc::new))?;
+        let own = usize::try_from(json["propias"].as_u64()?).ok()?;
+        let mut sheets = BTreeMap::new();
+        for (name, rows) in json["hojas"].as_object()? {
+            let rows = list(rows, |row| row_of(name, row, &deliveries).map(Arc::new))?;
+            sheets.insert(name.clone(), rows);
+        }
+        let mut reviews = BTreeMap::new();
+        for (file, review) in json["revisiones"].as_object()? {
+            reviews.insert(Arc::from(file.as_str()), review_of(review)?);
+        }
+        Some(Self {
+            meeting: small(&json["reunion"])?,
+            deliveries: deliveries.get(..own)?.to_vec(),
+            sheets,
+            reviews,
+            // They are told in the informe of that meeting only, and that one is integrated.
+            adjustments: Vec::new(),
+        })
+    }
+}
+
+fn list<T>(json: &Json, of: impl Fn(&Json) -> Option<T>) -> Option<Vec<T>> {
+    json.as_array()?.iter().map(of).collect()
+}
+
+fn text(json: &Json) -> Option<String> {
+    json.as_str().map(str::to_owned)
+}
+
+fn small<T: TryFrom<u64>>(json: &Json) -> Option<T> {
+    T::try_from(json.as_u64()?).ok()
+}
+
+fn delivery_json(delivery: &Delivery) -> Json {
+    let used_as = match delivery.used_as {
+        UsedAs::InForce => "vigente",
+        UsedAs::Superseded => "sustituida",
+        UsedAs::Unusable => "no utilizable",
+    };
+    json!({
+        "remitente": delivery.sender,
+        "reunion": delivery.meeting,
+        "entrega": delivery.version,
+        "nombre": delivery.name,
+        "recibido": &*delivery.at.file,
+        "sha256": &*delivery.sha256,
+        "uso": used_as,
+        "hojas": delivery.sheets,
+    })
+}
+
+fn delivery_of(json: &Json) -> Option<Delivery> {
+    let mut sheets = BTreeMap::new();
+    for (name, counts) in json["hojas"].as_object()? {
+        sheets.insert(name.clone(), (small(&counts[0])?, small(&counts[1])?));
+    }
+    Some(Delivery {
+        sender: text(&json["remitente"])?,
+        meeting: small(&json["reunion"])?,
+        version: small(&json["entrega"])?,
+        name: text(&json["nombre"])?,
+        at: Location::file(json["recibido"].as_str()?),
+        sha256: Arc::from(json["sha256"].as_str()?),
+        used_as: match json["uso"].as_str()? {
+            "vigente" => UsedAs::InForce,
+            "sustituida" => UsedAs::Superseded,
+            "no utilizable" => UsedAs::Unusable,
+            _ => return None,
+        },
+        sheets,
+    })
+}
+
+fn row_json(row: &Row, delivery: Option<usize>) -> Json {
+    let fields = row.fields.iter();
+    let fields = fields.map(|(name, field)| (name.clone(), field_json(field)));
+    json!({
+        "tema": row.topic,
+        "entrega": delivery,
+        "renglon": row.number,
+        "ultimo_dato": row.standing == Standing::LastKnown,
+        "campos": fields.collect::<Map<String, Json>>(),
+    })
+}
+
+fn row_of(sheet: &str, json: &Json, deliveries: &[Arc<Delivery>]) -> Option<Row> {
+    let delivery = deliveries.get(small::<usize>(&json["entrega"])?)?.clone();
+    let mut fields = BTreeMap::new();
+    for (name, field) in json["campos"].as_object()? {
+        fields.insert(name.clone(), field_of(field, &delivery.at)?);
+    }
+    let standing = if json["ultimo_dato"].as_bool()? {
+        Standing::LastKnown
+    } else {
+        Standing::Reported
+    };
+    Some(Row {
+        sheet: sheet.to_owned(),
+        topic: text(&json["tema"]),
+        delivery,
+        number: small(&json["renglon"])?,
+        fields,
+        standing,
+        last: None,
+    })
+}
+
+/// Value, sheet and cell. The file is that of the delivery.
+fn field_json(field: &Field) -> Json {
+    let cell = field.at.cell.map(|cell| cell.to_string());
+    json!([value_json(&field.value), field.at.sheet.as_deref(), cell])
+}
+
+fn field_of(json: &Json, file: &Location) -> Option<Field> {
+    let mut at = file.clone();
+    at.sheet = json[1].as_str().map(Arc::from);
+    at.cell = match json[2].as_str() {
+        Some(cell) => Some(cell.parse::<CellRef>().ok()?),
+        None => None,
+    };
+    Some(Field {
+        value: value_of(&json[0])?,
+        at,
+    })
+}
+
+/// Numbers and dates as text under their kind: a number comes back to the last bit, and a text
+/// that looks like a date stays a text.
+fn value_json(value: &Value) -> Json {
+    match value {
+        Value::Missing => Json::Null,
+        Value::Bool(said) => json!(said),
+        Value::Number(number) => json!({"numero": number.to_string()}),
+        Value::Date(date) => json!({"fecha": date.to_string()}),
+        Value::Text(text) => json!(text),
+        Value::List(items) => json!(items),
+    }
+}
+
+fn value_of(json: &Json) -> Option<Value> {
+    Some(match json {
+        Json::Null => Value::Missing,
+        Json::Bool(said) => Value::Bool(*said),
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(_) => Value::List(list(json, text)?),
+        Json::Object(kind) => match (kind.get("numero"), kind.get("fecha")) {
+            (Some(number), None) => Value::Number(number.as_str()?.parse().ok()?),
+            (None, Some(date)) => Value::Date(date.as_str()?.parse().ok()?),
+            (Some(_), Some(_)) | (None, None) => return None,
+        },
+        Json::Number(_) => return None,
+    })
+}
+
+fn review_json(review: &Review) -> Json {
+    let left_out = review.left_out.iter().map(|row| {
+        json!({"hoja": row.sheet, "renglon": row.row, "llave": row.key, "motivos": row.reasons})
+    });
+    json!({
+        "errores": review.errors,
+        "advertencias": review.warnings,
+        "notas": review.notes,
+        "fuera": left_out.collect::<Vec<Json>>(),
+    })
+}
+
+fn review_of(json: &Json) -> Option<Review> {
+    Some(Review {
+        errors: small(&json["errores"])?,
+        warnings: small(&json["advertencias"])?,
+        notes: small(&json["notas"])?,
+        left_out: list(&json["fuera"], |row| {
+            Some(LeftOut {
+                sheet: text(&row["hoja"])?,
+                row: small(&row["renglon"])?,
+                key: text(&row["llave"])?,
+                reasons: list(&row["motivos"], text)?,
+            })
+        })?,
+    })
+}

@@ -1,0 +1,239 @@
+//! The commands of the record on the demonstration data.
+
+use super::bench::files;
+use super::judges;
+use super::support::{Ran, Workspace};
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+
+fn project() -> &'static str {
+    env!("CARGO_MANIFEST_DIR")
+}
+
+/// A command on the demonstration data whose record stands below the workspace, by the clock.
+fn run(workspace: &Workspace, args: &[&str]) -> Ran {
+    let output = workspace.path("output");
+    let all = [
+        "--proyecto",
+        project(),
+        "--salida",
+        output.to_str().unwrap(),
+    ];
+    let mut command = workspace.bare(all.into_iter().chain(args.iter().copied()));
+    command.env_remove("SOURCE_DATE_EPOCH");
+    Ran::of(command.output().unwrap(), workspace)
+}
+
+const BY: [&str; 2] = ["--responsable", "Secretaría Técnica"];
+
+#[test]
+fn a_set_date_is_refused() {
+    let workspace = Workspace::new();
+    let ran = workspace.run(["archivar", "8", BY[0], BY[1]]);
+    let expected =
+        "error: «archivar» anota la fecha del reloj y no acepta otra; quite SOURCE_DATE_EPOCH\n";
+    ran.stdout("").stderr(expected).code(2);
+    let ran = run(
+        &workspace,
+        &["archivar", "8", BY[0], BY[1], "--hoy", "2022-05-10"],
+    );
+    let expected = "error: «archivar» anota la fecha del reloj y no acepta otra; quite --hoy\n";
+    ran.stdout("").stderr(expected).code(2);
+    assert!(!workspace.path("output/expediente").exists());
+}
+
+#[test]
+fn without_a_record_the_answer_is_no() {
+    let workspace = Workspace::new();
+    workspace
+        .run(["verificar"])
+        .stdout("No hay expediente en «output/expediente»: nada que comprobar.\n")
+        .stderr("")
+        .code(4);
+    workspace.write("x.pdf", b"x");
+    let ran = workspace.run(["cotejar", "x.pdf"]).stderr("").code(4);
+    assert!(ran.stdout.starts_with("No consta: "), "{}", ran.stdout);
+    workspace
+        .run(["reproducir", "5"])
+        .stdout("")
+        .stderr("error: la reunión 5 no se ha integrado al expediente\n")
+        .code(2);
+}
+
+#[test]
+fn a_meeting_with_errors_comes_in_only_with_a_reason() {
+    let workspace = Workspace::new();
+    workspace.write("inputs/x.xlsx", b"this is no workbook");
+    let bare = |args: &[&str]| {
+        let mut command = workspace.bare(args.iter().copied());
+        command.env_remove("SOURCE_DATE_EPOCH");
+        Ran::of(command.output().unwrap(), &workspace)
+    };
+    let ran = bare(&["archivar", "1", BY[0], BY[1]]).stderr("").code(1);
+    assert!(
+        ran.stdout
+            .contains("La reunión 1 no se integró: hay 1 inconsistencia"),
+        "{}",
+        ran.stdout
+    );
+    assert!(!workspace.path("output/expediente/registro.jsonl").exists());
+    let reason = "Se presentó así; el área lo corrige para la reunión 2";
+    bare(&["archivar", "1", BY[0], BY[1], "--con-pendientes", reason])
+        .stderr("")
+        .code(0);
+    let ficha = "output/expediente/ocfl/reunion-01/v1/content/ficha.json";
+    let ficha: serde_json::Value =
+        serde_json::from_slice(&fs::read(workspace.path(ficha)).unwrap()).unwrap();
+    assert_eq!(ficha["pendientes"], reason);
+    assert_eq!(ficha["clase"], "generada");
+}
+
+/// One long story, because each integration makes an informe and keeps the program.
+#[test]
+fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
+    let workspace = Workspace::none();
+    let record = workspace.path("output/expediente");
+    let first = run(&workspace, &["archivar", "8", BY[0], BY[1], "--json"])
+        .stderr("")
+        .code(0)
+        .json();
+    assert_eq!(first["integrada"], true);
+    assert_eq!(first["version_integrada"], 1);
+    assert_eq!(first["renglon"], 2, "the program has the first line");
+    let sheet = workspace.path("output/reunion-08/integridad/hoja-de-integridad-v1.pdf");
+    let printed = fs::read(&sheet).unwrap();
+    assert!(printed.starts_with(b"%PDF"));
+    let before = files(&record);
+
+    // The same again makes no version, and the same sheet.
+    let again = run(
+        &workspace,
+        &["archivar", "8", BY[0], "Otra persona", "--json"],
+    )
+    .code(0)
+    .json();
+    assert_eq!(
+        (&again["integrada"], &again["cabeza"]),
+        (&json!(false), &first["cabeza"])
+    );
+    assert!(files(&record) == before, "nothing was written");
+    assert!(fs::read(&sheet).unwrap() == printed);
+
+    // The final informe says nothing at its foot, and has no contact data beside it.
+    let version = record.join("ocfl/reunion-08/v1/content");
+    let text = fs::read_to_string(version.join("ficha.json")).unwrap();
+    assert!(
+        text.contains("\"etapa\": \"definitiva\"") && !text.contains(".xlsx"),
+        "{text}"
+    );
+
+    // What was presented comes as a new version, with a reason.
+    let edited = workspace.path("editado.docx");
+    let mut bytes = fs::read(version.join("informe/informe-reunion-08.docx")).unwrap();
+    bytes.extend(b"edited");
+    fs::write(&edited, bytes).unwrap();
+    workspace.write("presentado.pdf", b"%PDF-1.7 presented");
+    let presented = workspace.path("presentado.pdf");
+    let add = [
+        "archivar",
+        "8",
+        BY[0],
+        BY[1],
+        "--word",
+        edited.to_str().unwrap(),
+        "--presentado",
+        presented.to_str().unwrap(),
+    ];
+    let ran = run(&workspace, &add).stdout("").code(2);
+    assert!(ran.stderr.contains("--motivo TEXTO"), "{}", ran.stderr);
+    let reason = ["--motivo", "Se agrega lo presentado", "--json"];
+    let second = run(&workspace, &[add.as_slice(), &reason].concat())
+        .stderr("")
+        .code(0)
+        .json();
+    assert_eq!(second["version_integrada"], 2);
+    for (name, bytes) in &before {
+        let same = name.ends_with("inventory.json") || name.ends_with("inventory.json.sha512");
+        let top = name == "registro.jsonl" || (same && name.matches('/').count() == 2);
+        assert!(
+            top || fs::read(record.join(name)).unwrap() == *bytes,
+            "{name} was changed"
+        );
+    }
+
+    // Without them they stay, and nothing is new.
+    let third = run(&workspace, &["archivar", "8", BY[0], BY[1], "--json"])
+        .code(0)
+        .json();
+    assert_eq!(third["integrada"], false);
+
+    let told = run(&workspace, &["cotejar", presented.to_str().unwrap()])
+        .stderr("")
+        .code(0);
+    assert!(
+        told.stdout
+            .starts_with("Idéntico a la versión 2 de la reunión 8"),
+        "{}",
+        told.stdout
+    );
+    assert!(
+        told.stdout
+            .contains("el documento que se presentó en la reunión del 03/05/2022")
+    );
+
+    run(&workspace, &["reproducir", "8"]).stderr("").code(0);
+    run(&workspace, &["reproducir", "8", "1"])
+        .stderr("")
+        .code(0);
+    run(&workspace, &["reproducir", "8", "3"])
+        .stdout("")
+        .code(2);
+
+    let bag = workspace.path("paquete");
+    run(
+        &workspace,
+        &["exportar", "8", bag.to_str().unwrap(), "--version-publica"],
+    )
+    .code(0);
+    let names: Vec<String> = files(&bag).into_keys().collect();
+    assert!(
+        names.iter().all(|name| !name.contains("interno")),
+        "{names:?}"
+    );
+    assert!(names.contains(&"data/presentado/informe-presentado.pdf".to_owned()));
+    let withheld = fs::read_to_string(bag.join("data/retenido.json")).unwrap();
+    assert!(withheld.contains("interno/entradas/R08-"), "{withheld}");
+
+    let whole = run(&workspace, &["verificar", "--json"])
+        .stderr("")
+        .code(0)
+        .json();
+    assert_eq!(
+        (&whole["integro"], &whole["cabeza"]),
+        (&json!(true), &second["cabeza"])
+    );
+    if let Some(verdict) = judges::ocfl(&record) {
+        verdict.unwrap();
+    }
+    flipped(&workspace, &record);
+}
+
+fn flipped(workspace: &Workspace, record: &Path) {
+    let pdf = record.join("ocfl/reunion-08/v1/content/informe/informe-reunion-08.pdf");
+    let mut bytes = fs::read(&pdf).unwrap();
+    bytes[1000] ^= 1;
+    fs::write(&pdf, bytes).unwrap();
+    let ran = run(workspace, &["verificar"]).stderr("").code(4);
+    assert!(ran.stdout.contains("error[REV-711]"), "{}", ran.stdout);
+    assert!(
+        ran.stdout
+            .contains("v1/content/informe/informe-reunion-08.pdf")
+    );
+    assert!(
+        ran.stdout
+            .contains("El expediente no está como se integró.")
+    );
+    run(workspace, &["verificar", "--rapido"]).code(0);
+    run(workspace, &["reproducir", "8"]).stdout("").code(4);
+}

@@ -1,0 +1,438 @@
+//! What a delivery is answered with: the review as a workbook and as a PDF, and the reminder to who
+//! has not delivered. Read back as its reader would: cells, links, notes, mail.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+#[path = "support/delivered.rs"]
+mod delivered;
+#[path = "support/judge.rs"]
+mod judge;
+mod support;
+
+use calamine::{Data, Reader, Xlsx};
+use delivered::changed;
+use page_validation::ValidationProfile;
+use regex::Regex;
+use relator::domain::{Value, sha256_hex};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+use support::Workspace;
+
+/// A workbook as bytes.
+struct Book(Vec<u8>);
+
+impl Book {
+    fn open(path: &Path) -> Self {
+        Self(fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+    }
+
+    fn sheets(&self) -> Vec<String> {
+        Xlsx::new(Cursor::new(&self.0)).unwrap().sheet_names()
+    }
+
+    /// The cells of a sheet, row by row.
+    fn rows(&self, sheet: &str) -> Vec<Vec<String>> {
+        let mut book = Xlsx::new(Cursor::new(&self.0)).unwrap();
+        let range = book.worksheet_range(sheet).unwrap();
+        let text = |cell: &Data| cell.to_string();
+        range.rows().map(|r| r.iter().map(text).collect()).collect()
+    }
+
+    /// All its words.
+    fn words(&self, sheet: &str) -> String {
+        let rows = self.rows(sheet).into_iter().flatten();
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    fn part(&self, name: &str) -> String {
+        let mut zip = zip::ZipArchive::new(Cursor::new(&self.0)).unwrap();
+        let mut text = String::new();
+        let mut part = zip.by_name(name).unwrap();
+        part.read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn has_part(&self, name: &str) -> bool {
+        let zip = zip::ZipArchive::new(Cursor::new(&self.0)).unwrap();
+        zip.index_for_name(name).is_some()
+    }
+
+    /// The position of a sheet in the file, from 1.
+    fn position(&self, sheet: &str) -> usize {
+        let names = self.sheets();
+        names.iter().position(|name| name == sheet).unwrap() + 1
+    }
+
+    /// Where the links of a sheet lead.
+    fn links(&self, sheet: &str) -> BTreeSet<String> {
+        let xml = self.part(&format!("xl/worksheets/sheet{}.xml", self.position(sheet)));
+        let link = Regex::new(r#"<hyperlink [^>]*location="([^"]+)""#).unwrap();
+        link.captures_iter(&xml)
+            .map(|c| c[1].replace("&apos;", "'"))
+            .collect()
+    }
+
+    /// The cells with a note, in all sheets.
+    fn noted(&self) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        for number in (1..).take_while(|n| self.has_part(&format!("xl/comments{n}.xml"))) {
+            let xml = self.part(&format!("xl/comments{number}.xml"));
+            let note = Regex::new(r#"<comment ref="([A-Z]+[0-9]+)""#).unwrap();
+            found.extend(note.captures_iter(&xml).map(|c| c[1].to_owned()));
+        }
+        found
+    }
+
+    /// The number of the style of a cell; cells that look alike have the same.
+    fn style(&self, sheet: &str, cell: &str) -> String {
+        let xml = self.part(&format!("xl/worksheets/sheet{}.xml", self.position(sheet)));
+        let style = Regex::new(&format!(r#"<c r="{cell}" s="([0-9]+)""#)).unwrap();
+        style.captures(&xml).unwrap()[1].to_owned()
+    }
+}
+
+fn words(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// DEOE's workbook for the fifth meeting as it was delivered.
+fn clean() -> Vec<u8> {
+    changed("deoe", 5, 1, |_, _| {})
+}
+
+/// The same with three mistakes, in the first three rows of `Sistemas`.
+fn with_three_mistakes() -> Vec<u8> {
+    let row = std::cell::Cell::new(0);
+    changed("deoe", 5, 1, move |sheet, record| {
+        if sheet != "Sistemas" {
+            return;
+        }
+        row.set(row.get() + 1);
+        match row.get() {
+            1 => record.insert("avance_real".to_owned(), Value::Number(120.0)),
+            2 => record.insert("estatus".to_owned(), words("En ejecusión")),
+            3 => record.insert("fase_actual".to_owned(), words("Descanso")),
+            4 => record.insert("observaciones".to_owned(), words("=1+1")),
+            _ => None,
+        };
+    })
+}
+
+#[test]
+fn a_clean_delivery_is_told_so_and_sees_what_the_informe_prints_of_it() {
+    let workspace = Workspace::new();
+    workspace.write("inputs/uno.xlsx", clean());
+    let other = changed("derfe", 5, 1, |_, _| {});
+    workspace.write("inputs/otro.xlsx", other);
+    let ran = workspace.run(["generar", "5", "--formato", "pdf"]);
+    ran.stderr("").code(0);
+    let folder = workspace.path("output/reunion-05/revision");
+    let book = Book::open(&folder.join("deoe-v1.xlsx"));
+    let review = book.words("Revisión");
+    for expected in [
+        "DATOS DE DEMOSTRACIÓN",
+        "Sin inconsistencias",
+        "Dirección Ejecutiva de Organización Electoral",
+        "uno.xlsx",
+        "R05-deoe-v1",
+        &sha256_hex(&clean()),
+    ] {
+        assert!(review.contains(expected), "{expected}: {review}");
+    }
+    assert_eq!(book.noted(), BTreeSet::new());
+    assert_eq!(book.links("Revisión"), BTreeSet::new());
+    // What is printed of it is there, and nothing of others is.
+    let printed = book.words("Así aparecerá");
+    assert!(printed.contains("Sistema de Bodegas Electorales"));
+    assert!(!printed.contains("Sistema de Verificación del Padrón"));
+    let dates = book.rows("Fechas leídas");
+    assert!(
+        dates.iter().any(|row| row[3] == "14\u{a0}de enero de 2022"),
+        "{dates:?}"
+    );
+    let pdf = fs::read(folder.join("deoe-v1.pdf")).unwrap();
+    for profile in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
+        assert_eq!(judge::failures(&pdf, profile), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn rev_203_exactly_the_three_wrong_cells_are_linked_marked_and_noted() {
+    let workspace = Workspace::new();
+    workspace.write("inputs/mio.xlsx", with_three_mistakes());
+    workspace
+        .run(["generar", "5", "--formato", "pdf"])
+        .stderr("")
+        .code(1);
+    let folder = workspace.path("output/reunion-05/revision");
+    let book = Book::open(&folder.join("deoe-v1.xlsx"));
+    let cells = ["F5", "J6", "D7"];
+    let links = cells.map(|cell| format!("'Sistemas'!{cell}"));
+    let mut links: BTreeSet<String> = links.into();
+    let quoted: BTreeSet<String> = book.links("Revisión");
+    let plain = |link: &String| link.replace('\'', "");
+    links = links.iter().map(plain).collect();
+    assert_eq!(quoted.iter().map(plain).collect::<BTreeSet<_>>(), links);
+    assert_eq!(book.noted(), cells.map(str::to_owned).into());
+    for (wrong, right) in [("F5", "F6"), ("J6", "J5"), ("D7", "D5")] {
+        let same = book.style("Sistemas", wrong) == book.style("Sistemas", right);
+        assert!(!same, "{wrong} looks like {right}");
+    }
+    let list: Vec<Vec<String>> = book
+        .rows("Revisión")
+        .into_iter()
+        .filter(|row| row[2] == "error")
+        .collect();
+    assert_eq!(list.len(), 3, "{list:#?}");
+    for (row, (cell, received, code)) in list.iter().zip([
+        ("F5", "120", "REV-203 (R-01)"),
+        ("J6", "En ejecusión", "REV-204 (R-27)"),
+        ("D7", "Descanso", "REV-204 (R-27)"),
+    ]) {
+        assert_eq!(
+            [&row[0], &row[1], &row[3], &row[7]],
+            ["Sistemas", cell, received, code]
+        );
+        assert!(row[4..7].iter().all(|text| !text.is_empty()), "{row:?}");
+    }
+    // The copy has the values where they were, and no text of theirs has become a formula.
+    let copy = book.rows("Sistemas");
+    assert_eq!(copy[4][5], "120");
+    assert_eq!(copy[7][11], "=1+1");
+    assert!(!book.part("xl/worksheets/sheet4.xml").contains("<f>"));
+    assert!(folder.join("deoe-v1.pdf").is_file());
+}
+
+#[test]
+fn rev_150_a_file_of_nobody_is_answered_until_it_is_mended() {
+    let workspace = Workspace::new();
+    let stray = rust_xlsxwriter_book("Atlántida");
+    workspace.write("inputs/perdido.xlsx", &stray);
+    let args = ["generar", "5", "--formato", "pdf", "--json"];
+    let json = workspace.run(args).code(1).json();
+    let name = format!("sin-remitente-{}.xlsx", &sha256_hex(&stray)[..8]);
+    assert_eq!(
+        json["sin_remitente"][0]["archivo"],
+        format!("output/revision/{name}")
+    );
+    let path = workspace.path("output/revision").join(&name);
+    let book = Book::open(&path);
+    assert!(book.words("Revisión").contains("perdido.xlsx"));
+    assert!(book.words("Revisión").contains("REV-150"));
+    assert!(book.sheets().contains(&"Portada".to_owned()));
+    let ficha = fs::read_to_string(workspace.path("output/revision/ficha.json")).unwrap();
+    assert!(ficha.contains(&name), "{ficha}");
+    let status = workspace.run(["estado", "5", "--json"]).code(0).json();
+    assert_eq!(status["sin_remitente"][0], "inputs/perdido.xlsx");
+    fs::remove_file(workspace.path("inputs/perdido.xlsx")).unwrap();
+    workspace.run(args).code(0);
+    assert!(!path.exists(), "what is mended is answered no more");
+}
+
+/// A workbook whose cover names an institution that nobody knows.
+fn rust_xlsxwriter_book(sender: &str) -> Vec<u8> {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Portada").unwrap();
+    for (row, (key, value)) in (4..).zip([("Remitente", sender), ("Número de reunión", "5")]) {
+        sheet.write_string(row, 1, key).unwrap();
+        sheet.write_string(row, 2, value).unwrap();
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn every_version_is_answered_and_a_repeated_file_counts_once() {
+    let workspace = Workspace::new();
+    workspace.write("inputs/a.xlsx", clean());
+    workspace.write("inputs/b.xlsx", changed("deoe", 5, 2, |_, _| {}));
+    workspace.write("inputs/copia de b.xlsx", changed("deoe", 5, 2, |_, _| {}));
+    workspace
+        .run(["generar", "5", "--formato", "pdf"])
+        .stderr("")
+        .code(0);
+    let folder = workspace.path("output/reunion-05/revision");
+    let mut names: Vec<String> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let expected = ["deoe-v1.pdf", "deoe-v1.xlsx", "deoe-v2.pdf", "deoe-v2.xlsx"];
+    assert_eq!(names, expected);
+    let first = Book::open(&folder.join("deoe-v1.xlsx")).words("Revisión");
+    assert!(first.contains("Sustituida por la versión 2"), "{first}");
+    let second = Book::open(&folder.join("deoe-v2.xlsx")).words("Revisión");
+    assert!(
+        second.contains("Vigente") && second.contains("copia de b.xlsx"),
+        "{second}"
+    );
+    let status = workspace.run(["estado", "5", "--json"]).code(0).json();
+    let senders = status["remitentes"].as_array().unwrap();
+    let deoe = senders.iter().find(|s| s["remitente"] == "deoe").unwrap();
+    assert_eq!(deoe["sustituidas"], 1);
+    assert_eq!(deoe["repetidas"], 1);
+    assert_eq!(deoe["situacion"], "recibido");
+}
+
+#[test]
+fn rev_153_two_with_one_version_are_both_answered_and_reminded() {
+    let workspace = Workspace::new();
+    workspace.write("inputs/a.xlsx", clean());
+    workspace.write("inputs/b.xlsx", with_three_mistakes());
+    workspace
+        .run(["generar", "5", "--formato", "pdf"])
+        .stderr("")
+        .code(1);
+    let folder = workspace.path("output/reunion-05/revision");
+    let other = format!("deoe-v1-{}.xlsx", &sha256_hex(&with_three_mistakes())[..8]);
+    for name in ["deoe-v1.xlsx", &other] {
+        let words = Book::open(&folder.join(name)).words("Revisión");
+        assert!(words.contains("REV-153"), "{words}");
+    }
+    let mail = Mail::open(&workspace.path("output/reunion-05/recordatorios/deoe.eml"));
+    assert_eq!(mail.parts.len(), 5, "the text and two reviews, each twice");
+    assert!(mail.parts[0].contains("Reporte de revisión del formato"));
+    assert!(mail.head.contains(&format!("filename=\"{other}\"")));
+}
+
+#[test]
+fn an_edited_review_stays() {
+    let workspace = Workspace::new();
+    workspace.write("inputs/a.xlsx", clean());
+    let args = ["generar", "5", "--formato", "pdf"];
+    workspace.run(args).code(0);
+    let review = workspace.path("output/reunion-05/revision/deoe-v1.xlsx");
+    fs::write(&review, b"a person wrote here").unwrap();
+    let ran = workspace.run(args).code(0);
+    assert!(ran.stdout.contains("REV-701"), "{}", ran.stdout);
+    assert_eq!(fs::read(&review).unwrap(), b"a person wrote here");
+    assert!(review.with_file_name("deoe-v1-nuevo.xlsx").is_file());
+}
+
+/// A mail taken apart.
+struct Mail {
+    /// Everything, as it stands.
+    head: String,
+    /// The decoded parts.
+    parts: Vec<String>,
+}
+
+impl Mail {
+    fn open(path: &Path) -> Self {
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.is_ascii(), "a mail is seven bits wide");
+        assert!(text.lines().all(|line| line.len() <= 998));
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+        let encoded = Regex::new(r"Content-Transfer-Encoding: base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)");
+        let encoded = encoded.unwrap();
+        let parts = encoded.captures_iter(&text).map(|c| decoded(&c[1]));
+        Self {
+            parts: parts.collect(),
+            head: text,
+        }
+    }
+
+    fn subject(&self) -> String {
+        let line = Regex::new(r"Subject: ((?:.|\r\n )*?)\r\n[A-Z]").unwrap();
+        let words = Regex::new(r"=\?utf-8\?B\?([^?]+)\?=").unwrap();
+        let subject = line.captures(&self.head).unwrap()[1].to_owned();
+        words
+            .captures_iter(&subject)
+            .map(|c| decoded(&c[1]))
+            .collect()
+    }
+}
+
+fn decoded(text: &str) -> String {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_u32, 0);
+    for c in text.chars() {
+        let Some(value) = LETTERS.find(c) else {
+            continue;
+        };
+        bits = bits << 6 | value as u32;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+            bits &= (1 << count) - 1;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn who_has_not_delivered_gets_a_courteous_draft_and_no_address_is_invented() {
+    let workspace = Workspace::new();
+    workspace.write("inputs/a.xlsx", clean());
+    let senders = workspace.path("templates/instituciones.toml");
+    let with_address = fs::read_to_string(&senders).unwrap().replace(
+        "clave = \"durango\"",
+        "clave = \"durango\"\ncorreo = \"enlace@opl.example\"",
+    );
+    fs::write(&senders, with_address).unwrap();
+    workspace
+        .run(["generar", "5", "--formato", "pdf"])
+        .stderr("")
+        .code(0);
+    let folder = workspace.path("output/reunion-05/recordatorios");
+    assert!(!folder.join("deoe.eml").exists(), "it has delivered");
+    assert!(
+        !folder.join("secretaria.eml").exists(),
+        "nobody reminds itself"
+    );
+    let mail = Mail::open(&folder.join("hidalgo.eml"));
+    assert!(mail.head.starts_with("X-Unsent: 1\r\n"));
+    assert!(mail.head.contains("\r\nTo: \r\n"));
+    assert!(
+        mail.subject()
+            .starts_with("Recordatorio: información para la quinta reunión")
+    );
+    let body = &mail.parts[0];
+    for expected in [
+        "R05-hidalgo-v1.xlsx",
+        "12\u{a0}de febrero de 2022",
+        "Hidalgo",
+    ] {
+        assert!(body.contains(expected), "{expected}: {body}");
+    }
+    let known = Mail::open(&folder.join("durango.eml"));
+    assert!(known.head.contains("\r\nTo: enlace@opl.example\r\n"));
+    let page = fs::read_to_string(workspace.path("output/reunion-05/estado.html")).unwrap();
+    assert!(page.contains("recordatorios/hidalgo.eml"));
+    // Its templates are the workspace's own: the words come from there.
+    let words = workspace.path("templates/lexico.toml");
+    let others = fs::read_to_string(&words).unwrap();
+    let others = others.replace("Agradeceremos enviarlo", "Le pedimos enviarlo");
+    fs::write(&words, others).unwrap();
+    workspace.run(["generar", "5", "--formato", "pdf"]).code(0);
+    let again = Mail::open(&folder.join("hidalgo.eml"));
+    assert!(again.parts[0].contains("Le pedimos enviarlo"));
+}
+
+#[test]
+fn the_status_tells_each_topic_and_when_and_how_a_delivery_came() {
+    let workspace = Workspace::none();
+    let project = env!("CARGO_MANIFEST_DIR");
+    let status = workspace
+        .run(["--proyecto", project, "estado", "5", "--json"])
+        .code(0)
+        .json();
+    let senders = status["remitentes"].as_array().unwrap();
+    let of = |clave: &str| senders.iter().find(|s| s["remitente"] == clave).unwrap();
+    assert_eq!(of("hidalgo")["temas"]["prep-opl"], "recibido");
+    assert_eq!(of("hidalgo")["temas"]["sistemas-pel"], "no aplica");
+    assert_eq!(of("deoe")["temas"]["sistemas-pel"], "recibido");
+    assert_eq!(of("deoe")["temas"]["prep-opl"], "no aplica");
+    assert_eq!(of("hidalgo")["recepcion"]["fecha_hora"], "2022-02-10 17:08");
+    assert_eq!(of("hidalgo")["recepcion"]["medio"], "Oficio");
+    assert_eq!(of("derfe")["sustituidas"], 1);
+    assert!(senders.iter().all(|s| s["recordatorio"] == false));
+}
