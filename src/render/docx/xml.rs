@@ -215,8 +215,8 @@ pub(super) const fn legal(c: char) -> char {
     }
 }
 
-/// Walks through a part without keeping it: `open` sees each element without its children,
-/// `close` the name of an element that ends and that of its last child. The message of the reader
+/// Walks through a part without keeping it: `open` sees each element that has attributes, without
+/// its children, `close` the name of an element that ends and that of its last child. The message of the reader
 /// when the part is not well-formed.
 pub(super) fn scan(
     bytes: &[u8],
@@ -230,16 +230,16 @@ pub(super) fn scan(
     loop {
         match reader.read_event().map_err(|e| e.to_string())? {
             Event::Start(tag) => {
-                let element = start(&tag)?;
-                open(&element);
-                stack.push((element.name, String::new()));
+                see(&tag, open)?;
+                stack.push((tag.name().as_ref().to_owned(), String::new()));
             }
             Event::Empty(tag) => {
-                let element = start(&tag)?;
-                open(&element);
-                close(&element.name, "");
+                see(&tag, open)?;
+                let name = tag.name();
+                close(name.as_ref(), "");
                 if let Some((_, last)) = stack.last_mut() {
-                    *last = element.name;
+                    last.clear();
+                    last.push_str(name.as_ref());
                 }
             }
             Event::End(_) => {
@@ -263,6 +263,13 @@ pub(super) fn scan(
         [(_, root)] if !root.is_empty() => Ok(()),
         [] | [..] => Err("el documento está incompleto".to_owned()),
     }
+}
+
+fn see(tag: &BytesStart<'_>, open: &mut dyn FnMut(&Element)) -> Result<(), String> {
+    if tag.attributes().next().is_some() {
+        open(&start(tag)?);
+    }
+    Ok(())
 }
 
 /// Reads a part; the message of the reader when it is not well-formed.
@@ -389,7 +396,7 @@ mod tests {
             closed.push(format!("{name}:{last}"));
         })
         .unwrap();
-        assert_eq!(opened, ["a", "b1", "c", "d"]);
+        assert_eq!(opened, ["b1"]);
         assert_eq!(closed, ["b:", "d:", "c:d", "a:c"]);
         for wrong in ["<a><b></a>", "<a><b/>", ""] {
             assert!(scan(wrong.as_bytes(), &mut |_| {}, &mut |_, _| {}).is_err());
