@@ -174,7 +174,6 @@ fn table(number: usize, rows: usize) -> Block {
         id: None,
         cells: (0..COLUMNS).map(|column| cell(row, column)).collect(),
         role: RowRole::Body,
-        id: None,
     };
     let column = |n| Column {
         align: Align::Left,
