@@ -149,11 +149,13 @@ fn columns(rows: &[TableRow], headers: &[String]) -> Vec<Column> {
     columns.collect()
 }
 
+/// The workbooks of a sheet, by meeting, sender and version: how they are named, and the rows.
+type Books<'a> = BTreeMap<(u8, &'a str, u32), (String, BTreeSet<u32>)>;
+
 /// «*Sistemas*: R05-cncs-v1 (4b02abfb8751), fila 5; R05-deoe-v1 (…), filas 5 a 21. *Incidencias*: …».
 fn books(step: &Step, scene: &Scene<'_>, phrases: &Phrases) -> Vec<Inline> {
     let by_file = deliveries(scene);
-    let mut sheets: BTreeMap<&str, BTreeMap<(u8, &str, u32), (String, BTreeSet<u32>)>> =
-        BTreeMap::new();
+    let mut sheets: BTreeMap<&str, Books<'_>> = BTreeMap::new();
     for at in &step.cells {
         let (Some(sheet), Some(cell)) = (&at.sheet, at.cell) else {
             continue;

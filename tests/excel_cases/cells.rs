@@ -151,7 +151,7 @@ fn a_date_written_as_text_is_used_and_told() {
 #[test]
 fn a_date_with_its_time_is_used_without_it() {
     date(
-        Raw::Number(44_666.5625, "dd/mm/yyyy hh:mm"),
+        Raw::Number(44_666.562_5, "dd/mm/yyyy hh:mm"),
         &["REV-219 - Sistemas!G5"],
     );
 }

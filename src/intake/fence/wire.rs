@@ -256,10 +256,7 @@ mod tests {
         Cell {
             value,
             format: format.cloned(),
-            formula: match format {
-                Some(_) => Some(Formula::OtherWorkbook),
-                None => None,
-            },
+            formula: format.map(|_| Formula::OtherWorkbook),
         }
     }
 
