@@ -81,9 +81,9 @@ impl Book {
     /// The cells with a note, in all sheets.
     fn noted(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
+        let note = Regex::new(r#"<comment ref="([A-Z]+[0-9]+)""#).unwrap();
         for number in (1..).take_while(|n| self.has_part(&format!("xl/comments{n}.xml"))) {
             let xml = self.part(&format!("xl/comments{number}.xml"));
-            let note = Regex::new(r#"<comment ref="([A-Z]+[0-9]+)""#).unwrap();
             found.extend(note.captures_iter(&xml).map(|c| c[1].to_owned()));
         }
         found

@@ -84,10 +84,8 @@ fn rows(
         for (column, campo) in (0..).zip(&schema.campos) {
             let value = row.value(&campo.nombre);
             let told = found.is_some() && !text(range, (line, column)).is_empty();
-            if !value.is_missing()
-                && !(told && campo.prellenado)
-                && !same(range, (line, column), value)
-            {
+            let prefilled = told && campo.prellenado;
+            if !value.is_missing() && !prefilled && !same(range, (line, column), value) {
                 cells.insert(CellRef::new(line + 1, column + 1), value.clone());
             }
         }
