@@ -33,7 +33,7 @@ pub fn assemble(pieces: Vec<Piece>, calls: &[BlockCall], bench: &mut Bench<'_, '
         tables: 0,
         figures: 0,
         trail: Vec::new(),
-        trail_at: None,
+        trail_at: Vec::new(),
     };
     for piece in with_contents(pieces) {
         match piece {
@@ -97,8 +97,8 @@ struct Assembler<'a, 'b, 's> {
     figures: usize,
     /// What each table and figure so far rests on.
     trail: Vec<Step>,
-    /// Where the table of it stands: among the blocks, among the resources, with its label.
-    trail_at: Option<(usize, usize, String, TrailCall)>,
+    /// Where the tables of it stand: among the blocks, among the resources, with their labels.
+    trail_at: Vec<(usize, usize, String, TrailCall)>,
 }
 
 impl Assembler<'_, '_, '_> {
@@ -237,7 +237,7 @@ impl Assembler<'_, '_, '_> {
         });
     }
 
-    /// Keeps the place of the table that says on what the others rest: some may still follow.
+    /// Keeps the place of a table that says on what the others rest: some may still follow.
     fn trail(&mut self, call: &TrailCall) {
         if self.trail.iter().all(|step| step.cells.is_empty()) {
             self.nothing(None);
@@ -247,13 +247,14 @@ impl Assembler<'_, '_, '_> {
         let (label, id) = self.caption("tabla", self.tables, &call.id);
         let call = TrailCall { id, ..call.clone() };
         let at = (self.body.blocks.len(), self.body.resources.len());
-        self.trail_at = Some((at.0, at.1, label, call));
+        self.trail_at.push((at.0, at.1, label, call));
     }
 
     fn finished(self) -> Body {
         let mut body = self.body;
-        if let Some((block, resource, label, call)) = self.trail_at {
-            let bench = self.bench;
+        let bench = self.bench;
+        // The places were counted without these tables: from the last to the first.
+        for (block, resource, label, call) in self.trail_at.into_iter().rev() {
             let mut built = trail::table(&call, &self.trail, bench.scene, &bench.book.phrases);
             built.table.label = label;
             body.blocks.insert(block, Block::Table(built.table));

@@ -1,11 +1,12 @@
-//! The annex «Trazabilidad»: for each table and figure the deliveries, sheets and rows on which it
-//! rests, and how its figures were computed. Source notes link to it.
+//! The annex «Trazabilidad»: for each table and figure the sheets and deliveries on which it rests,
+//! and how its figures were computed. Source notes link to it; codes and rows stand in the table of
+//! the workbooks beside it.
 
 use super::phrases::Phrases;
 use super::sources::deliveries;
 use super::tables::Built;
 use super::widths::{Extent, Sheet, shares};
-use super::wording::TrailCall;
+use super::wording::{TrailCall, TrailOf};
 use super::{
     Align, Cell, Column, Datum, Format, Inline, Resource, ResourceField, RowRole, Scene, Table,
     TableRow, inlines, numbers,
@@ -46,74 +47,103 @@ pub fn distinct(texts: impl IntoIterator<Item = String>) -> Vec<String> {
     kept
 }
 
-/// The table of the annex; it says nothing of what rests on no workbook.
+/// A table of the annex; it says nothing of what rests on no workbook.
 pub fn table(call: &TrailCall, trail: &[Step], scene: &Scene<'_>, phrases: &Phrases) -> Built {
+    let (fields, lines) = match call.of {
+        TrailOf::Elements => (ELEMENTS, elements(trail, scene, phrases)),
+        TrailOf::Books => (BOOKS, books(trail, scene, phrases)),
+    };
+    let headers: Vec<String> = fields.iter().map(|f| phrases.plain(f.title)).collect();
     let mut rows = Vec::new();
     let mut data = Vec::new();
-    for step in trail {
-        let books = books(step, scene, phrases);
-        if books.is_empty() {
-            continue;
-        }
-        let how = match step.how.as_slice() {
-            [] => phrases.plain("origen_como_esta"),
-            ways => numbers::capitalized(&ways.join("; ")),
-        };
-        let texts = [step.words.clone(), inlines::plain(&books), how.clone()];
-        data.push(texts.map(datum).to_vec());
+    for line in lines {
+        let texts = line.cells.iter().map(|cell| inlines::plain(cell));
+        data.push(texts.zip(fields).map(datum).collect());
         rows.push(TableRow {
-            cells: vec![
-                cell(vec![text(&step.words)]),
-                cell(books),
-                cell(vec![text(&how)]),
-            ],
+            cells: line.cells.into_iter().map(cell).collect(),
             role: RowRole::Body,
-            id: Some(entry_id(&step.id)),
+            id: line.id,
         });
     }
-    let headers = FIELDS.map(|(_, key)| phrases.plain(key));
+    let titled = fields.iter().zip(&headers);
     Built {
+        resource: Resource {
+            name: call.id.clone(),
+            title: call.title.clone(),
+            fields: titled.map(field).collect(),
+            rows: data,
+        },
         table: Table {
             id: call.id.clone(),
             label: String::new(),
             caption: vec![text(&call.title)],
             description: call.description.clone(),
-            columns: columns(&rows, &headers),
+            columns: columns(&rows, fields, &headers),
             header: vec![headers.iter().map(|h| cell(vec![text(h)])).collect()],
             rows,
             notes: Vec::new(),
             landscape: false,
-        },
-        resource: Resource {
-            name: call.id.clone(),
-            title: call.title.clone(),
-            fields: FIELDS.into_iter().zip(headers).map(field).collect(),
-            rows: data,
         },
         cells: Vec::new(),
         how: Vec::new(),
     }
 }
 
-/// Name in the data and phrase of the heading of each column.
-const FIELDS: [(&str, &str); 3] = [
-    ("elemento", "origen_elemento"),
-    ("libros", "origen_libros"),
-    ("como", "origen_como"),
+/// A column of a table of the annex.
+#[derive(Debug, Clone, Copy)]
+struct Named {
+    /// Name in the data.
+    name: &'static str,
+    /// Phrase of the heading.
+    title: &'static str,
+    format: Format,
+}
+
+const fn named(name: &'static str, title: &'static str, format: Format) -> Named {
+    Named {
+        name,
+        title,
+        format,
+    }
+}
+
+const ELEMENTS: &[Named] = &[
+    named("elemento", "origen_elemento", Format::Text),
+    named("libros", "origen_libros", Format::Text),
+    named("como", "origen_como", Format::Text),
 ];
 
-fn field(((name, _), title): ((&str, &str), String)) -> ResourceField {
+const BOOKS: &[Named] = &[
+    named("libro", "libros_libro", Format::Text),
+    named("codigo", "libros_codigo", Format::Text),
+    named("hoja", "libros_hoja", Format::Text),
+    named("filas", "libros_filas", Format::Text),
+    named("usadas", "libros_usadas", Format::Number),
+];
+
+/// A row of a table of the annex.
+struct Line {
+    cells: Vec<Vec<Inline>>,
+    id: Option<String>,
+}
+
+fn field((field, title): (&Named, &String)) -> ResourceField {
     ResourceField {
-        name: name.to_owned(),
-        title,
-        format: Format::Text,
+        name: field.name.to_owned(),
+        title: title.clone(),
+        format: field.format,
         public: true,
     }
 }
 
-fn datum(text: String) -> Datum {
+fn datum((text, field): (String, &Named)) -> Datum {
+    let value = if field.format == Format::Number {
+        text.parse().map_or(Value::Missing, Value::Number)
+    } else {
+        Value::Text(text)
+    };
     Datum {
-        value: Value::Text(text),
+        value,
         cells: Vec::new(),
         how: None,
     }
@@ -129,7 +159,7 @@ fn cell(text: Vec<Inline>) -> Cell {
     Cell { text, span: 1 }
 }
 
-fn columns(rows: &[TableRow], headers: &[String]) -> Vec<Column> {
+fn columns(rows: &[TableRow], fields: &[Named], headers: &[String]) -> Vec<Column> {
     let mut extents = vec![Extent::default(); headers.len()];
     for (extent, header) in extents.iter_mut().zip(headers) {
         extent.add_header(header);
@@ -140,54 +170,98 @@ fn columns(rows: &[TableRow], headers: &[String]) -> Vec<Column> {
         }
     }
     let sheet = Sheet::of(&extents, Some(false));
-    let shares = shares(&extents, &[1.0; FIELDS.len()], sheet);
-    let columns = shares.into_iter().enumerate().map(|(at, share)| Column {
-        align: Align::Left,
+    let shares = shares(&extents, &vec![1.0; fields.len()], sheet);
+    let columns = shares.into_iter().zip(fields).enumerate();
+    let columns = columns.map(|(at, (share, field))| Column {
+        align: if field.format == Format::Number {
+            Align::Right
+        } else {
+            Align::Left
+        },
         share,
         header: at == 0,
     });
     columns.collect()
 }
 
-/// The workbooks of a sheet, by meeting, sender and version: how they are named, and the rows.
-type Books<'a> = BTreeMap<(u8, &'a str, u32), (String, BTreeSet<u32>)>;
-
-/// «*Sistemas*: R05-cncs-v1 (4b02abfb8751), fila 5; R05-deoe-v1 (…), filas 5 a 21. *Incidencias*: …».
-fn books(step: &Step, scene: &Scene<'_>, phrases: &Phrases) -> Vec<Inline> {
-    let by_file = deliveries(scene);
-    let mut sheets: BTreeMap<&str, Books<'_>> = BTreeMap::new();
-    for at in &step.cells {
-        let (Some(sheet), Some(cell)) = (&at.sheet, at.cell) else {
+/// For each table and figure its sheets and books, and how its figures were computed.
+fn elements(trail: &[Step], scene: &Scene<'_>, phrases: &Phrases) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for step in trail {
+        let books = books_of(step, scene, phrases);
+        if books.is_empty() {
             continue;
+        }
+        let how = match step.how.as_slice() {
+            [] => phrases.plain("origen_como_esta"),
+            ways => numbers::capitalized(&ways.join("; ")),
         };
-        let Some(delivery) = by_file.get(&*at.file) else {
-            continue;
-        };
-        let code: String = delivery.sha256.chars().take(CODE_LENGTH).collect();
-        let key = (delivery.meeting, delivery.sender.as_str(), delivery.version);
-        let of_sheet = sheets.entry(sheet).or_default();
-        let (_, rows) = of_sheet.entry(key).or_insert_with(|| {
-            let values = [("libro", delivery.name.as_str()), ("codigo", &code)];
-            (phrases.fill("origen_libro", &values), BTreeSet::new())
+        lines.push(Line {
+            cells: vec![vec![text(&step.words)], books, vec![text(&how)]],
+            id: Some(entry_id(&step.id)),
         });
+    }
+    lines
+}
+
+/// Every book on which something printed rests, with its code and, by sheet, its rows.
+fn books(trail: &[Step], scene: &Scene<'_>, phrases: &Phrases) -> Vec<Line> {
+    let by_file = deliveries(scene);
+    let mut used: BTreeMap<(u8, &str, u32, &str), (&str, &str, BTreeSet<u32>)> = BTreeMap::new();
+    for at in trail.iter().flat_map(|step| &step.cells) {
+        let delivery = by_file.get(&*at.file);
+        let (Some(sheet), Some(cell), Some(delivery)) = (&at.sheet, at.cell, delivery) else {
+            continue;
+        };
+        let (meeting, sender) = (delivery.meeting, delivery.sender.as_str());
+        let entry = used.entry((meeting, sender, delivery.version, sheet));
+        let (_, _, rows) =
+            entry.or_insert_with(|| (&delivery.name, &delivery.sha256, BTreeSet::new()));
         rows.insert(cell.row);
+    }
+    let lines = used.into_iter().map(|((.., sheet), (name, code, rows))| {
+        let code: String = code.chars().take(CODE_LENGTH).collect();
+        let ranges = ranges(&rows, &|key, values| phrases.fill(key, values));
+        let texts = [name, &code, sheet, &ranges, &rows.len().to_string()];
+        Line {
+            cells: texts.map(|words| vec![text(words)]).to_vec(),
+            id: None,
+        }
+    });
+    lines.collect()
+}
+
+/// «*Sistemas*: cncs-v1, deoe-v1 (reuniones 1 a 5); derfe-v2 (reunión 5). *Incidencias*: …». A book
+/// is named as in the table of the workbooks, whose codes and rows stand there.
+fn books_of(step: &Step, scene: &Scene<'_>, phrases: &Phrases) -> Vec<Inline> {
+    let by_file = deliveries(scene);
+    let mut sheets: BTreeMap<&str, BTreeMap<&str, BTreeSet<u32>>> = BTreeMap::new();
+    for at in &step.cells {
+        let delivery = by_file.get(&*at.file);
+        let (Some(sheet), Some(delivery)) = (&at.sheet, delivery) else {
+            continue;
+        };
+        let books = sheets.entry(sheet).or_default();
+        let meetings = books.entry(without_meeting(&delivery.name)).or_default();
+        meetings.insert(u32::from(delivery.meeting));
     }
     let mut told = Vec::new();
     let last = sheets.len();
     for (at, (sheet, books)) in sheets.into_iter().enumerate() {
-        let books = books.into_values().map(|(book, rows)| {
-            let key = if rows.len() == 1 {
-                "origen_fila"
-            } else {
-                "origen_filas"
-            };
-            let rows = ranges(&rows, &|key, values| phrases.fill(key, values));
-            phrases.fill(key, &[("libro", &book), ("filas", &rows)])
-        });
-        let books: Vec<String> = books.collect();
         told.push(Inline::Emphasis {
             text: vec![text(sheet)],
         });
+        let books = alike(books).into_iter().map(|(books, meetings)| {
+            let key = if meetings.len() == 1 {
+                "origen_reunion"
+            } else {
+                "origen_reuniones"
+            };
+            let meetings = ranges(&meetings, &|key, values| phrases.fill(key, values));
+            let values = [("libros", &*books.join(", ")), ("reuniones", &meetings)];
+            phrases.fill(key, &values)
+        });
+        let books: Vec<String> = books.collect();
         let mut books = phrases.fill("origen_hoja", &[("libros", &books.join("; "))]);
         if at + 1 < last {
             books.push(' ');
@@ -195,6 +269,23 @@ fn books(step: &Step, scene: &Scene<'_>, phrases: &Phrases) -> Vec<Inline> {
         told.push(text(&books));
     }
     told
+}
+
+/// «hidalgo-v1», of «R05-hidalgo-v1».
+fn without_meeting(name: &str) -> &str {
+    name.split_once('-').map_or(name, |(_, rest)| rest)
+}
+
+/// The books of the same meetings together, in the order of the first of them.
+fn alike<'a>(books: BTreeMap<&'a str, BTreeSet<u32>>) -> Vec<(Vec<&'a str>, BTreeSet<u32>)> {
+    let mut alike: Vec<(Vec<&str>, BTreeSet<u32>)> = Vec::new();
+    for (book, meetings) in books {
+        match alike.iter_mut().find(|(_, of)| *of == meetings) {
+            Some((books, _)) => books.push(book),
+            None => alike.push((vec![book], meetings)),
+        }
+    }
+    alike
 }
 
 /// How a phrase is said: its key and its values.

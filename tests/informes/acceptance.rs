@@ -319,8 +319,11 @@ fn raw(text: &str) -> Option<String> {
     let mark = marks.iter().find(|mark| text.contains(**mark));
     let schemas = &story().catalog.esquemas;
     // The relation of what was used names sheets as they stand in the workbooks.
-    let sheets = schemas.iter().map(|schema| format!("{}: R", schema.hoja));
-    let said = sheets.fold(text.to_owned(), |text, sheet| text.replace(&sheet, "R"));
+    if schemas.iter().any(|schema| schema.hoja == text) {
+        return mark.map(|mark| format!("“{mark}” in “{text}”"));
+    }
+    let sheets = schemas.iter().map(|schema| format!("{}: ", schema.hoja));
+    let said = sheets.fold(text.to_owned(), |text, sheet| text.replace(&sheet, " "));
     let mut split = said.split(|c: char| !c.is_alphanumeric() && c != '_');
     let word = split.find(|word| {
         let key = word.contains('_') && word.len() > 1;

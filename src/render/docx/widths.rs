@@ -5,7 +5,10 @@ use super::measure::Twips;
 use crate::report::{Cell, Inline, Table};
 
 /// White on both sides of the text of a cell, and a little for a printer's own metrics.
-const PADDING: u32 = 2 * 85 + 30;
+const PADDING: u32 = 2 * 85 + SLACK;
+
+/// What a column does without before a word breaks.
+const SLACK: u32 = 30;
 
 /// A word that is longer than this share of the table may break.
 const LONGEST_WORD: u32 = 3;
@@ -58,8 +61,12 @@ pub(super) fn lines(cells: &[Cell], widths: &[Twips], half_points: u32) -> u32 {
 /// share the rest as before.
 fn give(widths: &[Twips], needs: &[u32]) -> Vec<Twips> {
     let total: u32 = widths.iter().map(|w| w.0).sum();
+    let mut needs = needs.to_vec();
     if needs.iter().sum::<u32>() > total {
-        return squeezed(needs, total);
+        needs.iter_mut().for_each(|n| *n = n.saturating_sub(SLACK));
+    }
+    if needs.iter().sum::<u32>() > total {
+        return squeezed(&needs, total);
     }
     let mut given = widths.to_vec();
     let mut fixed = vec![false; widths.len()];
@@ -188,8 +195,9 @@ mod tests {
     fn without_need_the_shares_stay_and_without_room_the_needs_share() {
         let widths = [Twips(500), Twips(500)];
         assert_eq!(give(&widths, &[400, 500]), widths);
-        assert_eq!(give(&widths, &[1_500, 500]), [Twips(500), Twips(500)]);
-        assert_eq!(give(&widths, &[1_500, 300]), [Twips(700), Twips(300)]);
+        assert_eq!(give(&widths, &[1_500, 530]), [Twips(500), Twips(500)]);
+        assert_eq!(give(&widths, &[1_500, 330]), [Twips(700), Twips(300)]);
+        assert_eq!(give(&widths, &[630, 430]), [Twips(600), Twips(400)]);
     }
 
     #[test]

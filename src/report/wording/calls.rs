@@ -23,7 +23,7 @@ pub enum BlockCall {
     KeyFigures(Vec<(String, String)>),
     /// `glosario()`.
     Glossary,
-    /// `origenes(…)`.
+    /// `origenes(…)` or `libros(…)`.
     Trail(TrailCall),
     /// `nota(…)`.
     Note(String),
@@ -85,9 +85,20 @@ pub struct FigureCall {
     pub source: Option<String>,
 }
 
-/// `origenes(…)`: on what each table and figure rests.
+/// What a table of the annex tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrailOf {
+    /// `origenes(…)`: on what each table and figure rests.
+    Elements,
+    /// `libros(…)`: every book on which one of them rests, with its code and rows.
+    Books,
+}
+
+/// `origenes(…)` or `libros(…)`.
 #[derive(Debug, Clone)]
 pub struct TrailCall {
+    /// What it tells.
+    pub of: TrailOf,
     /// Its id.
     pub id: String,
     /// Caption.
@@ -151,7 +162,14 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
     env.add_function("origenes", move |kw: Kwargs| {
         block(
             &b,
-            BlockCall::Trail(trail(&Arguments::new("origenes", &kw))?),
+            BlockCall::Trail(trail(&Arguments::new("origenes", &kw), TrailOf::Elements)?),
+        )
+    });
+    let b = book.clone();
+    env.add_function("libros", move |kw: Kwargs| {
+        block(
+            &b,
+            BlockCall::Trail(trail(&Arguments::new("libros", &kw), TrailOf::Books)?),
         )
     });
     let b = book.clone();
@@ -218,12 +236,15 @@ fn figure(
     })
 }
 
-fn trail(arguments: &Arguments<'_>) -> Result<TrailCall, Error> {
+fn trail(arguments: &Arguments<'_>, of: TrailOf) -> Result<TrailCall, Error> {
     arguments.only(&["titulo", "id", "descripcion"])?;
+    let name = match of {
+        TrailOf::Elements => "origenes",
+        TrailOf::Books => "libros",
+    };
     Ok(TrailCall {
-        id: arguments
-            .text("id")?
-            .unwrap_or_else(|| "origenes".to_owned()),
+        of,
+        id: arguments.text("id")?.unwrap_or_else(|| name.to_owned()),
         title: arguments.required_text("titulo")?,
         description: arguments.required_text("descripcion")?,
     })

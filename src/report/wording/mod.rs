@@ -35,7 +35,8 @@
 //!
 //! # Blocks
 //! `tabla(…)`, `figura(…)`, `cifras([[valor, "texto"], …])`, `glosario()`, `nota("…")`,
-//! `origenes(titulo="…", descripcion="…")` (on what each table and figure rests) and
+//! `origenes(titulo="…", descripcion="…")` (on what each table and figure rests), `libros(…)` (the
+//! books on which they rest, with codes and rows) and
 //! `parrafos("capítulo")`, which inserts the secretariat's own Markdown for that chapter; see
 //! [`calls`].
 
@@ -52,7 +53,7 @@ mod source;
 mod words;
 
 pub use book::{Book, Cover, Written};
-pub use calls::{BlockCall, FigureCall, TableCall, TrailCall};
+pub use calls::{BlockCall, FigureCall, TableCall, TrailCall, TrailOf};
 pub use globals::period;
 pub use marks::{add_origin, block_index, clean, origin, push_literal};
 pub use measures::{compute, unique};
