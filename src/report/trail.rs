@@ -204,10 +204,13 @@ fn elements(trail: &[Step], scene: &Scene<'_>, phrases: &Phrases) -> Vec<Line> {
     lines
 }
 
+/// Meeting, sender and version of a book, and the sheet.
+type OfSheet<'a> = (u8, &'a str, u32, &'a str);
+
 /// Every book on which something printed rests, with its code and, by sheet, its rows.
 fn books(trail: &[Step], scene: &Scene<'_>, phrases: &Phrases) -> Vec<Line> {
     let by_file = deliveries(scene);
-    let mut used: BTreeMap<(u8, &str, u32, &str), (&str, &str, BTreeSet<u32>)> = BTreeMap::new();
+    let mut used: BTreeMap<OfSheet<'_>, (&str, &str, BTreeSet<u32>)> = BTreeMap::new();
     for at in trail.iter().flat_map(|step| &step.cells) {
         let delivery = by_file.get(&*at.file);
         let (Some(sheet), Some(cell), Some(delivery)) = (&at.sheet, at.cell, delivery) else {
@@ -277,7 +280,7 @@ fn without_meeting(name: &str) -> &str {
 }
 
 /// The books of the same meetings together, in the order of the first of them.
-fn alike<'a>(books: BTreeMap<&'a str, BTreeSet<u32>>) -> Vec<(Vec<&'a str>, BTreeSet<u32>)> {
+fn alike(books: BTreeMap<&str, BTreeSet<u32>>) -> Vec<(Vec<&str>, BTreeSet<u32>)> {
     let mut alike: Vec<(Vec<&str>, BTreeSet<u32>)> = Vec::new();
     for (book, meetings) in books {
         match alike.iter_mut().find(|(_, of)| *of == meetings) {

@@ -12,6 +12,9 @@ use docx_rs::{
 /// Space above the heading of a list, in twips: it does not start a page.
 const SPACE_ABOVE: u32 = 480;
 
+/// Lines of a list on a page, about; those of the contents list are a quarter higher.
+const PAGE: usize = 44;
+
 /// An entry: what it leads to, and its words.
 struct Entry<'a> {
     id: &'a str,
@@ -36,20 +39,28 @@ impl Body<'_> {
                 | Block::PageBreak => {}
             }
         }
-        self.entries(&informe.meta.tables_title, &tables);
-        self.entries(&informe.meta.figures_title, &figures);
+        let mut lists = self.entries(&informe.meta.tables_title, &tables);
+        lists.extend(self.entries(&informe.meta.figures_title, &figures));
+        // Word keeps paragraphs together, but not a heading with the field below it everywhere.
+        let chapters = informe.blocks.iter().filter(is_listed).count();
+        if lists.len() <= PAGE && chapters * 5 / 4 + lists.len() > PAGE {
+            self.break_page();
+        }
+        for paragraph in &lists {
+            self.push(paragraph);
+        }
         self.break_page();
     }
 
-    fn entries(&mut self, title: &str, entries: &[Entry<'_>]) {
+    fn entries(&self, title: &str, entries: &[Entry<'_>]) -> Vec<Paragraph> {
         let (Some(first), false) = (entries.first(), title.is_empty()) else {
-            return;
+            return Vec::new();
         };
         let title = Paragraph::new()
             .style(self.context.styles.paragraph(styles::CONTENTS))
             .line_spacing(LineSpacing::new().before(SPACE_ABOVE))
             .add_run(literal(Run::new(), title));
-        self.push(&title);
+        let mut list = vec![title];
         // The name that the captions count under.
         let name = first
             .label
@@ -73,8 +84,9 @@ impl Body<'_> {
             if n == last {
                 paragraph = paragraph.add_run(end());
             }
-            self.push(&paragraph);
+            list.push(paragraph);
         }
+        list
     }
 
     fn listed(&self, paragraph: Paragraph, entry: &Entry<'_>) -> Paragraph {
@@ -90,6 +102,11 @@ impl Body<'_> {
         }
         paragraph.add_hyperlink(link)
     }
+}
+
+/// Whether a block stands in the contents list.
+fn is_listed(block: &&Block) -> bool {
+    matches!(block, Block::Heading(heading) if heading.listed)
 }
 
 fn entry<'a>(id: &'a str, label: &'a str, caption: &'a [Inline]) -> Entry<'a> {
