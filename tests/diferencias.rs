@@ -88,7 +88,7 @@ fn paragraphs_numbers_and_cells_that_people_changed_are_told_where_they_stand() 
     );
     assert_eq!(
         changes[1],
-        json!({"tipo": "celda", "tabla": "Tabla 1", "renglon": "○ Por iniciar", "columna": "Porcentaje",
+        json!({"tipo": "celda", "tabla": "Tabla 1", "fila": "○ Por iniciar", "columna": "Porcentaje",
             "antes": "51.85%", "ahora": "52.00%", "bajo": "Sistemas del Instituto"})
     );
     assert_eq!(changes[2]["bajo"], "Avance programado y real");
@@ -99,7 +99,7 @@ fn paragraphs_numbers_and_cells_that_people_changed_are_told_where_they_stand() 
     let ran = run(&workspace, &["diferencias", "1", &file]).code(0);
     for wanted in [
         "\nGlosario\n  párrafo agregado: Lo agregó la Secretaría.\n",
-        "  Tabla 1, renglón «○ Por iniciar», columna «Porcentaje»: «51.85%» → «52.00%»\n",
+        "  Tabla 1, fila «○ Por iniciar», columna «Porcentaje»: «51.85%» → «52.00%»\n",
         "  párrafo cambiado (27.26% → 28.26%)\n    antes: … de los sistemas es de 27.26%, frente",
         "\nEn total: 1 párrafo cambiado, 1 párrafo agregado, 1 celda cambiada.",
     ] {

@@ -1,7 +1,7 @@
 //! Questions that the rest of the program asks the catalogue.
 
 use super::{Campo, Catalog, Comprobacion, Esquema};
-use crate::domain::words::fold;
+use crate::domain::words::{alphabetical, fold};
 use crate::domain::{Clase, Institucion, ProcesoSeguido, Reunion, Sistema};
 
 impl Catalog {
@@ -33,7 +33,7 @@ impl Catalog {
     pub fn opl(&self) -> Vec<&Institucion> {
         let of_class = self.instituciones.iter().filter(|i| i.clase == Clase::Opl);
         let mut opl: Vec<_> = of_class.collect();
-        opl.sort_by_cached_key(|i| fold(i.nombre_corto()));
+        opl.sort_by_cached_key(|i| alphabetical(i.nombre_corto()));
         opl
     }
 

@@ -35,6 +35,12 @@ pub fn fold(text: &str) -> String {
         .to_owned()
 }
 
+/// A key for the alphabetical order of Spanish: without case and accents, ñ after n.
+pub fn alphabetical(text: &str) -> String {
+    let parts = text.to_lowercase().replace('ñ', "n~");
+    parts.nfkd().filter(|c| !is_combining_mark(*c)).collect()
+}
+
 /// The candidate that is most like a word, if any is like it at all.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = fold(word);

@@ -11,7 +11,7 @@ use super::diferencias::recorded;
 use super::generar::cores;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::{self, Catalog};
-use crate::diagnostics::show::{Detail, counted, full, json};
+use crate::diagnostics::show::{Detail, counted, full, grouped, json};
 use crate::diagnostics::{Error, Finding, Severity};
 use crate::domain::sha512_hex;
 use crate::pipeline::{self, Asked, Documents, Dossier, Job, Renewal, Sheet, Understood};
@@ -277,7 +277,7 @@ impl Work<'_> {
             entry.bytes,
             entry.numero,
         ]
-        .map(|n| n.to_string());
+        .map(grouped);
         let date = day(word("fecha"));
         let values = [
             ("grupo", self.catalog.proceso.grupo.as_str()),

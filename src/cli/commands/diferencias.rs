@@ -142,20 +142,20 @@ fn change(change: &Change) -> Value {
             before,
             after,
         } => json!({
-            "tipo": "celda", "tabla": table, "renglon": row, "columna": column,
+            "tipo": "celda", "tabla": table, "fila": row, "columna": column,
             "antes": before, "ahora": after,
         }),
         What::Row {
             table,
             before,
             after,
-        } => json!({"tipo": "renglon", "tabla": table, "antes": before, "ahora": after}),
+        } => json!({"tipo": "fila", "tabla": table, "antes": before, "ahora": after}),
         What::Table {
             table,
             before,
             after,
         } => {
-            json!({"tipo": "tabla", "tabla": table, "renglones_antes": before, "renglones_ahora": after})
+            json!({"tipo": "tabla", "tabla": table, "filas_antes": before, "filas_ahora": after})
         }
         What::Note { before, after } => json!({"tipo": "nota", "antes": before, "ahora": after}),
         What::Picture { before, after } => {

@@ -5,7 +5,7 @@ use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::record::meeting_of;
-use crate::diagnostics::show::{counted, full, json};
+use crate::diagnostics::show::{counted, full, grouped, json};
 use crate::record::{Depth, Verified};
 use serde_json::{Value, json};
 
@@ -77,11 +77,11 @@ fn as_text(verified: &Verified, depth: Depth, shown: &str) -> String {
         Depth::Sizes => "se miraron el nombre y el tamaño de",
     };
     let sums = format!(
-        "{} de reuniones, {} del registro; {seen} {} ({} bytes)",
-        counted(versions, "versión", "versiones"),
+        "{}, {} del registro; {seen} {} ({} bytes)",
+        counted(versions, "versión integrada", "versiones integradas"),
         counted(verified.entries.len(), "renglón", "renglones"),
         counted(verified.files, "archivo", "archivos"),
-        verified.bytes
+        grouped(verified.bytes)
     );
     let verdict = match (verified.is_damaged(), depth) {
         (true, _) => "El expediente no está como se integró.",

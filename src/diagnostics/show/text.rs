@@ -75,7 +75,7 @@ pub fn counted(n: usize, one: &str, many: &str) -> String {
 }
 
 /// A count with a comma between its thousands.
-pub fn grouped(n: usize) -> String {
+pub fn grouped(n: impl std::fmt::Display) -> String {
     let digits = n.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -1,6 +1,6 @@
 //! The test cases of the PREP by phase and result; no scenario is described.
 
-use super::latest::{Latest, latest, opl};
+use super::latest::{Latest, latest};
 use super::pruebas::{case_cells, is_again, result};
 use super::table::{Table, count, datum, text};
 use super::vocabulary::{BLOQUEADO, EXITOSO, FALLIDO, NO_EJECUTADO};
@@ -60,7 +60,7 @@ pub(super) fn casos_por_fase(scene: &Scene<'_>, words: Words<'_>) -> [Resource; 
             .filter(|l| sender.is_none_or(|s| l.row.delivery.sender == s))
             .collect()
     };
-    for opl in opl(scene) {
+    for opl in scene.catalog.opl() {
         for phase in &phases {
             let mine = in_phase(phase, Some(&opl.clave));
             if !mine.is_empty() {

@@ -1,10 +1,11 @@
 //! The commitments of the working group: what the secretariat opened, joined with what each
 //! responsible sender answers.
 
-use super::latest::{Latest, is_over, latest, sender, sender_named};
+use super::latest::{Latest, is_over, latest};
 use super::table::{Table, datum, field, missing, or_not_applicable, text};
-use super::words::{Words, fold};
+use super::words::Words;
 use crate::domain::Value;
+use crate::domain::words::fold;
 use crate::report::{Datum, Format, Resource, Scene};
 
 const FIELDS: &[(&str, Format)] = &[
@@ -27,7 +28,7 @@ pub(super) fn compromisos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
     for commitment in &opened {
         let id = id_of(commitment);
         for word in responsible(commitment) {
-            let who = sender_named(scene, &word);
+            let who = scene.catalog.remitente_por_nombre(&word);
             let answer = answers
                 .iter()
                 .position(|a| {
@@ -46,7 +47,7 @@ pub(super) fn compromisos(scene: &Scene<'_>, words: Words<'_>) -> Resource {
         }
     }
     for answer in &answers {
-        let who = sender(scene, &answer.row.delivery.sender);
+        let who = scene.catalog.institucion(&answer.row.delivery.sender);
         let name = who.map_or("", |w| w.nombre_corto());
         let commitment = opened.iter().find(|c| id_of(c) == id_of(answer));
         table.push(record(

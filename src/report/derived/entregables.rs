@@ -1,13 +1,14 @@
 //! The deliverables of the PREP: the situation of each OPL and variant in words, never in days
 //! while nobody verified the dates of the catalogue.
 
-use super::latest::{Latest, latest, opl, sheet_data};
+use super::latest::{Latest, latest, sheet_data};
 use super::table::{
     Table, cells, computed, dash_empty, date, field, missing, number, or_not_applicable, text,
 };
 use super::vocabulary::{EN_PROCESO, ENTREGADO, NO_APLICA, PENDIENTE};
-use super::words::{Words, fold};
+use super::words::Words;
 use crate::diagnostics::Location;
+use crate::domain::words::fold;
 use crate::domain::{Entregable, Fecha, Institucion, Value};
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
@@ -85,7 +86,7 @@ impl Deliverable<'_> {
 pub(super) fn deliverables<'a>(scene: &Scene<'a>) -> Vec<Deliverable<'a>> {
     let reported = latest(scene, "Entregables");
     let mut all = Vec::new();
-    for opl in opl(scene) {
+    for opl in scene.catalog.opl() {
         for entry in &scene.catalog.entregables {
             let latest = reported
                 .iter()

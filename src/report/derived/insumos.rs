@@ -1,7 +1,7 @@
 //! What was received for the informe, from whom nothing came, and the sheets and rows that each
 //! workbook contributed.
 
-use super::latest::{Latest, asked, latest, sender_named};
+use super::latest::{Latest, asked, latest};
 use super::table::{
     Table, computed, date, field, missing, not_applicable, number, or_not_applicable, text,
 };
@@ -101,7 +101,12 @@ fn reception(scene: &Scene<'_>, sender: &Institucion) -> [Datum; 3] {
         let who = l.row.value("remitente").as_text().unwrap_or("");
         let meeting = l.row.value("reunion").as_number();
         let same = meeting.is_none_or(|n| n == f64::from(scene.meeting));
-        l.current && same && sender_named(scene, who).is_some_and(|w| w.clave == sender.clave)
+        l.current
+            && same
+            && scene
+                .catalog
+                .remitente_por_nombre(who)
+                .is_some_and(|w| w.clave == sender.clave)
     });
     ["fecha_hora", "medio", "folio"].map(|name| {
         let datum = found.as_ref().map_or_else(missing, |l| field(&l.row, name));

@@ -1,7 +1,8 @@
 //! The last that was reported of each row, up to a meeting, and who reported it.
 
 use super::table::{cells, datum, field, missing, text};
-use super::words::{Words, fold};
+use super::words::Words;
+use crate::domain::words::{alphabetical, fold};
 use crate::domain::{Clase, Institucion, Value};
 use crate::report::{Datum, Resource, Scene};
 use crate::validation::{Row, Standing};
@@ -89,7 +90,7 @@ pub(super) fn sheet_data(
     words: Words<'_>,
 ) -> Vec<Datum> {
     let row = &latest.row;
-    let sender = sender(scene, &row.delivery.sender);
+    let sender = scene.catalog.institucion(&row.delivery.sender);
     let common = |name: &str| match name {
         "remitente" => text(sender.map_or("", Institucion::nombre_corto)),
         "clave_remitente" => text(row.delivery.sender.as_str()),
@@ -121,38 +122,6 @@ fn report_words(scene: &Scene<'_>, latest: &Latest, words: Words<'_>) -> String 
     }
 }
 
-/// The sender with that clave.
-pub(super) fn sender<'a>(scene: &Scene<'a>, clave: &str) -> Option<&'a Institucion> {
-    scene
-        .catalog
-        .instituciones
-        .iter()
-        .find(|i| i.clave == clave)
-}
-
-/// The sender that a word of a list names: clave, name, sigla, entidad or alias.
-pub(super) fn sender_named<'a>(scene: &Scene<'a>, word: &str) -> Option<&'a Institucion> {
-    let word = fold(word.trim());
-    let is = |name: &str| fold(name) == word;
-    let all = &scene.catalog.instituciones;
-    all.iter()
-        .find(|i| is(&i.clave) || is(&i.nombre) || i.entidad.as_deref().is_some_and(is))
-        .or_else(|| all.iter().find(|i| is(&i.sigla)))
-        .or_else(|| all.iter().find(|i| i.alias.iter().any(|a| is(a))))
-}
-
-/// The OPL, in the alphabetical order of their entidades.
-pub(super) fn opl<'a>(scene: &Scene<'a>) -> Vec<&'a Institucion> {
-    let mut opl: Vec<&Institucion> = scene
-        .catalog
-        .instituciones
-        .iter()
-        .filter(|i| i.clase == Clase::Opl)
-        .collect();
-    opl.sort_by_key(|i| fold(i.nombre_corto()));
-    opl
-}
-
 /// The senders that are asked for the meeting: INE first, then OPL, each in alphabetical order.
 pub(super) fn asked<'a>(scene: &Scene<'a>) -> Vec<&'a Institucion> {
     let mut asked: Vec<&Institucion> = scene
@@ -164,7 +133,7 @@ pub(super) fn asked<'a>(scene: &Scene<'a>) -> Vec<&'a Institucion> {
             i.clase != Clase::Secretaria && sheets.is_some_and(|s| !s.is_empty())
         })
         .collect();
-    asked.sort_by_key(|i| (i.clase == Clase::Opl, fold(i.nombre_corto())));
+    asked.sort_by_key(|i| (i.clase == Clase::Opl, alphabetical(i.nombre_corto())));
     asked
 }
 

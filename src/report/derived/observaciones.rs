@@ -1,11 +1,12 @@
 //! What the Instituto observes of the PREP of each OPL, from the one sheet that may say it; and
 //! the points of follow-up in the words of the areas.
 
-use super::latest::{Latest, is_over, latest, sender, sender_named};
+use super::latest::{Latest, is_over, latest};
 use super::sistemas::Tracked;
 use super::table::{Table, field, missing, text};
 use super::vocabulary::{CON_DESFASE, PUBLICA};
-use super::words::{Words, fold};
+use super::words::Words;
+use crate::domain::words::{alphabetical, fold};
 use crate::report::{Format, Resource, Scene};
 
 /// A row of the Instituto's follow-up, with the OPL it is about.
@@ -40,7 +41,7 @@ pub(super) fn observed(scene: &Scene<'_>) -> Vec<Observed> {
                 .as_text()
                 .unwrap_or("")
                 .to_owned();
-            let opl = sender_named(scene, &word);
+            let opl = scene.catalog.remitente_por_nombre(&word);
             Observed {
                 clave: opl.map(|o| o.clave.clone()),
                 entidad: opl.map_or(word, |o| o.nombre_corto().to_owned()),
@@ -50,7 +51,7 @@ pub(super) fn observed(scene: &Scene<'_>) -> Vec<Observed> {
         .collect();
     all.sort_by_key(|o| {
         let object = o.latest.row.value("objeto").as_text().unwrap_or("");
-        (fold(&o.entidad), fold(object))
+        (alphabetical(&o.entidad), alphabetical(object))
     });
     all
 }
@@ -135,7 +136,10 @@ pub(super) fn puntos_seguimiento(
         let open = super::latest::number_of(row, "observaciones_emitidas")?
             - super::latest::number_of(row, "observaciones_atendidas").unwrap_or(0.0);
         let said = field(row, "comentario");
-        let area = sender(scene, &row.delivery.sender).map_or("", |s| s.nombre_corto());
+        let area = scene
+            .catalog
+            .institucion(&row.delivery.sender)
+            .map_or("", |s| s.nombre_corto());
         let keep = o.latest.current && open > 0.0 && !said.value.is_missing();
         keep.then(|| vec![text(o.entidad.as_str()), text(area), said])
     }));
@@ -162,7 +166,7 @@ fn open_incidents(scene: &Scene<'_>) -> Vec<Vec<crate::report::Datum>> {
                 && !l.row.value("id_sistema").is_missing()
         })
         .map(|l| {
-            let area = sender(scene, &l.row.delivery.sender);
+            let area = scene.catalog.institucion(&l.row.delivery.sender);
             vec![
                 text(super::sistemas::system_name(scene, &l.row)),
                 area.map_or_else(missing, |a| text(a.nombre_corto())),

@@ -1,7 +1,7 @@
 //! The OPL one by one: their deliverables counted and set in a grid, and who told what.
 
 use super::entregables::{Class, Deliverable};
-use super::latest::{latest, opl};
+use super::latest::latest;
 use super::sistemas::round;
 use super::table::{Table, computed, count, datum, missing, number, text};
 use super::words::Words;
@@ -74,7 +74,7 @@ pub(super) fn entregables_por_opl(
     let mut fields = vec![("entidad", Format::Text), ("clave_opl", Format::Text)];
     fields.extend_from_slice(COUNTS);
     let mut table = Table::new("entregables_por_opl", &fields, words);
-    for opl in opl(scene) {
+    for opl in scene.catalog.opl() {
         let mut row = vec![text(opl.nombre_corto()), text(opl.clave.as_str())];
         row.extend(counts(scene, opl, all, words));
         table.push(row);
@@ -106,7 +106,7 @@ pub(super) fn opl_resource(
     };
     let (audited, cased) = (with("Auditoria"), with("Casos_prueba"));
     let flag = |yes: bool| datum(Value::Bool(yes));
-    for opl in opl(scene) {
+    for opl in scene.catalog.opl() {
         let mut row = vec![
             text(opl.clave.as_str()),
             text(opl.nombre_corto()),
@@ -158,7 +158,7 @@ pub(super) fn entregables_matriz(
     ];
     let mut table = Table::new("entregables_matriz", FIELDS, words);
     let numbers: BTreeSet<u8> = scene.catalog.entregables.iter().map(|e| e.no).collect();
-    for opl in opl(scene) {
+    for opl in scene.catalog.opl() {
         for no in &numbers {
             let mine: Vec<&Deliverable<'_>> = all
                 .iter()

@@ -1,12 +1,13 @@
 //! What the OPL report of the operation of their PREP: characteristics, simulacros, election day,
 //! audit.
 
-use super::latest::{Latest, latest, number_of, opl, sheet_data, sum};
+use super::latest::{Latest, latest, number_of, sheet_data, sum};
 use super::sistemas::round;
 use super::table::{Table, cells, computed, count, dash_empty, datum, missing, number, text};
 use super::vocabulary::{MODALIDAD_OPL, SEVERIDADES};
-use super::words::{Words, fold};
+use super::words::Words;
 use crate::domain::Value;
+use crate::domain::words::alphabetical;
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
 
@@ -15,7 +16,7 @@ pub(super) fn datos_prep(scene: &Scene<'_>, words: Words<'_>) -> Option<Resource
     let raw = scene.raw("datos_prep")?;
     let all = latest(scene, "Datos_PREP");
     let mut table = Table::extending(raw, &[], words);
-    for opl in opl(scene) {
+    for opl in scene.catalog.opl() {
         let mine = all.iter().find(|l| l.row.delivery.sender == opl.clave);
         table.push(match mine {
             Some(latest) => {
@@ -41,9 +42,13 @@ pub(super) fn datos_prep(scene: &Scene<'_>, words: Words<'_>) -> Option<Resource
 fn sorted(scene: &Scene<'_>, sheet: &str) -> Vec<Latest> {
     let mut all = latest(scene, sheet);
     all.sort_by_key(|l| {
-        let sender = super::latest::sender(scene, &l.row.delivery.sender);
+        let sender = scene.catalog.institucion(&l.row.delivery.sender);
         let number = number_of(&l.row, "no").unwrap_or(0.0) as i64;
-        (sender.map(|s| fold(s.nombre_corto())), number, l.row.number)
+        (
+            sender.map(|s| alphabetical(s.nombre_corto())),
+            number,
+            l.row.number,
+        )
     });
     all
 }
@@ -62,7 +67,7 @@ pub(super) fn simulacros(scene: &Scene<'_>, words: Words<'_>) -> Option<Resource
     for latest in sorted(scene, "Simulacros") {
         let row = &latest.row;
         let mut data = sheet_data(scene, raw, &latest, words);
-        let sender = super::latest::sender(scene, &row.delivery.sender);
+        let sender = scene.catalog.institucion(&row.delivery.sender);
         let n = number_of(row, "no").map_or_else(String::new, |n| words.number(n));
         let entidad = sender.map_or("", |s| s.nombre_corto());
         data.push(text(
@@ -83,7 +88,7 @@ pub(super) fn simulacros_por_opl(scene: &Scene<'_>, words: Words<'_>) -> Resourc
     const FIELDS: &[(&str, Format)] = &[("entidad", Format::Text), ("simulacros", Format::Number)];
     let mut table = Table::new("simulacros_por_opl", FIELDS, words);
     let all = latest(scene, "Simulacros");
-    for opl in opl(scene) {
+    for opl in scene.catalog.opl() {
         let mine: Vec<&Latest> = all
             .iter()
             .filter(|l| l.row.delivery.sender == opl.clave)

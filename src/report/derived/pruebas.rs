@@ -2,11 +2,12 @@
 //! next; and the test cases by phase and result. No scenario is described.
 
 use super::casos::phase_list;
-use super::latest::{Latest, latest, opl, sum};
+use super::latest::{Latest, latest, sum};
 use super::observaciones::{Observed, observed};
 use super::table::{Table, cells, computed, count, missing, or_not_applicable, text};
 use super::vocabulary::{EXITOSO, FALLIDO, REALIZADA, REPROGRAMADA};
-use super::words::{Words, fold};
+use super::words::Words;
+use crate::domain::words::fold;
 use crate::domain::{Fecha, Institucion, Value};
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
@@ -55,7 +56,7 @@ pub(super) fn pruebas_por_opl(scene: &Scene<'_>, words: Words<'_>) -> Resource {
     let tests = latest(scene, "Pruebas");
     let cases = latest(scene, "Casos_prueba");
     let observed = observed(scene);
-    for opl in opl(scene) {
+    for opl in scene.catalog.opl() {
         let of = |all: &'_ Latest| all.row.delivery.sender == opl.clave;
         let mut rows: Vec<&Latest> = tests.iter().filter(|l| of(l)).collect();
         rows.sort_by_key(|l| (l.row.value("fecha").as_date(), l.row.number));

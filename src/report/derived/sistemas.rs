@@ -1,11 +1,12 @@
 //! The Instituto's systems: each with its name, area, deviation and last report; by area and by
 //! estatus.
 
-use super::latest::{Latest, is_over, latest, sender_named, sheet_data};
+use super::latest::{Latest, is_over, latest, sheet_data};
 use super::table::{Table, cells, computed, count, dash_empty, missing, text};
 use super::vocabulary::{self, is_released};
-use super::words::{Words, fold};
+use super::words::Words;
 use crate::domain::Value;
+use crate::domain::words::alphabetical;
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
 use std::collections::BTreeMap;
@@ -59,36 +60,26 @@ pub(super) fn tracked(scene: &Scene<'_>) -> Vec<Tracked> {
             latest,
         })
         .collect();
-    all.sort_by_key(|t| (fold(&t.area), fold(&t.name)));
+    all.sort_by_key(|t| (alphabetical(&t.area), alphabetical(&t.name)));
     all
 }
 
 fn is_followed(scene: &Scene<'_>, row: &Row) -> bool {
-    let name = row.value("proceso").as_text().map(fold);
-    let process = scene
-        .catalog
-        .proceso
-        .procesos
-        .iter()
-        .find(|p| Some(fold(&p.nombre)) == name);
+    let name = row.value("proceso").as_text();
+    let process = name.and_then(|name| scene.catalog.proceso_seguido(name));
     process.is_none_or(|p| (p.desde..=p.hasta).contains(&scene.meeting))
 }
 
 /// The name of the system that a row is about.
 pub(super) fn system_name(scene: &Scene<'_>, row: &Row) -> String {
     let key = row.value("id_sistema").as_text().unwrap_or("");
-    let folded = fold(key);
-    scene
-        .catalog
-        .sistemas
-        .iter()
-        .find(|s| fold(&s.clave) == folded || fold(&s.nombre) == folded)
-        .map_or_else(|| key.to_owned(), |s| s.nombre.clone())
+    let system = scene.catalog.sistema(key);
+    system.map_or_else(|| key.to_owned(), |s| s.nombre.clone())
 }
 
 fn area_name(scene: &Scene<'_>, row: &Row) -> String {
     let word = row.value("area_usuaria").as_text().unwrap_or("");
-    match sender_named(scene, word) {
+    match scene.catalog.remitente_por_nombre(word) {
         Some(area) => area.sigla.clone(),
         None => word.to_owned(),
     }
@@ -268,7 +259,7 @@ pub(super) fn resumen_areas(scene: &Scene<'_>, tracked: &[Tracked], words: Words
     for topic in &scene.reunion.temas {
         let mut areas: BTreeMap<(String, &str), Vec<&Tracked>> = BTreeMap::new();
         for system in tracked.iter().filter(|t| t.topic() == topic) {
-            let key = (fold(&system.area), system.area.as_str());
+            let key = (alphabetical(&system.area), system.area.as_str());
             areas.entry(key).or_default().push(system);
         }
         for ((_, area), systems) in areas {

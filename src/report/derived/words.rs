@@ -103,19 +103,3 @@ impl<'a> Words<'a> {
         }
     }
 }
-
-/// A text without case and accents, for comparing and for the alphabetical order of Spanish.
-pub(in crate::report) fn fold(text: &str) -> String {
-    text.to_lowercase()
-        .chars()
-        .flat_map(|c| match c {
-            'á' => vec!['a'],
-            'é' => vec!['e'],
-            'í' => vec!['i'],
-            'ó' => vec!['o'],
-            'ú' | 'ü' => vec!['u'],
-            'ñ' => vec!['n', '~'],
-            other => vec![other],
-        })
-        .collect()
-}

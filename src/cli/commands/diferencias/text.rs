@@ -79,7 +79,7 @@ fn line(what: &What) -> String {
             before,
             after,
         } => format!(
-            "  {}, renglón «{}», columna «{}»: «{}» → «{}»\n",
+            "  {}, fila «{}», columna «{}»: «{}» → «{}»\n",
             shown(table),
             shown(row),
             shown(column),
@@ -92,8 +92,8 @@ fn line(what: &What) -> String {
             after,
         } => {
             let [before, after] = [before, after].map(|r| r.as_ref().map(|r| r.join(" · ")));
-            let name = format!("{}, renglón", shown(table));
-            two(&name, ["cambiado", "agregado", "quitado"], &before, &after)
+            let name = format!("{}, fila", shown(table));
+            two(&name, ["cambiada", "agregada", "quitada"], &before, &after)
         }
         What::Table {
             table,
@@ -106,7 +106,7 @@ fn line(what: &What) -> String {
             } else {
                 "agregada"
             };
-            let rows = counted(rows, "renglón", "renglones");
+            let rows = counted(rows, "fila", "filas");
             format!("  tabla {word}: {} ({rows})\n", shown(table))
         }
     }
@@ -220,8 +220,8 @@ fn summary(changes: &[Change]) -> String {
         ),
         (
             count(&|w| matches!(w, What::Row { .. })),
-            "renglón de tabla",
-            "renglones de tabla",
+            "fila de tabla",
+            "filas de tabla",
         ),
         (
             count(&|w| matches!(w, What::Table { .. })),
