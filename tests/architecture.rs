@@ -6,9 +6,12 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[path = "support/files.rs"]
+mod files;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Each module and the modules it may import.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
@@ -107,34 +110,12 @@ impl Source {
 }
 
 fn sources() -> Vec<Source> {
-    fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
-        let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        entries.sort();
-        for path in entries {
-            if path.is_dir() {
-                walk(&path, into);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                into.push(path);
-            }
-        }
-    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    walk(&root, &mut files);
-    files
-        .into_iter()
-        .map(|file| Source {
-            path: file
-                .strip_prefix(&root)
-                .unwrap()
-                .components()
-                .map(|part| part.as_os_str().to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/"),
-            text: fs::read_to_string(&file).unwrap(),
+    let rust = files::below(&root).into_iter();
+    rust.filter(|(path, _)| path.ends_with(".rs"))
+        .map(|(path, bytes)| Source {
+            path,
+            text: String::from_utf8(bytes).unwrap(),
         })
         .collect()
 }
