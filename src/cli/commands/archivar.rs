@@ -162,22 +162,23 @@ impl Work<'_> {
         errors: usize,
     ) -> Result<Dossier, Failure> {
         let last = self.last()?;
+        let pending = self.args.con_pendientes.as_deref();
+        let pending = pending.filter(|_| errors > 0);
         let job = Job {
             catalog: self.catalog,
             meetings: vec![self.meeting],
-            stage: Stage::Final,
+            stage: Stage::Final { pending },
             documents: Documents::Both,
             program: self.program.named(),
             threads: cores(),
             renewal: Renewal::Everything,
             output: self.context.shown(&self.context.output),
         };
-        let pending = self.args.con_pendientes.as_deref();
         let asked = Asked {
             meeting: self.meeting,
             responsible: &self.args.responsable,
             correction: self.args.motivo.as_deref().filter(|_| last.is_some()),
-            pending: pending.filter(|_| errors > 0),
+            pending,
             presented: given.with_those_of(last.as_ref())?,
             changes: self.changes()?,
             templates: self.templates,
