@@ -1,5 +1,5 @@
-//! What a PDF says, whoever made it: its words in the order in which they were drawn, without the
-//! running headers and feet. The only module that names hayro_interpret.
+//! What a PDF says, whoever made it: its words in the order in which they were drawn, with the
+//! running headers and feet marked as such. The only module that names hayro_interpret.
 //!
 //! Typst, Word and LibreOffice all draw a table cell by cell, so that this order is that of the
 //! document. No look is kept: not even which words make a paragraph.
@@ -21,6 +21,8 @@ use unicode_normalization::UnicodeNormalization;
 const STAND_IN: &str = "fonts/LiberationSans-Regular.ttf";
 /// The part of a page above and below which what many pages repeat is a running header or foot.
 const MARGIN: f64 = 0.12;
+/// Dots that are no punctuation.
+const LEADER: &str = "....";
 /// On how many pages a line stands at least that is one.
 const REPEATED: usize = 3;
 
@@ -29,11 +31,21 @@ const REPEATED: usize = 3;
 pub struct Paper {
     /// The words, in the order in which they were drawn; one that was broken at the end of a line
     /// is whole.
-    pub words: Vec<String>,
+    pub words: Vec<Word>,
     /// Pages.
     pub pages: usize,
     /// Pages on which there is no word: pictures of paper, or empty.
     pub without_words: usize,
+}
+
+/// A word of a PDF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Its letters.
+    pub text: String,
+    /// Whether it stands in a line at the edge of a page that many pages have: a running header or
+    /// foot, or the first row of a table that goes on.
+    pub running: bool,
 }
 
 impl Paper {
@@ -100,8 +112,8 @@ impl Line {
     }
 }
 
-/// The words of all pages, without what many pages repeat at their edges.
-fn words(pages: &[Vec<Line>]) -> Vec<String> {
+/// The words of all pages; those of a line at the edge that many pages have are running ones.
+fn words(pages: &[Vec<Line>]) -> Vec<Word> {
     let mut count: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages {
         let margins = page.iter().filter(|line| line.margin);
@@ -110,24 +122,34 @@ fn words(pages: &[Vec<Line>]) -> Vec<String> {
             *count.entry(key).or_default() += 1;
         }
     }
-    let runs = |line: &&Line| {
-        let often = || count.get(&line.key()).is_some_and(|n| *n >= REPEATED);
-        !(line.margin && often())
-    };
-    let mut words: Vec<String> = Vec::new();
-    for line in pages.iter().flatten().filter(runs) {
-        for (n, word) in line.words.iter().enumerate() {
-            match words.last_mut() {
-                Some(before) if n == 0 && broken(before, word) => join(before, word),
-                Some(_) | None => words.push(word.clone()),
+    let often = |line: &Line| count.get(&line.key()).is_some_and(|n| *n >= REPEATED);
+    let mut words: Vec<Word> = Vec::new();
+    for line in pages.iter().flatten() {
+        let running = line.margin && often(line);
+        for (n, text) in line.words.iter().enumerate() {
+            let mut before = words.iter_mut().rev();
+            let before = before.find(|word| word.running == running);
+            match before {
+                Some(word) if n == 0 && broken(&word.text, text) => join(&mut word.text, text),
+                Some(_) | None => words.push(Word {
+                    text: text.clone(),
+                    running,
+                }),
             }
         }
     }
-    for word in &mut words {
-        *word = word.replace('\u{ad}', "").nfkc().collect();
-    }
-    words.retain(|word| !word.is_empty());
-    words
+    let parts = words.iter().flat_map(|word| {
+        // A leader of dots joins a title to its page.
+        let parts = word
+            .text
+            .split(LEADER)
+            .map(|part| part.trim_start_matches('.'));
+        parts.map(|part| Word {
+            text: part.replace('\u{ad}', "").nfkc().collect(),
+            running: word.running,
+        })
+    });
+    parts.filter(|word| !word.text.is_empty()).collect()
 }
 
 /// Whether a word goes on in the next line.

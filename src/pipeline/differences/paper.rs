@@ -7,21 +7,19 @@
 
 use super::align::align;
 use super::{Change, Content, Differences, Piece, Places, What};
-use crate::render::pdf::Paper;
+use crate::render::pdf::{Paper, Word};
 use std::collections::BTreeSet;
 
 /// Compares a PDF with the generated one; `content` is the generated Word file.
 pub fn compare_paper(content: &Content, generated: &Paper, presented: &Paper) -> Differences {
-    let units = units(content);
-    let mut usual = read(&units, content, generated);
-    let found = read(&units, content, presented);
-    usual.noise.extend(headers(content));
+    let usual = read(content, generated);
+    let found = read(content, presented);
     let known: Vec<&What> = usual.changes.iter().map(|change| &change.what).collect();
     let mut changes: Vec<Change> = found.changes;
     changes.retain(|change| !known.contains(&&change.what));
     changes.extend(found.added.into_iter().filter_map(|added| {
         let new = |word: &&String| {
-            word.contains(char::is_alphabetic) && !usual.noise.contains(&key(word))
+            word.contains(char::is_alphabetic) && !usual.noise.contains(&bare(word))
         };
         added.words.iter().find(new)?;
         Some(Change {
@@ -32,16 +30,11 @@ pub fn compare_paper(content: &Content, generated: &Paper, presented: &Paper) ->
             },
         })
     }));
-    let all = units
-        .iter()
-        .map(|unit| unit.words.len())
-        .sum::<usize>()
-        .max(1);
     Differences {
         changes,
         comments: Vec::new(),
         tracked: Vec::new(),
-        kept: u32::try_from(1_000 * found.kept / all).unwrap_or(1_000),
+        kept: found.kept,
     }
 }
 
@@ -61,7 +54,8 @@ enum Kind {
     },
 }
 
-fn units(content: &Content) -> Vec<Unit> {
+/// The paragraphs and cells; of the tables in `headless`, by their place, without the first rows.
+fn units(content: &Content, headless: &BTreeSet<usize>) -> Vec<Unit> {
     let places = Places::new(&content.pieces);
     let mut units = Vec::new();
     for (n, piece) in content.pieces.iter().enumerate() {
@@ -73,7 +67,12 @@ fn units(content: &Content) -> Vec<Unit> {
                 words: split(text),
             }),
             Piece::Table(grid) => {
-                let named = super::tables::named(grid);
+                let first = if headless.contains(&n) {
+                    grid.header
+                } else {
+                    0
+                };
+                let named = super::tables::named(grid, first);
                 units.extend(named.into_iter().map(|(row, column, text)| Unit {
                     place: place.clone(),
                     what: Kind::Cell {
@@ -98,8 +97,8 @@ struct Beside {
     added: Vec<Added>,
     /// The keys of everything that stands in no unit.
     noise: BTreeSet<String>,
-    /// Words that are as they were.
-    kept: usize,
+    /// Words that are as they were, in thousandths.
+    kept: u32,
 }
 
 /// Words between two units, and the heading above them.
@@ -108,8 +107,10 @@ struct Added {
     words: Vec<String>,
 }
 
-fn read(units: &[Unit], content: &Content, paper: &Paper) -> Beside {
-    let (words, mut changes) = without_notes(&content.notes, &paper.words);
+fn read(content: &Content, paper: &Paper) -> Beside {
+    let (words, headless) = without_headers(content, &paper.words);
+    let (words, mut changes) = without_notes(&content.notes, &words);
+    let units = units(content, &headless);
     let owner: Vec<usize> = (0..units.len())
         .flat_map(|n| std::iter::repeat_n(n, units[n].words.len()))
         .collect();
@@ -129,7 +130,7 @@ fn read(units: &[Unit], content: &Content, paper: &Paper) -> Beside {
                 sheet.keep(owner[i], &words[j]);
             }
             (i, j) => {
-                open.gone.extend(i.map(|i| owner[i]));
+                open.gone.extend(i.map(|i| (owner[i], before[i].clone())));
                 open.come.extend(j.map(|j| words[j].clone()));
             }
         }
@@ -151,9 +152,9 @@ fn read(units: &[Unit], content: &Content, paper: &Paper) -> Beside {
         noise: added
             .iter()
             .flat_map(|a| &a.words)
-            .map(|w| key(w))
+            .map(|w| bare(w))
             .collect(),
-        kept: sheet.kept,
+        kept: u32::try_from(1_000 * sheet.kept / before.len().max(1)).unwrap_or(1_000),
         changes,
         added,
     }
@@ -162,7 +163,7 @@ fn read(units: &[Unit], content: &Content, paper: &Paper) -> Beside {
 /// Words that went, by their units, and words that came in their place.
 #[derive(Default)]
 struct Hunk {
-    gone: Vec<usize>,
+    gone: Vec<(usize, String)>,
     come: Vec<String>,
 }
 
@@ -197,14 +198,16 @@ impl Sheet {
             return;
         }
         let one = match (gone.first(), gone.last()) {
-            (Some(first), Some(last)) if first == last => Some(*first),
-            (Some(_), Some(_)) if gone.len() == come.len() => {
-                for (unit, word) in gone.iter().zip(come) {
-                    self.now[*unit].push(word);
+            (Some((first, _)), Some((last, _))) if first == last => Some(*first),
+            (Some((first, _)), Some(_)) => match shared(&gone, &come) {
+                Some(units) => {
+                    for (unit, word) in units.into_iter().zip(come) {
+                        self.now[unit].push(word);
+                    }
+                    return;
                 }
-                return;
-            }
-            (Some(first), Some(_)) => Some(*first),
+                None => Some(*first),
+            },
             (None, _) | (_, None) => self.last.filter(|_| self.last == next),
         };
         match one {
@@ -212,6 +215,30 @@ impl Sheet {
             None => self.added.push((self.last, come)),
         }
     }
+}
+
+/// To which unit each word belongs that came where words of several units went: one by one where
+/// there are as many, else by the letters, where only the ends of lines lie elsewhere.
+fn shared(gone: &[(usize, String)], come: &[String]) -> Option<Vec<usize>> {
+    if gone.len() == come.len() {
+        return Some(gone.iter().map(|(unit, _)| *unit).collect());
+    }
+    let mut letters = gone
+        .iter()
+        .flat_map(|(unit, word)| word.chars().map(|c| (*unit, c)));
+    let mut units = Vec::new();
+    for word in come {
+        let mut unit = None;
+        for c in key(word).chars() {
+            let (own, letter) = letters.next()?;
+            if letter != c || unit.is_some_and(|unit| unit != own) {
+                return None;
+            }
+            unit = Some(own);
+        }
+        units.push(unit?);
+    }
+    letters.next().is_none().then_some(units)
 }
 
 impl Unit {
@@ -269,17 +296,42 @@ fn without_notes(notes: &[String], words: &[String]) -> (Vec<String>, Vec<Change
     )
 }
 
-/// The words of the first rows of every table, which a table that goes on repeats.
-fn headers(content: &Content) -> impl Iterator<Item = String> {
-    let grids = content.pieces.iter().filter_map(|piece| match piece {
-        Piece::Table(grid) => Some(grid),
-        Piece::Heading(_) | Piece::Paragraph(_) | Piece::Picture(_) => None,
-    });
-    let cells = grids.flat_map(|grid| grid.rows.iter().take(grid.header).flatten());
-    cells
-        .flat_map(|(text, _)| split(text))
-        .map(|word| key(&word))
+/// The words without the first rows of tables, which a table repeats on whatever page it goes on,
+/// and without running headers and feet; with the places of the tables whose first rows were found.
+fn without_headers(content: &Content, words: &[Word]) -> (Vec<String>, BTreeSet<usize>) {
+    let mut left: Vec<(String, &Word)> = words.iter().map(|w| (key(&w.text), w)).collect();
+    let mut found = BTreeSet::new();
+    let mut removed: BTreeSet<Vec<String>> = BTreeSet::new();
+    for (n, piece) in content.pieces.iter().enumerate() {
+        let Piece::Table(grid) = piece else { continue };
+        let cells = grid.rows.iter().take(grid.header).flatten();
+        let wanted: Vec<String> = cells
+            .flat_map(|(text, _)| split(text))
+            .map(|w| key(&w))
+            .collect();
+        if wanted.len() < HEADER {
+            continue;
+        }
+        let mut at = 0;
+        while at + wanted.len() <= left.len() {
+            let some = &left[at..at + wanted.len()];
+            if some.iter().map(|(key, _)| key).eq(&wanted) {
+                drop(left.drain(at..at + wanted.len()));
+                removed.insert(wanted.clone());
+            } else {
+                at += 1;
+            }
+        }
+        if removed.contains(&wanted) {
+            found.insert(n);
+        }
+    }
+    let body = left.into_iter().filter(|(_, word)| !word.running);
+    (body.map(|(_, word)| word.text.clone()).collect(), found)
 }
+
+/// Words from which on the first rows of a table are no words that stand anywhere.
+const HEADER: usize = 3;
 
 fn split(text: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
@@ -290,6 +342,12 @@ fn key(word: &str) -> String {
     word.chars()
         .filter(|c| !matches!(c, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}' | '\u{200b}'))
         .collect()
+}
+
+/// The same without the point or colon after it.
+fn bare(word: &str) -> String {
+    let inside = word.trim_matches(|c: char| !c.is_alphanumeric());
+    key(inside)
 }
 
 #[cfg(test)]
@@ -325,7 +383,13 @@ mod tests {
 
     fn paper(text: &str) -> Paper {
         Paper {
-            words: split(text),
+            words: split(text)
+                .into_iter()
+                .map(|text| Word {
+                    text,
+                    running: false,
+                })
+                .collect(),
             pages: 1,
             without_words: 0,
         }

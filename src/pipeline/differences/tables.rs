@@ -74,10 +74,10 @@ fn rows_alike(before: &Row, after: &Row) -> u32 {
     }
 }
 
-/// The text of every cell with the names of its row and column.
-pub fn named(grid: &Grid) -> Vec<(String, String, &str)> {
+/// The text of every cell from a row on, with the names of its row and column.
+pub fn named(grid: &Grid, first: usize) -> Vec<(String, String, &str)> {
     let mut named = Vec::new();
-    for (n, row) in grid.rows.iter().enumerate() {
+    for (n, row) in grid.rows.iter().enumerate().skip(first) {
         let mut at = 0;
         for (text, span) in row {
             let number = n + 1 - grid.header.min(n + 1);
