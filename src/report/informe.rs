@@ -23,6 +23,15 @@ pub struct Informe {
     pub resources: Vec<super::Resource>,
 }
 
+impl Meta {
+    /// The title in the properties of the files: which report, and of which meeting.
+    pub fn file_title(&self) -> String {
+        let parts = [self.title.as_str(), self.header_right.as_str()];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(". ")
+    }
+}
+
 /// What stands on the cover, in headers and in the properties of the files.
 #[derive(Debug, Clone, Serialize)]
 pub struct Meta {
@@ -275,7 +284,7 @@ pub struct Cell {
 /// A figure of the summary.
 #[derive(Debug, Clone, Serialize)]
 pub struct KeyFigure {
-    /// The figure («21», «83.4%»).
+    /// The figure («21», «83.40%»).
     pub value: Vec<Inline>,
     /// What it says.
     pub text: Vec<Inline>,

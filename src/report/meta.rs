@@ -18,6 +18,7 @@ pub fn meta(scene: &Scene<'_>, stage: Stage<'_>, book: &Book, cover: Option<&Cov
     let ordinal = numbers::ordinal(scene.meeting);
     let date = dates::long(scene.reunion.fecha);
     let header = [("ordinal", ordinal.as_str()), ("fecha", date.as_str())];
+    let header = phrases.fill("reunion_encabezado", &header);
     Meta {
         number: scene.meeting,
         language: "es-MX".to_owned(),
@@ -28,7 +29,7 @@ pub fn meta(scene: &Scene<'_>, stage: Stage<'_>, book: &Book, cover: Option<&Cov
             "grupo_y_comision",
             &[("grupo", &proceso.grupo), ("comision", &proceso.comision)],
         ),
-        header_right: phrases.fill("reunion_encabezado", &header),
+        header_right: header.clone(),
         cover_lines: if own.is_empty() {
             lines(scene, phrases)
         } else {
@@ -52,7 +53,7 @@ pub fn meta(scene: &Scene<'_>, stage: Stage<'_>, book: &Book, cover: Option<&Cov
             .then(|| proceso.leyenda_demostracion.clone()),
         subject: cover
             .and_then(|cover| cover.subject.as_ref())
-            .map_or_else(|| title.clone(), |subject| plain(subject)),
+            .map_or(header, |subject| plain(subject)),
         title,
     }
 }

@@ -1,4 +1,4 @@
-//! Numbers as official texts of Mexico write them: `3,978`, `83.4%`, «Décima primera», «veintiuno».
+//! Numbers as official texts of Mexico write them: `3,978`, `83.40%`, «Décima primera», «veintiuno».
 
 /// Rounded to two decimals, thousands with a comma, no decimals that say nothing: `20,442.5`.
 pub fn number(value: f64) -> String {
@@ -321,7 +321,8 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(number(value), text);
         }
-        assert_eq!(percent(83.4), "83.4%");
+        assert_eq!(percent(83.4), "83.40%");
+        assert_eq!(percent(55.89), "55.89%");
         assert_eq!(percent(100.0), "100%");
     }
 

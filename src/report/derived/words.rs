@@ -77,7 +77,7 @@ impl<'a> Words<'a> {
         format!("{month} {}", date.year())
     }
 
-    /// `83.4%`.
+    /// `83.40%`.
     pub(in crate::report) fn percent(&self, number: f64) -> String {
         numbers::percent(number)
     }
