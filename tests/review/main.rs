@@ -90,6 +90,52 @@ fn a_clean_delivery_is_told_so_and_sees_what_the_informe_prints_of_it() {
     }
 }
 
+/// DERFE's workbook for the fifth meeting with a system of DEOE that it reports otherwise.
+fn with_a_system_of_deoe() -> Vec<u8> {
+    let done = std::cell::Cell::new(false);
+    changed("derfe", 5, 1, move |sheet, record| {
+        if sheet == "Sistemas" && !done.replace(true) {
+            record.insert("id_sistema".to_owned(), words("SUC"));
+            record.insert("proceso".to_owned(), words("PEL 2021-2022"));
+            record.insert("observaciones".to_owned(), words("Otra cosa."));
+        }
+    })
+}
+
+#[test]
+fn rev_401_what_two_areas_report_differently_is_told_to_both() {
+    let workspace = Workspace::new();
+    workspace.write("inputs/deoe.xlsx", clean());
+    workspace.write("inputs/derfe.xlsx", with_a_system_of_deoe());
+    workspace
+        .run(["generar", "5", "--formato", "pdf"])
+        .stderr("")
+        .code(1);
+    let folder = workspace.path("output/reunion-05/revision");
+    for name in ["deoe-v1.xlsx", "derfe-v1.xlsx"] {
+        let book = Book::open(&folder.join(name));
+        let rows = book.rows("Revisión");
+        let told: Vec<&Vec<String>> = rows.iter().filter(|row| row[2] == "error").collect();
+        assert_eq!(told.len(), 1, "{name}: {told:#?}");
+        assert_eq!(told[0][7], "REV-401 (R-10)");
+        assert!(told[0][5].contains("DEOE y DERFE"), "{told:#?}");
+        // The cell that is named is the sender's own: it is linked, marked and noted.
+        let cell = &told[0][1];
+        assert!(book.noted().contains(cell), "{name} {cell}");
+        let links = book.links("Revisión");
+        assert!(links.iter().any(|l| l.ends_with(cell)), "{name} {links:?}");
+    }
+    let ran = workspace.run(["estado", "5", "--json"]).json();
+    let all = ran["remitentes"].as_array().unwrap().iter();
+    let wrong = all.filter(|r| r["situacion"] == "con inconsistencias");
+    let wrong: Vec<&str> = wrong.map(|r| r["remitente"].as_str().unwrap()).collect();
+    assert_eq!(wrong, ["deoe", "derfe"]);
+    for file in ["inputs/deoe.xlsx", "inputs/derfe.xlsx"] {
+        let ran = workspace.run(["validar", file, "--json"]).code(1).json();
+        assert_eq!(ran["resumen"]["errores"], 1, "{file}");
+    }
+}
+
 #[test]
 fn rev_203_exactly_the_three_wrong_cells_are_linked_marked_and_noted() {
     let workspace = Workspace::new();
