@@ -174,7 +174,7 @@ fn valued(words: &str, datum: &Datum, bench: &mut Bench<'_, '_>) -> Vec<Inline> 
 fn cell_text(datum: &Datum, format: Format, bench: &mut Bench<'_, '_>) -> Vec<Inline> {
     let words = print(&datum.value, format, Place::Table, &bench.book.phrases);
     if format == Format::Status
-        && let Some(mark) = bench.book.phrases.lexico.estatus.get(&words)
+        && let Some(mark) = bench.book.phrases.lexico.marca(&words)
     {
         return vec![Inline::Status {
             shape: mark.forma.clone(),

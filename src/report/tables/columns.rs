@@ -59,7 +59,11 @@ fn measure(extent: &mut Extent, text: &[Inline], format: Format) {
     match format {
         Format::Number | Format::Percent | Format::Date if digits => extent.add_whole(&words),
         Format::Number | Format::Percent | Format::Date => extent.add_words(&words),
-        Format::Status => extent.add_status(&format!("● {words}")),
+        // What stands in brackets after a status may take a line of its own.
+        Format::Status => {
+            let (word, _) = words.split_once(" (").unwrap_or((&words, ""));
+            extent.add_status(&format!("● {word}"));
+        }
         Format::Text | Format::YesNo => extent.add_words(&words),
     }
 }
