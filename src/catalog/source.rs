@@ -59,7 +59,7 @@ impl<'a> Source<'a> {
     }
 
     /// The line of a byte, from 1.
-    pub fn line_at(&self, byte: usize) -> u32 {
+    fn line_at(&self, byte: usize) -> u32 {
         let before = self.text.as_bytes().iter().take(byte);
         before.fold(1, |line, b| line + u32::from(*b == b'\n'))
     }

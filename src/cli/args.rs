@@ -2,6 +2,7 @@
 
 use crate::domain::Fecha;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -159,9 +160,30 @@ pub enum Command {
     /// Crea una carpeta de trabajo con las plantillas del programa (init)
     #[command(alias = "init", override_usage = "relator iniciar <DIR> [OPCIONES]")]
     Iniciar(Iniciar),
+    /// Escribe lo que la terminal necesita para completar los comandos con el tabulador (completions)
+    #[command(
+        hide = true,
+        alias = "completions",
+        override_usage = "relator completar <SHELL>",
+        after_help = "SHELL es bash, elvish, fish, powershell o zsh."
+    )]
+    Completar(Completar),
     /// Lee libros para otra ejecución de este programa; de uso interno
     #[command(hide = true)]
     LeerLibro,
+}
+
+/// `completar`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opciones")]
+pub struct Completar {
+    /// La terminal: bash, elvish, fish, powershell o zsh
+    #[arg(
+        value_name = "SHELL",
+        hide_possible_values = true,
+        help_heading = "Argumentos"
+    )]
+    pub shell: Shell,
 }
 
 /// `generar`.
