@@ -110,7 +110,9 @@ fn not_a_command(error: &clap::Error, args: &[OsString]) -> Exit {
         _ => {
             let sentence = help::explain(error);
             let see = help::see(args);
-            out.tell(&format!("error: {sentence}\n\nPara ver las opciones: {see}\n"));
+            out.tell(&format!(
+                "error: {sentence}\n\nPara ver las opciones: {see}\n"
+            ));
             if args.iter().any(|arg| arg == "--json") {
                 out.json(&failed(&sentence));
             }

@@ -1,11 +1,10 @@
 //! `relator cotejar`: which version of which meeting a file is, or a paper by the code at its foot.
 
 use super::super::args::Cotejar;
-use super::super::context::{Context, Reader};
+use super::super::context::{Context, Reader, read_named};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::record::{called, day, ficha, meeting_of, opened};
-use crate::diagnostics::Error;
 use crate::record::{Found, Object, Record, Register};
 use crate::report::code;
 use serde_json::{Value, json};
@@ -17,7 +16,7 @@ pub fn run(args: &Cotejar, context: &Context, out: &mut Out) -> Result<Exit, Fai
     if let Some(code) = typed.filter(|_| !args.archivo.exists()) {
         return of_paper(&code, context, out);
     }
-    let bytes = std::fs::read(&args.archivo).map_err(Error::io("leer", &args.archivo))?;
+    let bytes = read_named(&args.archivo)?;
     let (record, register) = opened(context)?;
     let found = record.find(&register, &bytes)?;
     let told: Vec<Told> = found

@@ -4,7 +4,7 @@
 mod text;
 
 use super::super::args::Diferencias;
-use super::super::context::{Context, Reader};
+use super::super::context::{Context, Reader, read_named};
 use super::super::exit::{Exit, Failure};
 use super::super::fence::fence;
 use super::super::out::Out;
@@ -70,10 +70,7 @@ fn generated(
 
 fn read(path: &Path, context: &Context) -> Result<Content, Failure> {
     let shown = context.shown(path);
-    if !path.exists() {
-        return Err(Failure::Usage(format!("no existe «{shown}»")));
-    }
-    let bytes = std::fs::read(path).map_err(Error::io("leer", path))?;
+    let bytes = read_named(path)?;
     Content::read(&bytes).map_err(|why| {
         Failure::Usage(format!(
             "«{shown}» no se puede leer como documento de Word (.docx): {why}"

@@ -1,7 +1,7 @@
 //! `relator validar`: reads and judges; writes nothing.
 
 use super::super::args::Validar;
-use super::super::context::{Context, Reader, Verbosity};
+use super::super::context::{Context, Reader, Verbosity, must_exist};
 use super::super::exit::{Exit, Failure};
 use super::super::fence::fence;
 use super::super::out::Out;
@@ -108,11 +108,8 @@ fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<As
     let mut asked = BTreeSet::new();
     let mut elsewhere = Vec::new();
     for path in &args.rutas {
+        must_exist(path)?;
         let path = std::path::absolute(path).map_err(Error::io("ubicar", path))?;
-        if !path.exists() {
-            let shown = context.shown(&path);
-            return Err(Failure::Usage(format!("no existe «{shown}»")));
-        }
         if path.starts_with(&context.inputs) {
             let below = context.shown(&path);
             let files = inputs.iter().map(|w| &*w.at.file);

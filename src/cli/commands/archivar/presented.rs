@@ -1,6 +1,7 @@
 //! The files that were presented, circulated or signed, as the command line names them.
 
 use super::super::super::args::Archivar;
+use super::super::super::context::read_named;
 use super::super::super::exit::Failure;
 use super::super::diferencias::{recorded, recorded_pdf};
 use crate::archive::OutputFile;
@@ -67,7 +68,7 @@ impl Given {
             (&args.word, WORD, b"PK", "un documento de Word (.docx)"),
         ] {
             if let Some(path) = path {
-                let bytes = read(path)?;
+                let bytes = read_named(path)?;
                 if !bytes.starts_with(begins) {
                     let path = path.display();
                     return Err(Failure::Usage(format!("«{path}» no es {kind}")));
@@ -77,7 +78,7 @@ impl Given {
             }
         }
         for path in &args.adjuntar {
-            let bytes = read(path)?;
+            let bytes = read_named(path)?;
             let name = format!("{OTHERS}{}", plain(path));
             if given.iter().any(|file| file.name == name) {
                 return Err(Failure::Usage(format!(
@@ -107,10 +108,6 @@ impl Given {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(files)
     }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(Error::io("leer", path))
 }
 
 /// The name of a file in letters that every system takes.
