@@ -1,14 +1,13 @@
 //! Sheets that were asked for and have no row: at the meetings that expect some, and
 //! any other sheet in which nothing was reported.
 
-use super::systems::lists_systems;
 use super::told;
 use crate::diagnostics::Finding;
 use crate::domain::Reunion;
 use crate::validation::history::History;
 use crate::validation::read::{SheetRead, State};
 use crate::validation::remark::Remark;
-use crate::validation::schemas::Schemas;
+use crate::validation::schemas::{Schemas, lists_systems};
 use crate::validation::workbook::{WorkbookRead, asked};
 
 /// Tells the workbooks in which a sheet that was asked for has no row: in the words of the check
@@ -51,7 +50,7 @@ fn expected(schemas: &Schemas<'_>, meeting: &Reunion, sheet: &SheetRead<'_>) -> 
 fn silent(book: &WorkbookRead<'_>, sheet: &SheetRead<'_>, history: &History) -> Option<Finding> {
     let schema = sheet.schema;
     let mut before = history.of_sheet(&book.from.sender.clave, &schema.hoja);
-    let told = !sheet.rows.is_empty() || lists_systems(schema) && before.next().is_some();
+    let told = !sheet.rows.is_empty() || (lists_systems(schema) && before.next().is_some());
     if told || !schema.obligatoria {
         return None;
     }
