@@ -172,7 +172,7 @@ fn valued(words: &str, datum: &Datum, bench: &mut Bench<'_, '_>) -> Vec<Inline> 
 fn cell_text(datum: &Datum, format: Format, bench: &mut Bench<'_, '_>) -> Vec<Inline> {
     let words = print(&datum.value, format, Place::Table, &bench.book.phrases);
     if format == Format::Status
-        && let Some(mark) = bench.book.phrases.lexico.estatus.get(&words)
+        && let Some(mark) = bench.book.phrases.lexico.marca(&words)
     {
         return vec![Inline::Status {
             shape: mark.forma.clone(),
@@ -314,7 +314,11 @@ fn measure(extent: &mut Extent, text: &[Inline], format: Format) {
     match format {
         Format::Number | Format::Percent | Format::Date if digits => extent.add_whole(&words),
         Format::Number | Format::Percent | Format::Date => extent.add_words(&words),
-        Format::Status => extent.add_status(&format!("● {words}")),
+        // What stands in brackets after a status may take a line of its own.
+        Format::Status => {
+            let (word, _) = words.split_once(" (").unwrap_or((&words, ""));
+            extent.add_status(&format!("● {word}"));
+        }
         Format::Text | Format::YesNo => extent.add_words(&words),
     }
 }

@@ -52,7 +52,7 @@ impl<'a> Words<'a> {
 
     /// Shape and tone of a status word, when the lexicon marks it.
     pub(in crate::report) fn mark(&self, word: &str) -> Option<(&'a str, Tone)> {
-        let mark = self.lexico.estatus.get(word)?;
+        let mark = self.lexico.marca(word)?;
         Some((&mark.forma, mark.tono))
     }
 
