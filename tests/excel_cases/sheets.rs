@@ -293,6 +293,13 @@ fn a_cell_far_away_is_told_with_its_address() {
 }
 
 #[test]
+fn a_sheet_without_any_row_is_told() {
+    let outcome = judge_book(&book(Sheet::systems()));
+    told(&outcome, &["REV-165 - Sistemas!A4"]);
+    assert!(outcome.used().is_empty());
+}
+
+#[test]
 fn a_row_with_nothing_that_is_required_is_told_once() {
     let sheet = three().text("L8", "Nota: cifras preliminares");
     let outcome = judge_book(&book(sheet));

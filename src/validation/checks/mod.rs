@@ -28,7 +28,7 @@ pub(super) fn run(
     }
     systems::missing(schemas, meeting, books, history);
     systems::contradictory(schemas, books);
-    empty::run(schemas, meeting, books);
+    empty::run(schemas, meeting, books, history);
     commitments::run(schemas, meeting, books, history);
 }
 

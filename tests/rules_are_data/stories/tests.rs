@@ -126,5 +126,10 @@ pub fn tests() -> Vec<Story> {
         ),
         one("R-20", &[("fases_cubiertas", "Captura")], "Pruebas!F5"),
         story("R-21", vec![opl(10, vec![papers, drill])], "Simulacros!A5"),
+        story(
+            "R-21",
+            vec![opl(10, vec![Sheet::of("Simulacros", class)])],
+            "Simulacros!A4",
+        ),
     ]
 }
