@@ -9,10 +9,9 @@
 mod support;
 
 use relator::domain::sha256_hex;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use support::Workspace;
+use support::{Workspace, files};
 
 /// A workspace with two deliveries, one for each of the first two meetings.
 fn workspace() -> Workspace {
@@ -44,18 +43,6 @@ fn reasons(workspace: &Workspace, more: &[&str]) -> Vec<Option<String>> {
 
 fn some(words: &str) -> Option<String> {
     Some(words.to_owned())
-}
-
-/// Every file below a folder.
-fn files(folder: &Path, all: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, all);
-        } else {
-            all.insert(path.display().to_string(), fs::read(&path).unwrap());
-        }
-    }
 }
 
 #[test]
@@ -100,15 +87,13 @@ fn a_run_that_keeps_everything_tells_and_leaves_what_a_full_run_does() {
         let ran = workspace.run(args.iter().copied());
         (ran.code, ran.json()["inconsistencias"].clone())
     };
+    let output = workspace.path("output");
     let first = told(&["generar", "1", "2", "--json"]);
-    let mut before = BTreeMap::new();
-    files(&workspace.path("output"), &mut before);
+    let before = files::below(&output);
     let kept = told(&["generar", "1", "2", "--json"]);
-    let mut between = BTreeMap::new();
-    files(&workspace.path("output"), &mut between);
+    let between = files::below(&output);
     let full = told(&["generar", "1", "2", "--json", "--rehacer"]);
-    let mut after = BTreeMap::new();
-    files(&workspace.path("output"), &mut after);
+    let after = files::below(&output);
     assert_eq!(first.0, Some(1));
     assert_eq!([&kept, &full], [&first, &first]);
     assert!(before == between && before == after);

@@ -1,8 +1,8 @@
 //! What the commands of the record share.
 
-use super::commands::leer_libro::fence;
 use super::context::Context;
 use super::exit::Failure;
+use super::fence::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::Error;
 use crate::pipeline::{self, Said, Understood};

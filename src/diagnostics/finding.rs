@@ -74,6 +74,12 @@ impl Finding {
             help: String::new(),
         }
     }
+
+    /// Whether it was told of the workbook of another sender, and cells of this file take part.
+    pub fn touches(&self, sender: &str, file: &str) -> bool {
+        let of_other = self.sender.as_deref().is_some_and(|own| own != sender);
+        of_other && self.related.iter().any(|place| *place.file == *file)
+    }
 }
 
 /// The list that is handed down the pipeline and collects everything at once.
