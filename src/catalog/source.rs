@@ -39,7 +39,11 @@ impl<'a> Source<'a> {
             let line = self.line_at(span.start);
             let found = self.text.get(span).and_then(|text| text.lines().next());
             let found = found.unwrap_or_default();
-            Box::new(trouble::shape((self.place(line), line), found, error.message()))
+            Box::new(trouble::shape(
+                (self.place(line), line),
+                found,
+                error.message(),
+            ))
         })
     }
 
