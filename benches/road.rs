@@ -268,13 +268,15 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 /// What a zip holds.
 fn parts(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(zip)).expect("a zip");
+    let files = archive.len();
     let part = |at| {
         let mut part = archive.by_index(at).expect("a part");
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("its bytes");
-        (part.name().to_owned(), bytes)
+        let name = part.name().expect("its name");
+        (name.into_owned(), bytes)
     };
-    (0..archive.len()).map(part).collect()
+    (0..files).map(part).collect()
 }
 
 /// The same as a zip again.
