@@ -7,6 +7,7 @@ use super::super::fence::fence;
 use super::super::out::Out;
 use super::super::program::program;
 use super::super::record::{ficha, version_of};
+
 use crate::diagnostics::show::counted;
 use crate::pipeline::{self, Same};
 use serde_json::{Value, json};
