@@ -8,6 +8,7 @@
     reason = "a bench that cannot begin has nothing to measure"
 )]
 
+mod support;
 #[path = "../tests/workbooks/mod.rs"]
 mod workbooks;
 
@@ -16,7 +17,7 @@ use relator::diagnostics::{Findings, Location};
 use relator::intake::{self, Fence, Workbook};
 use relator::validation;
 use std::fs;
-use std::io::{BufReader, Cursor, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use workbooks::{Book, Raw, Sheet};
@@ -61,7 +62,8 @@ fn main() {
 /// go folder by folder, so that the memory of reading is seen and not that of keeping.
 fn reading(inputs: &Path, figures: &mut Figures) {
     let begun = Spent::now();
-    let bytes = scan(inputs);
+    let files: Vec<PathBuf> = folders(inputs).iter().flat_map(|f| folders(f)).collect();
+    let bytes = support::scan(&files);
     let floor = begun.elapsed();
     println!("unzipped: {} MB of XML", bytes / (1024 * 1024));
     figures.tell(
@@ -233,27 +235,6 @@ fn many_rows() -> Vec<u8> {
         let (_, after) = rest.split_once("</sheetData>").expect("a sheet");
         format!("{before}{rows}{after}")
     })
-}
-
-/// The least that any reader does: each part inflated, and each piece of its XML looked at.
-fn scan(inputs: &Path) -> usize {
-    let mut bytes = 0;
-    for file in folders(inputs).iter().flat_map(|folder| folders(folder)) {
-        let file = fs::read(file).expect("a file");
-        let mut archive = zip::ZipArchive::new(Cursor::new(file)).expect("a zip");
-        for index in 0..archive.len() {
-            let part = archive.by_index(index).expect("a part");
-            bytes += part.size() as usize;
-            let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
-            let mut buffer = Vec::new();
-            while reader.read_event_into(&mut buffer).expect("good XML")
-                != quick_xml::events::Event::Eof
-            {
-                buffer.clear();
-            }
-        }
-    }
-    bytes
 }
 
 /// What was spent since a moment.
