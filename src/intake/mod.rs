@@ -7,6 +7,7 @@
 
 mod beside;
 mod budget;
+mod cells;
 mod container;
 mod fence;
 mod file;
@@ -20,6 +21,7 @@ mod value;
 mod workbook;
 mod xlsx;
 
+pub use cells::Cells;
 pub use fence::{Fence, serve};
 pub use workbook::{Cell, CellValue, Formula, PercentSign, Sheet, SheetVisibility, Workbook};
 
@@ -65,7 +67,17 @@ pub fn read_all(
 
 /// Reads the bytes of one workbook, in this process.
 pub fn read_bytes(at: Location, bytes: &[u8], findings: &mut Findings) -> Option<Workbook> {
-    parse_safely(&at, bytes).workbook(at, bytes, findings)
+    parse_safely(&at, bytes).workbook(at, bytes, findings).ok()
+}
+
+/// A file of which nothing but its bytes is known.
+fn refused(at: Location, sha256: String) -> Workbook {
+    Workbook {
+        at,
+        sha256: sha256.into(),
+        sheets: Vec::new(),
+        unread: Vec::new(),
+    }
 }
 
 /// Parses bytes and touches nothing but them. A panic is one finding.

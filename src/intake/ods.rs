@@ -3,6 +3,7 @@
 
 use super::beside::attribute;
 use super::budget::Budget;
+use super::cells::Cells;
 use super::container::Container;
 use super::ods_styles::Styles;
 use super::trouble::Trouble;
@@ -12,7 +13,7 @@ use crate::diagnostics::Location;
 use crate::domain::CellRef;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Bytes of text of one cell; Excel admits 32,767 characters.
@@ -217,7 +218,7 @@ impl<'a> Pass<'a> {
             } else {
                 SheetVisibility::Visible
             },
-            cells: BTreeMap::new(),
+            cells: Cells::default(),
             merged: Vec::new(),
             hidden_rows: BTreeSet::new(),
             hidden_columns: BTreeSet::new(),

@@ -1,13 +1,15 @@
 //! A workbook as it was received.
 
+use super::cells::Cells;
 use crate::diagnostics::Location;
 use crate::domain::CellRef;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A workbook as it was received: read once into memory, hashed, and those bytes parsed.
+/// A workbook as it was received: read once into memory, hashed, and those bytes parsed. Its cells
+/// are packed until they are looked at; who looks at many workbooks looks at a copy of each.
 #[derive(Debug, Clone)]
 pub struct Workbook {
     /// The file.
@@ -30,7 +32,7 @@ pub struct Sheet {
     /// Whether a person sees it.
     pub visibility: SheetVisibility,
     /// Every cell that is not empty, by its absolute address.
-    pub cells: BTreeMap<CellRef, Cell>,
+    pub cells: Cells,
     /// First and last cell of each merged area, where the file tells it.
     pub merged: Vec<(CellRef, CellRef)>,
     /// Rows that are hidden, where the file tells it.

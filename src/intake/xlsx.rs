@@ -51,7 +51,7 @@ pub(super) fn read(
                     at: place,
                     name,
                     visibility: visibility(meta.visible),
-                    cells,
+                    cells: cells.into(),
                     merged: beside.merged,
                     hidden_rows: beside.hidden_rows,
                     hidden_columns: beside.hidden_columns,
