@@ -33,6 +33,22 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use trouble::Trouble;
 
+/// What arrived in a folder, in the order of the paths.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// The workbooks that were read.
+    pub workbooks: Vec<Workbook>,
+    /// Files that could not be read as a workbook, though their bytes could; without sheets.
+    pub refused: Vec<Workbook>,
+}
+
+impl From<Vec<Workbook>> for Received {
+    fn from(workbooks: Vec<Workbook>) -> Self {
+        let refused = Vec::new();
+        Self { workbooks, refused }
+    }
+}
+
 /// Reads every workbook below a folder, in the order of their paths. A file that is no workbook
 /// becomes a finding; only a folder that cannot be listed, or a fence that cannot be put up, is an
 /// error. A path that is a file is read alone.
@@ -42,27 +58,43 @@ pub fn read_all(
     folder: &Path,
     findings: &mut Findings,
 ) -> Result<Vec<Workbook>, Error> {
+    Ok(receive(fence, workspace, folder, findings)?.workbooks)
+}
+
+/// The same, and which files were refused.
+pub fn receive(
+    fence: &Fence,
+    workspace: &Path,
+    folder: &Path,
+    findings: &mut Findings,
+) -> Result<Received, Error> {
     let listed = listing::list(workspace, folder, findings)?;
-    let read: Vec<(Option<Workbook>, Findings)> = listed
+    let read: Vec<(Received, Findings)> = listed
         .into_par_iter()
         .map(|entry| {
             let mut own = Findings::default();
-            let workbook = match file::read(&entry.path) {
-                Ok(bytes) => fence.read(entry.at, bytes, &mut own)?,
-                Err(trouble) => {
-                    own.push(trouble.at(entry.at));
-                    None
+            let mut received = Received::default();
+            match file::read(&entry.path) {
+                Ok(bytes) => match fence.read(entry.at, bytes, &mut own)? {
+                    Ok(workbook) => received.workbooks.push(workbook),
+                    Err(refused) => received.refused.push(refused),
+                },
+                Err(unread) => {
+                    own.push(unread.trouble.at(entry.at.clone()));
+                    let refused = unread.sha256.map(|sha256| refused(entry.at, sha256));
+                    received.refused.extend(refused);
                 }
-            };
-            Ok((workbook, own))
+            }
+            Ok((received, own))
         })
         .collect::<Result<_, Error>>()?;
-    let mut workbooks = Vec::new();
-    for (workbook, own) in read {
+    let mut received = Received::default();
+    for (one, own) in read {
         findings.extend(own);
-        workbooks.extend(workbook);
+        received.workbooks.extend(one.workbooks);
+        received.refused.extend(one.refused);
     }
-    Ok(workbooks)
+    Ok(received)
 }
 
 /// Reads the bytes of one workbook, in this process.
@@ -84,7 +116,10 @@ fn refused(at: Location, sha256: String) -> Workbook {
 fn parse_safely(at: &Location, bytes: &[u8]) -> Read {
     let parsed = catch_unwind(AssertUnwindSafe(|| {
         let mut findings = Findings::default();
-        let sheets = parse(at, bytes, &mut findings)?;
+        let mut sheets = parse(at, bytes, &mut findings)?;
+        for sheet in &mut sheets {
+            sheet.cells.pack();
+        }
         Ok(Read {
             sheets: Some(sheets),
             findings,

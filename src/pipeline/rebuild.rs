@@ -46,11 +46,11 @@ pub fn rebuild(meeting: u8, files: &BTreeMap<String, Vec<u8>>) -> Result<Rebuilt
     let templates: BTreeMap<String, Vec<u8>> = below(files, TEMPLATES);
     let catalog = catalog::from_files(&templates)?;
     let mut findings = Findings::default();
-    let workbooks = received(files)
+    let workbooks: Vec<_> = received(files)
         .into_iter()
         .filter_map(|(place, bytes)| intake::read_bytes(place, bytes, &mut findings))
         .collect();
-    let understood = judge_after(&catalog, said(files)?, workbooks, findings);
+    let understood = judge_after(&catalog, said(files)?, workbooks.into(), findings);
     let job = Job {
         catalog: &catalog,
         meetings: vec![meeting],
