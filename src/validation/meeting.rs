@@ -4,6 +4,7 @@
 use super::adjust;
 use super::checks;
 use super::dataset::{Dataset, Delivery, LeftOut, Review, Row, Standing, UsedAs};
+use super::fields::Fields;
 use super::history::History;
 use super::identity::Identified;
 use super::read::{Key, RowRead, SheetRead, State};
@@ -150,6 +151,7 @@ fn add(
             }
         }
         let name = sheet.schema.hoja.clone();
+        let mut before: Option<Arc<Row>> = None;
         for row in sheet.rows.into_iter().filter(|r| r.state == State::Usable) {
             let last = history
                 .last_of(&delivery.sender, sheet.schema, &row)
@@ -160,10 +162,11 @@ fn add(
                 topic: row.topic,
                 delivery: delivery.clone(),
                 number: row.number,
-                fields: row.fields,
+                fields: Fields::from(row.fields).like(before.as_ref().map(|row| &row.fields)),
                 standing: Standing::Reported,
                 last,
             });
+            before = Some(row.clone());
             used.push((key, row.clone()));
             dataset.sheets.entry(name.clone()).or_default().push(row);
         }
