@@ -16,6 +16,7 @@ mod generated;
 mod hoja;
 mod mail;
 mod meeting;
+mod memory;
 mod rebuild;
 mod reminders;
 mod renewal;
@@ -31,6 +32,7 @@ pub use data::native;
 pub use dossier::{Asked, Dossier, INTERNAL, SAID, TEMPLATES, dossier};
 pub use generated::{Generated, generated};
 pub use hoja::{Sheet, hoja};
+pub use memory::{Memory, Recalled};
 pub use rebuild::{Rebuilt, Same, dataset, rebuild};
 pub use renewal::{Renewal, Why};
 pub use review::FOLDER as UNIDENTIFIED;
@@ -39,7 +41,7 @@ pub use status::{Entry, Situation, Status};
 use crate::archive::{Fate, Output, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Error, Findings};
-use crate::intake::{self, Fence, Received, Workbook};
+use crate::intake::{self, Confinement, Fence, Received, Workbook};
 use crate::render::typst::Typesetter;
 use crate::report::Stage;
 use crate::validation::{self, Dataset, Judged};
@@ -59,6 +61,8 @@ pub struct Understood {
     pub judged: Judged,
     /// What a person can mend, in the order of files and cells.
     pub findings: Findings,
+    /// How far the processes that read the workbooks had confined themselves.
+    pub confinement: Confinement,
 }
 
 impl Understood {
@@ -113,7 +117,7 @@ pub struct Job<'a> {
     /// Numbers of the meetings, in calendar order.
     pub meetings: Vec<u8>,
     /// How far the informes have come.
-    pub stage: Stage,
+    pub stage: Stage<'a>,
     /// Which documents.
     pub documents: Documents,
     /// The program.
@@ -175,7 +179,11 @@ pub fn understand_after(
 ) -> Result<Understood, Error> {
     let mut findings = Findings::default();
     let received = intake::receive(fence, workspace, inputs, &mut findings)?;
-    Ok(judge_after(catalog, said, received, findings))
+    let understood = judge_after(catalog, said, received, findings);
+    Ok(Understood {
+        confinement: fence.confinement(),
+        ..understood
+    })
 }
 
 /// Judges workbooks that were already read.
@@ -192,6 +200,7 @@ pub fn check(catalog: &Catalog, workbooks: Vec<Workbook>, mut findings: Findings
         refused: Vec::new(),
         judged,
         findings,
+        confinement: Confinement::None,
     }
 }
 
@@ -210,6 +219,7 @@ fn judge_after(
         refused,
         judged,
         findings,
+        confinement: Confinement::None,
     }
 }
 

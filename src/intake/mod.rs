@@ -8,6 +8,7 @@
 mod beside;
 mod budget;
 mod cells;
+mod code;
 mod container;
 mod fence;
 mod file;
@@ -22,7 +23,8 @@ mod workbook;
 mod xlsx;
 
 pub use cells::Cells;
-pub use fence::{Fence, serve};
+pub use code::code;
+pub use fence::{Confinement, Fence, serve};
 pub use workbook::{Cell, CellValue, Formula, PercentSign, Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
@@ -49,6 +51,17 @@ impl From<Vec<Workbook>> for Received {
     }
 }
 
+impl From<Result<Workbook, Workbook>> for Received {
+    fn from(read: Result<Workbook, Workbook>) -> Self {
+        let mut received = Self::default();
+        match read {
+            Ok(workbook) => received.workbooks.push(workbook),
+            Err(refused) => received.refused.push(refused),
+        }
+        received
+    }
+}
+
 /// Reads every workbook below a folder, in the order of their paths. A file that is no workbook
 /// becomes a finding; only a folder that cannot be listed, or a fence that cannot be put up, is an
 /// error. A path that is a file is read alone.
@@ -69,23 +82,41 @@ pub fn receive(
     findings: &mut Findings,
 ) -> Result<Received, Error> {
     let listed = listing::list(workspace, folder, findings)?;
-    let read: Vec<(Received, Findings)> = listed
+    let read = |entry: listing::Listed, own: &mut Findings| match file::read(&entry.path) {
+        Ok(bytes) => Ok(fence.read(entry.at, bytes, own)?.into()),
+        Err(unread) => {
+            own.push(unread.trouble.at(entry.at.clone()));
+            let refused = unread.sha256.map(|sha256| refused(entry.at, sha256));
+            Ok(Received {
+                refused: refused.into_iter().collect(),
+                ..Received::default()
+            })
+        }
+    };
+    side_by_side(listed, read, findings)
+}
+
+/// Reads workbooks whose bytes are at hand, in their order; only a fence that cannot be put up is
+/// an error.
+pub fn read_given(
+    fence: &Fence,
+    given: Vec<(Location, Vec<u8>)>,
+    findings: &mut Findings,
+) -> Result<Received, Error> {
+    let read = |(at, bytes), own: &mut Findings| Ok(fence.read(at, bytes, own)?.into());
+    side_by_side(given, read, findings)
+}
+
+fn side_by_side<T: Send>(
+    all: Vec<T>,
+    read: impl Fn(T, &mut Findings) -> Result<Received, Error> + Sync,
+    findings: &mut Findings,
+) -> Result<Received, Error> {
+    let read: Vec<(Received, Findings)> = all
         .into_par_iter()
-        .map(|entry| {
+        .map(|one| {
             let mut own = Findings::default();
-            let mut received = Received::default();
-            match file::read(&entry.path) {
-                Ok(bytes) => match fence.read(entry.at, bytes, &mut own)? {
-                    Ok(workbook) => received.workbooks.push(workbook),
-                    Err(refused) => received.refused.push(refused),
-                },
-                Err(unread) => {
-                    own.push(unread.trouble.at(entry.at.clone()));
-                    let refused = unread.sha256.map(|sha256| refused(entry.at, sha256));
-                    received.refused.extend(refused);
-                }
-            }
-            Ok((received, own))
+            Ok((read(one, &mut own)?, own))
         })
         .collect::<Result<_, Error>>()?;
     let mut received = Received::default();

@@ -200,6 +200,14 @@ pub fn ordinal(value: u8) -> String {
     capitalized(&words)
 }
 
+/// The text with a small first letter.
+pub fn uncapitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}
+
 /// The text with its first letter in capitals.
 pub fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
