@@ -136,18 +136,13 @@ fn scene<'a>(
         ));
         return None;
     }
-    let before = |topic: &String| {
-        let earlier = catalog.reunion_anterior(topic, meeting)?;
-        Some((topic.clone(), earlier.numero))
-    };
-    let previous = reunion.temas.iter().filter_map(before).collect();
     let mut scene = Scene {
         catalog,
         judged,
         meeting,
         reunion,
         dataset,
-        previous,
+        previous: Scene::previous(catalog, meeting)?,
         raw: Vec::new(),
     };
     scene.raw = raw::resources(&scene);
