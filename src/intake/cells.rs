@@ -4,7 +4,7 @@
 //! is written. A sheet that was read therefore keeps its cells packed and deflated, some four bytes
 //! a cell; they are unpacked where they are looked at, and stay so in that copy of the sheet alone.
 
-use super::workbook::{Cell, CellValue, Formula};
+use super::cell::{Cell, CellValue, Formula};
 use crate::domain::CellRef;
 use chrono::DateTime;
 use flate2::Compression;

@@ -7,6 +7,7 @@
 
 mod beside;
 mod budget;
+mod cell;
 mod cells;
 mod code;
 mod container;
@@ -22,10 +23,11 @@ mod value;
 mod workbook;
 mod xlsx;
 
+pub use cell::{Cell, CellValue, Formula, PercentSign};
 pub use cells::Cells;
 pub use code::code;
 pub use fence::{Confinement, Fence, serve};
-pub use workbook::{Cell, CellValue, Formula, PercentSign, Sheet, SheetVisibility, Workbook};
+pub use workbook::{Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
 use fence::Read;

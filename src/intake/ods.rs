@@ -3,12 +3,13 @@
 
 use super::beside::attribute;
 use super::budget::Budget;
+use super::cell::{Cell, CellValue, Formula};
 use super::cells::Cells;
 use super::container::Container;
 use super::ods_styles::Styles;
 use super::trouble::Trouble;
 use super::value;
-use super::workbook::{Cell, CellValue, Formula, Sheet, SheetVisibility};
+use super::workbook::{Sheet, SheetVisibility};
 use crate::diagnostics::Location;
 use crate::domain::CellRef;
 use quick_xml::Reader;

@@ -141,8 +141,8 @@ fn unpack_finding(at: &Location, packed: &PackedFinding<'_>) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::cell::{Cell, CellValue, Formula};
     use super::super::super::trouble::Trouble;
-    use super::super::super::workbook::{Cell, CellValue, Formula};
     use super::*;
     use chrono::NaiveDate;
 
