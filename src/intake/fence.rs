@@ -65,22 +65,25 @@ impl Read {
         }
     }
 
-    /// The workbook, if there is one; the rest goes to the findings.
+    /// The workbook, or the file that was refused; the rest goes to the findings.
     pub(super) fn workbook(
         self,
         at: Location,
         bytes: &[u8],
         findings: &mut Findings,
-    ) -> Option<Workbook> {
+    ) -> Result<Workbook, Workbook> {
         let broken = self.findings.iter().filter(|f| f.code == Code(109));
         let unread = broken.filter_map(|f| f.at.sheet.clone()).collect();
         findings.extend(self.findings);
-        Some(Workbook {
-            sheets: self.sheets?,
-            sha256: sha256_hex(bytes).into(),
-            unread,
-            at,
-        })
+        let refused = super::refused(at, sha256_hex(bytes));
+        match self.sheets {
+            Some(sheets) => Ok(Workbook {
+                sheets,
+                unread,
+                ..refused
+            }),
+            None => Err(refused),
+        }
     }
 }
 
@@ -118,13 +121,14 @@ impl Fence {
         level.unwrap_or_default()
     }
 
-    /// Reads the bytes of one workbook. Only a process that cannot be started is an error.
+    /// Reads the bytes of one workbook, or refuses them. Only a process that cannot be started is
+    /// an error.
     pub(super) fn read(
         &self,
         at: Location,
         bytes: Vec<u8>,
         findings: &mut Findings,
-    ) -> Result<Option<Workbook>, Error> {
+    ) -> Result<Result<Workbook, Workbook>, Error> {
         let bytes = Arc::new(bytes);
         let read = match &self.around {
             None => super::parse_safely(&at, &bytes),
@@ -205,7 +209,7 @@ mod tests {
     fn code(fence: &Fence) -> u16 {
         let mut findings = Findings::default();
         let read = fence.read(Location::file("x.xlsx"), vec![1; 100_000], &mut findings);
-        assert!(read.unwrap().is_none());
+        assert!(read.unwrap().is_err());
         let codes: Vec<u16> = findings.iter().map(|f| f.code.0).collect();
         assert_eq!(codes.len(), 1);
         codes[0]

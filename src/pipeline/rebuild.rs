@@ -52,8 +52,8 @@ pub fn rebuild(
     let templates: BTreeMap<String, Vec<u8>> = below(files, TEMPLATES);
     let catalog = catalog::from_files(&templates)?;
     let mut findings = Findings::default();
-    let workbooks = intake::read_given(fence, received(files), &mut findings)?;
-    let understood = judge_after(&catalog, said(files)?, workbooks, findings);
+    let read = intake::read_given(fence, received(files), &mut findings)?;
+    let understood = judge_after(&catalog, said(files)?, read, findings);
     let job = Job {
         catalog: &catalog,
         meetings: vec![meeting],

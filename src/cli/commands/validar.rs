@@ -103,7 +103,7 @@ fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<As
         Vec::new()
     };
     if args.rutas.is_empty() {
-        return Ok((pipeline::judge(catalog, inputs, findings), None));
+        return Ok((pipeline::check(catalog, inputs, findings), None));
     }
     let mut asked = BTreeSet::new();
     let mut elsewhere = Vec::new();
@@ -120,7 +120,7 @@ fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<As
         }
     }
     let workbooks = instead_of(inputs, elsewhere, catalog);
-    Ok((pipeline::judge(catalog, workbooks, findings), Some(asked)))
+    Ok((pipeline::check(catalog, workbooks, findings), Some(asked)))
 }
 
 fn is_below(file: &str, folder: &str) -> bool {
@@ -149,7 +149,7 @@ fn instead_of(inputs: Vec<Workbook>, others: Vec<Workbook>, catalog: &Catalog) -
         return inputs;
     }
     let deliveries = |workbooks: &[Workbook]| {
-        let understood = pipeline::judge(catalog, workbooks.to_vec(), Findings::default());
+        let understood = pipeline::check(catalog, workbooks.to_vec(), Findings::default());
         let datasets = understood.judged.datasets.into_values();
         let all = datasets.flat_map(|d| d.deliveries);
         all.map(|d| ((d.sender.clone(), d.meeting), d.at.file.clone()))
