@@ -41,7 +41,7 @@ pub use status::{Entry, Situation, Status};
 use crate::archive::{Fate, Output, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Error, Findings};
-use crate::intake::{self, Fence, Workbook};
+use crate::intake::{self, Confinement, Fence, Workbook};
 use crate::render::typst::Typesetter;
 use crate::report::Stage;
 use crate::validation::{self, Dataset, Judged};
@@ -59,6 +59,8 @@ pub struct Understood {
     pub judged: Judged,
     /// What a person can mend, in the order of files and cells.
     pub findings: Findings,
+    /// How far the processes that read the workbooks had confined themselves.
+    pub confinement: Confinement,
 }
 
 impl Understood {
@@ -113,7 +115,7 @@ pub struct Job<'a> {
     /// Numbers of the meetings, in calendar order.
     pub meetings: Vec<u8>,
     /// How far the informes have come.
-    pub stage: Stage,
+    pub stage: Stage<'a>,
     /// Which documents.
     pub documents: Documents,
     /// The program.
@@ -175,7 +177,11 @@ pub fn understand_after(
 ) -> Result<Understood, Error> {
     let mut findings = Findings::default();
     let workbooks = intake::read_all(fence, workspace, inputs, &mut findings)?;
-    Ok(judge_after(catalog, said, workbooks, findings))
+    let understood = judge_after(catalog, said, workbooks, findings);
+    Ok(Understood {
+        confinement: fence.confinement(),
+        ..understood
+    })
 }
 
 /// Judges workbooks that were already read.
@@ -196,6 +202,7 @@ fn judge_after(
         workbooks,
         judged,
         findings,
+        confinement: Confinement::None,
     }
 }
 

@@ -113,10 +113,10 @@ pub enum Command {
     /// Comprueba que nada del expediente haya cambiado; no escribe nada (verify)
     #[command(alias = "verify", override_usage = "relator verificar [OPCIONES]")]
     Verificar(Verificar),
-    /// Dice qué versión de qué reunión es un archivo, o que no consta (lookup)
+    /// Dice qué versión de qué reunión es un archivo o un papel, o que no consta (lookup)
     #[command(
         alias = "lookup",
-        override_usage = "relator cotejar <ARCHIVO> [OPCIONES]"
+        override_usage = "relator cotejar <ARCHIVO|CÓDIGO> [OPCIONES]"
     )]
     Cotejar(Cotejar),
     /// Escribe una versión del expediente como paquete BagIt, para otro archivo (export)
@@ -277,8 +277,8 @@ pub struct Verificar {
 /// `cotejar`.
 #[derive(Debug, Args)]
 pub struct Cotejar {
-    /// El archivo que se quiere identificar
-    #[arg(value_name = "ARCHIVO", help_heading = "Argumentos")]
+    /// El archivo que se quiere identificar, o el código del pie de una página en papel
+    #[arg(value_name = "ARCHIVO|CÓDIGO", help_heading = "Argumentos")]
     pub archivo: PathBuf,
 }
 

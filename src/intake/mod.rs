@@ -22,7 +22,7 @@ mod workbook;
 mod xlsx;
 
 pub use code::code;
-pub use fence::{Fence, serve};
+pub use fence::{Confinement, Fence, serve};
 pub use workbook::{Cell, CellValue, Formula, PercentSign, Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
@@ -43,18 +43,37 @@ pub fn read_all(
     findings: &mut Findings,
 ) -> Result<Vec<Workbook>, Error> {
     let listed = listing::list(workspace, folder, findings)?;
-    let read: Vec<(Option<Workbook>, Findings)> = listed
+    let read = |entry: listing::Listed, own: &mut Findings| match file::read(&entry.path) {
+        Ok(bytes) => fence.read(entry.at, bytes, own),
+        Err(trouble) => {
+            own.push(trouble.at(entry.at));
+            Ok(None)
+        }
+    };
+    side_by_side(listed, read, findings)
+}
+
+/// Reads workbooks whose bytes are at hand, in their order; only a fence that cannot be put up is
+/// an error.
+pub fn read_given(
+    fence: &Fence,
+    given: Vec<(Location, Vec<u8>)>,
+    findings: &mut Findings,
+) -> Result<Vec<Workbook>, Error> {
+    let read = |(at, bytes), own: &mut Findings| fence.read(at, bytes, own);
+    side_by_side(given, read, findings)
+}
+
+fn side_by_side<T: Send>(
+    all: Vec<T>,
+    read: impl Fn(T, &mut Findings) -> Result<Option<Workbook>, Error> + Sync,
+    findings: &mut Findings,
+) -> Result<Vec<Workbook>, Error> {
+    let read: Vec<(Option<Workbook>, Findings)> = all
         .into_par_iter()
-        .map(|entry| {
+        .map(|one| {
             let mut own = Findings::default();
-            let workbook = match file::read(&entry.path) {
-                Ok(bytes) => fence.read(entry.at, bytes, &mut own)?,
-                Err(trouble) => {
-                    own.push(trouble.at(entry.at));
-                    None
-                }
-            };
-            Ok((workbook, own))
+            Ok((read(one, &mut own)?, own))
         })
         .collect::<Result<_, Error>>()?;
     let mut workbooks = Vec::new();

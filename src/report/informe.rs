@@ -50,6 +50,10 @@ pub struct Meta {
     pub day: String,
     /// Left of the foot: «Versión preliminar», «Versión para circular» or nothing.
     pub foot: String,
+    /// The short code by which a paper is looked up, `3f9a-12c0-77b4`; empty for what is no informe.
+    pub code: String,
+    /// «Código 3f9a-12c0-77b4», at the foot of every page.
+    pub code_line: String,
     /// «Página {n} de {total}».
     pub page_pattern: String,
     /// Heading of the contents list: «Contenido».

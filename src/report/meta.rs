@@ -5,7 +5,7 @@ use super::wording::{Book, Cover, period};
 use super::{Meta, Scene, Stage, dates, numbers};
 
 /// The meta of an informe; the cover comes from `portada(…)` of the wording.
-pub fn meta(scene: &Scene<'_>, stage: Stage, book: &Book, cover: Option<&Cover>) -> Meta {
+pub fn meta(scene: &Scene<'_>, stage: Stage<'_>, book: &Book, cover: Option<&Cover>) -> Meta {
     let proceso = &scene.catalog.proceso;
     let phrases = &book.phrases;
     let plain = |text: &str| book.marks.plain(text);
@@ -39,8 +39,10 @@ pub fn meta(scene: &Scene<'_>, stage: Stage, book: &Book, cover: Option<&Cover>)
         foot: match stage {
             Stage::Preliminary => phrases.plain("preliminar"),
             Stage::ForCirculation => phrases.plain("para_circular"),
-            Stage::Final => String::new(),
+            Stage::Final { .. } => String::new(),
         },
+        code: String::new(),
+        code_line: String::new(),
         page_pattern: phrases.plain("pagina"),
         contents_title: phrases.plain("contenido"),
         tables_title: phrases.plain("indice_tablas"),

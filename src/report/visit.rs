@@ -75,6 +75,8 @@ fn cells(table: &mut Table) -> impl Iterator<Item = &mut Cell> {
 fn meta(meta: &mut Meta, visit: Visitor<'_>) {
     let Meta {
         number: _,
+        code: _,
+        code_line: _,
         language: _,
         title,
         short_title,

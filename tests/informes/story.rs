@@ -33,7 +33,7 @@ pub fn story() -> &'static Story {
                 &catalog,
                 &understood.judged,
                 number,
-                Stage::Final,
+                Stage::Final { pending: None },
                 &mut findings,
             )
             .unwrap()

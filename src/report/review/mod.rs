@@ -183,6 +183,8 @@ impl<'a> Desk<'a> {
             date: dates::iso(reunion.map_or(proceso.inicio, |r| r.fecha)),
             day: dates::long(reunion.map_or(proceso.inicio, |r| r.fecha)),
             foot: name.to_owned(),
+            code: String::new(),
+            code_line: String::new(),
             page_pattern: self.phrases.plain("pagina"),
             contents_title: String::new(),
             tables_title: String::new(),

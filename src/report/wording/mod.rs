@@ -82,8 +82,13 @@ pub struct Filled {
 }
 
 /// Fills in the wording of the meeting; what is wrong in it becomes one finding with its line.
-pub fn fill(scene: &Scene<'_>, book: &Arc<Book>) -> Result<Filled, Box<Finding>> {
-    let env = environment(scene, book);
+pub fn fill(
+    scene: &Scene<'_>,
+    book: &Arc<Book>,
+    pending: Option<&str>,
+) -> Result<Filled, Box<Finding>> {
+    let mut env = environment(scene, book);
+    env.add_global("pendientes", pending.map(str::to_owned));
     let name = file_of(&scene.reunion.informe);
     let known = known(&env, book);
     let rendered = env

@@ -170,7 +170,13 @@ fn row(delivery: &Arc<Delivery>, number: u32, (name, good): (&str, &Good)) -> Ro
 /// Composes a meeting.
 pub fn told(catalog: &Catalog, judged: &Judged, meeting: u8) -> Told {
     let mut findings = Findings::default();
-    let informe = compose(catalog, judged, meeting, Stage::Final, &mut findings);
+    let informe = compose(
+        catalog,
+        judged,
+        meeting,
+        Stage::Final { pending: None },
+        &mut findings,
+    );
     Told { informe, findings }
 }
 
