@@ -79,6 +79,8 @@ const SHORT: f64 = 5_500.0;
 const LONGEST_CODE: f64 = 9_200.0;
 /// A status up to this length, «Fuera de operación», stands on one line.
 const LONGEST_STATUS: f64 = 10_000.0;
+/// The same where sentences need the room: «En operación».
+const SHORT_STATUS: f64 = 8_000.0;
 /// What a line wants beyond its letters, for the shares are rounded.
 const SLACK: f64 = 150.0;
 /// A text longer than this wants no wider column than one of this length.
@@ -188,7 +190,7 @@ pub fn shares(extents: &[Extent], weights: &[f64], sheet: Sheet) -> Vec<u32> {
             own
         }
     };
-    let tight = |e: &Extent| e.least.max(e.status);
+    let tight = |e: &Extent| e.least.max(e.status.min(SHORT_STATUS));
     let least: Vec<f64> = if reads_well(extents, sheet) {
         extents.iter().map(|e| e.readable(sheet)).collect()
     } else if extents.iter().map(snug).sum::<f64>() <= room {
