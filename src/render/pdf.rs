@@ -25,6 +25,10 @@ const MARGIN: f64 = 0.12;
 const LEADER: &str = "....";
 /// On how many pages a line stands at least that is one.
 const REPEATED: usize = 3;
+/// And on which share of the pages: a document may have pages of two shapes.
+const REPEATED_SHARE: usize = 5;
+/// Points within which two lines stand at the same place.
+const STEP: f64 = 3.0;
 
 /// The words of a PDF.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,27 +106,31 @@ fn pages(bytes: Vec<u8>, font: &Arc<Vec<u8>>) -> Result<Vec<Vec<Line>>, String> 
 struct Line {
     words: Vec<String>,
     margin: bool,
+    /// Where it begins, in steps of some points.
+    place: (i64, i64),
 }
 
 impl Line {
-    /// The line without its digits: page numbers count up.
-    fn key(&self) -> String {
+    /// The line and its place without its digits: page numbers count up.
+    fn key(&self) -> (String, (i64, i64)) {
         let text = self.words.join(" ");
-        text.chars().filter(|c| !c.is_numeric()).collect()
+        let text = text.chars().filter(|c| !c.is_numeric()).collect();
+        (text, self.place)
     }
 }
 
 /// The words of all pages; those of a line at the edge that many pages have are running ones.
 fn words(pages: &[Vec<Line>]) -> Vec<Word> {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    let mut count: BTreeMap<(String, (i64, i64)), usize> = BTreeMap::new();
     for page in pages {
         let margins = page.iter().filter(|line| line.margin);
-        let keys: BTreeSet<String> = margins.map(Line::key).collect();
+        let keys: BTreeSet<_> = margins.map(Line::key).collect();
         for key in keys {
             *count.entry(key).or_default() += 1;
         }
     }
-    let often = |line: &Line| count.get(&line.key()).is_some_and(|n| *n >= REPEATED);
+    let many = REPEATED.max(pages.len() / REPEATED_SHARE);
+    let often = |line: &Line| count.get(&line.key()).is_some_and(|n| *n >= many);
     let mut words: Vec<Word> = Vec::new();
     for line in pages.iter().flatten() {
         let running = line.margin && often(line);
@@ -207,6 +215,7 @@ impl Reader {
             self.lines.push(Line {
                 words: Vec::new(),
                 margin: !(MARGIN..=1.0 - MARGIN).contains(&part),
+                place: ((at.x / STEP).round() as i64, (at.y / STEP).round() as i64),
             });
         }
         if text.trim().is_empty() {
