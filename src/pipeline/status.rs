@@ -207,16 +207,20 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Inconsistencias of its deliveries for the meeting.
+    /// Inconsistencias of its deliveries for the meeting, those told of another sender's workbook
+    /// among them.
     fn found<'s>(
         &'s self,
         sender: &'s Institucion,
         severity: Severity,
     ) -> impl Iterator<Item = &'s Finding> {
+        let all = self.dataset.into_iter().flat_map(|d| &d.deliveries);
+        let own: Vec<&Arc<Delivery>> = all.filter(|d| d.sender == sender.clave).collect();
         self.understood.findings.iter().filter(move |f| {
             f.severity == severity
                 && f.meeting == Some(self.reunion.numero)
-                && f.sender.as_deref() == Some(&sender.clave)
+                && (f.sender.as_deref() == Some(&sender.clave)
+                    || own.iter().any(|d| f.touches(&sender.clave, &d.at.file)))
         })
     }
 

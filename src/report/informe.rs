@@ -2,6 +2,7 @@
 //! how they look. Serialised, it is the `informe.json` that `estilo/informe.typ` reads.
 
 use super::Drawing;
+pub use crate::catalog::Tone;
 use crate::diagnostics::Location;
 use serde::Serialize;
 
@@ -10,8 +11,8 @@ use serde::Serialize;
 pub struct Informe {
     /// What stands on the cover, in headers and in the properties of the files.
     pub meta: Meta,
-    /// The body, cover and contents excluded; serialised by how its pages lie, see
-    /// [`sections`](super::sections()).
+    /// The body, cover excluded; the contents list follows the cover unless it stands here.
+    /// Serialised by how its pages lie, see [`sections`](super::sections()).
     #[serde(rename = "sections", serialize_with = "super::sections::serialize")]
     pub blocks: Vec<Block>,
     /// Where the values came from; [`Inline::Value`] points here.
@@ -99,6 +100,8 @@ pub enum Block {
     },
     /// Figure with a caption.
     Figure(Figure),
+    /// The contents list with the lists of tables and figures, on pages of their own.
+    Contents,
     /// What follows starts a new page.
     PageBreak,
 }
@@ -188,20 +191,6 @@ pub enum Inline {
     },
     /// Line break.
     Break,
-}
-
-/// The tone of a status; its colour is the style's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tone {
-    /// In order.
-    Verde,
-    /// Attention.
-    Ambar,
-    /// Deviation.
-    Rojo,
-    /// Neutral.
-    Gris,
 }
 
 /// A table with its caption.

@@ -45,7 +45,6 @@ pub use resource::{Datum, Format, Resource, ResourceField};
 pub use review::{Desk, Entry, ReadDate, Review, Subject, Words};
 pub use scene::Scene;
 pub use sections::{Section, sections};
-pub use tables::tone;
 
 use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Finding, Findings, Location};
@@ -85,7 +84,7 @@ pub fn compose(
     };
     let dataset = judged.datasets.get(&meeting).unwrap_or(&nothing);
     let scene = scene(catalog, judged, meeting, dataset, findings)?;
-    let mut resources = derived::resources(&scene, &scene.raw);
+    let mut resources = derived::resources(&scene);
     resources.splice(0..0, scene.raw.iter().cloned());
     let resources = resources
         .into_iter()
@@ -137,18 +136,13 @@ fn scene<'a>(
         ));
         return None;
     }
-    let before = |topic: &String| {
-        let earlier = catalog.reunion_anterior(topic, meeting)?;
-        Some((topic.clone(), earlier.numero))
-    };
-    let previous = reunion.temas.iter().filter_map(before).collect();
     let mut scene = Scene {
         catalog,
         judged,
         meeting,
         reunion,
         dataset,
-        previous,
+        previous: Scene::previous(catalog, meeting)?,
         raw: Vec::new(),
     };
     scene.raw = raw::resources(&scene);

@@ -23,9 +23,14 @@ pub fn number(value: f64) -> String {
     text
 }
 
-/// A percentage from 0 to 100: up to two decimals, none for a whole one, no space: `83.4%`.
+/// A percentage from 0 to 100: two decimals, none for a whole one, no space: `83.40%`, `76%`
+/// (`dominio.md` §10).
 pub fn percent(value: f64) -> String {
-    format!("{}%", number(value))
+    let text = number(value);
+    match text.split_once('.') {
+        Some((_, decimals)) if decimals.len() == 1 => format!("{text}0%"),
+        Some(_) | None => format!("{text}%"),
+    }
 }
 
 /// The grammatical form of a number in words.
@@ -198,6 +203,14 @@ pub fn ordinal(value: u8) -> String {
     }
     words.push_str(ORDINAL_UNITS[units]);
     capitalized(&words)
+}
+
+/// The text with a small first letter.
+pub fn uncapitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
 }
 
 /// The text with its first letter in capitals.

@@ -6,7 +6,7 @@ use super::widths::{Extent, Sheet, shares};
 use super::wording::{Book, TableCall, add_origin, compute, origin, push_literal, unique};
 use super::{
     Align, Cell, Column, Datum, Format, Inline, Origin, Resource, ResourceField, RowRole, Scene,
-    Table, TableRow, Tone, inlines, sources, trail,
+    Table, TableRow, inlines, sources,
 };
 use crate::diagnostics::Location;
 use crate::domain::Value;
@@ -53,7 +53,7 @@ impl Bench<'_, '_> {
         let source = match source {
             Some(source) => Some(self.inlines(source)),
             None => {
-                let entry = self.linked.then(|| trail::entry_id(id));
+                let entry = self.linked.then(|| sources::entry_id(id));
                 sources::note(self.scene, &self.book.phrases, cells, entry.as_deref())
             }
         };
@@ -125,7 +125,7 @@ pub fn build(call: &TableCall, id: &str, bench: &mut Bench<'_, '_>) -> Built {
         },
         table,
         cells,
-        how: trail::distinct(how),
+        how: unique(how),
     }
 }
 
@@ -172,12 +172,12 @@ fn valued(words: &str, datum: &Datum, bench: &mut Bench<'_, '_>) -> Vec<Inline> 
 fn cell_text(datum: &Datum, format: Format, bench: &mut Bench<'_, '_>) -> Vec<Inline> {
     let words = print(&datum.value, format, Place::Table, &bench.book.phrases);
     if format == Format::Status
-        && let Some(mark) = bench.book.phrases.lexico.estatus.get(&words)
+        && let Some(mark) = bench.book.phrases.lexico.marca(&words)
     {
         return vec![Inline::Status {
             shape: mark.forma.clone(),
             word: words,
-            tone: tone(&mark.tono),
+            tone: mark.tono,
         }];
     }
     let text = valued(&words, datum, bench);
@@ -186,16 +186,6 @@ fn cell_text(datum: &Datum, format: Format, bench: &mut Bench<'_, '_>) -> Vec<In
         return vec![Inline::Text { text }];
     }
     text
-}
-
-/// The tone of the lexicon's word; grey for any other.
-pub fn tone(word: &str) -> Tone {
-    match word {
-        "verde" => Tone::Verde,
-        "ambar" => Tone::Ambar,
-        "rojo" => Tone::Rojo,
-        _ => Tone::Gris,
-    }
 }
 
 fn header(call: &TableCall, bench: &mut Bench<'_, '_>) -> Vec<Cell> {
@@ -324,7 +314,11 @@ fn measure(extent: &mut Extent, text: &[Inline], format: Format) {
     match format {
         Format::Number | Format::Percent | Format::Date if digits => extent.add_whole(&words),
         Format::Number | Format::Percent | Format::Date => extent.add_words(&words),
-        Format::Status => extent.add_status(&format!("● {words}")),
+        // What stands in brackets after a status may take a line of its own.
+        Format::Status => {
+            let (word, _) = words.split_once(" (").unwrap_or((&words, ""));
+            extent.add_status(&format!("● {word}"));
+        }
         Format::Text | Format::YesNo => extent.add_words(&words),
     }
 }

@@ -14,7 +14,7 @@ use super::workbook::{self, WorkbookRead};
 use crate::diagnostics::{Finding, Findings, Severity};
 use crate::domain::Reunion;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Judges the deliveries of one meeting; its used rows become the last report of the next.
@@ -126,9 +126,15 @@ fn add(
         .collect();
     let mut by_row: ByRow<'_> = BTreeMap::new();
     for finding in &own {
-        let row = finding.at.cell.map(|cell| cell.row);
-        if let (Some(sheet), Some(row)) = (finding.at.sheet.clone(), row) {
-            by_row.entry((sheet, row)).or_default().push(finding);
+        let wrong = finding.severity == Severity::Error;
+        let lit = finding.related.iter();
+        let lit = lit.filter(|cell| wrong && cell.file == place.file);
+        let rows = [&finding.at].into_iter().chain(lit).filter_map(|at| {
+            let row = at.cell.map(|cell| cell.row);
+            at.sheet.clone().zip(row)
+        });
+        for row in rows.collect::<BTreeSet<_>>() {
+            by_row.entry(row).or_default().push(finding);
         }
     }
     let mut review = Review::default();

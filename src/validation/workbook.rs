@@ -1,13 +1,14 @@
 //! A workbook in force, sheet by sheet.
 
-use super::adjust::Applied;
+use super::dataset::Applied;
 use super::identity::Identified;
 use super::layout;
 use super::read::{self, SheetRead};
 use super::remark::Remark;
 use super::schemas::Schemas;
 use crate::catalog::{Esquema, Forma, INSTRUCCIONES, PORTADA};
-use crate::diagnostics::{Finding, Findings};
+use crate::diagnostics::{Finding, Findings, Location};
+use crate::domain::Value;
 use crate::domain::words::{fold, nearest};
 use crate::intake::{Sheet, SheetVisibility};
 
@@ -25,6 +26,15 @@ impl<'a> WorkbookRead<'a> {
     /// The sheet of that name, when it is there.
     pub(super) fn sheet(&self, name: &str) -> Option<&SheetRead<'a>> {
         self.sheets.iter().find(|s| s.schema.hoja == name)
+    }
+
+    /// What a cell of a row says.
+    pub(super) fn value_at(&self, at: &Location) -> Option<&Value> {
+        let rows = self.sheets.iter().flat_map(|sheet| &sheet.rows);
+        let mut fields = rows.flat_map(|row| row.fields.values());
+        fields
+            .find(|field| field.at == *at)
+            .map(|field| &field.value)
     }
 }
 

@@ -1,7 +1,7 @@
 //! One mistake against each rule: where in the demonstration it can be made, what is written, and
 //! what must be told.
 
-use crate::books::{Archive, Grid, Told, day, number, text};
+use crate::books::{Archive, Grid, Shared, Told, day, number, text};
 use crate::cells::{copy_row, expect};
 use relator::catalog::Esquema;
 use relator::domain::CellRef;
@@ -13,6 +13,8 @@ pub struct Desk<'a> {
     pub sender: &'a str,
     pub meeting: u8,
     pub book: Workbook,
+    /// Draws the row in which the mistake is made.
+    pub dice: &'a Shared,
 }
 
 impl<'a> Desk<'a> {
@@ -23,6 +25,7 @@ impl<'a> Desk<'a> {
             sender,
             meeting,
             book: self.archive.book(sender, meeting)?.clone(),
+            dice: self.dice,
         })
     }
 
@@ -37,12 +40,12 @@ impl<'a> Desk<'a> {
             .map_or_else(Vec::new, |(_, _, grid)| grid.rows)
     }
 
-    fn at(&self, sheet: &str, field: &str, row: u32) -> Option<CellRef> {
+    pub fn at(&self, sheet: &str, field: &str, row: u32) -> Option<CellRef> {
         self.sheet(sheet)?.2.at(field, row)
     }
 
     /// What a cell says; empty when nothing.
-    fn says(&self, sheet: &str, field: &str, row: u32) -> String {
+    pub fn says(&self, sheet: &str, field: &str, row: u32) -> String {
         let Some((index, _, grid)) = self.sheet(sheet) else {
             return String::new();
         };
@@ -52,7 +55,7 @@ impl<'a> Desk<'a> {
         cell.map_or_else(String::new, Cell::shown)
     }
 
-    fn number(&self, sheet: &str, field: &str, row: u32) -> f64 {
+    pub fn number(&self, sheet: &str, field: &str, row: u32) -> f64 {
         self.says(sheet, field, row)
             .trim_end_matches('%')
             .parse()
@@ -60,7 +63,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Writes a cell, or empties it, and says where.
-    fn put(
+    pub fn put(
         &mut self,
         sheet: &str,
         (field, row): (&str, u32),
@@ -86,9 +89,10 @@ impl<'a> Desk<'a> {
         Some(copy_row(&mut self.book.sheets[index], row))
     }
 
-    /// The first row in which fields say certain words; `!` before a word: something else.
-    fn find(&self, sheet: &str, wanted: &[(&str, &str)]) -> Option<u32> {
-        self.rows(sheet).into_iter().find(|row| {
+    /// One of the rows in which fields say certain words; `!` before a word: something else.
+    pub fn find(&self, sheet: &str, wanted: &[(&str, &str)]) -> Option<u32> {
+        let rows = self.rows(sheet).into_iter();
+        let fit = rows.filter(|row| {
             wanted.iter().all(|(field, words)| {
                 let says = self.says(sheet, field, *row);
                 match words.strip_prefix('!') {
@@ -96,10 +100,11 @@ impl<'a> Desk<'a> {
                     None => words.split('|').any(|word| says == word),
                 }
             })
-        })
+        });
+        self.dice.borrow_mut().pick(fit.collect())
     }
 
-    /// Writes in the first such row.
+    /// Writes in one of such rows.
     fn wrong(
         &mut self,
         sheet: &str,
@@ -162,8 +167,12 @@ pub const OF_RULES: &[OfRule] = &[
         name: "an advance that goes back",
         make: |desk| {
             let row = desk.find(S, &[("estatus", "En ejecución"), ("justificacion", "")])?;
-            let now = desk.number(S, "avance_real", row);
-            (now > 30.0).then_some(())?;
+            let before = desk.other(desk.sender, desk.meeting - 1)?;
+            let system = desk.says(S, "id_sistema", row);
+            let process = desk.says(S, "proceso", row);
+            let same = [("id_sistema", &*system), ("proceso", &*process)];
+            let reported = before.find(S, &same)?;
+            (before.number(S, "avance_real", reported) > 2.0).then_some(())?;
             let at = desk.put(S, ("avance_real", row), Some(number(2.0, None)))?;
             expect(300, "R-03", S, Some(at))
         },
@@ -359,6 +368,92 @@ pub const OF_RULES: &[OfRule] = &[
     },
     at_cell!(
         "R-12",
+        "an auditor before the candidates",
+        OPL,
+        &[5],
+        E,
+        &[GIVEN, ("no", "14")],
+        "fecha_entrega",
+        Some(day("02/07/2021"))
+    ),
+    at_cell!(
+        "R-12",
+        "a contract with the auditor before it was named",
+        OPL,
+        &[6],
+        E,
+        &[GIVEN, ("no", "15"), ("variante", "Final")],
+        "fecha_entrega",
+        Some(day("02/07/2021"))
+    ),
+    at_cell!(
+        "R-12",
+        "a plan of work before there is a committee",
+        OPL,
+        &[2],
+        E,
+        &[GIVEN, ("no", "5")],
+        "fecha_entrega",
+        Some(day("02/07/2021"))
+    ),
+    at_cell!(
+        "R-12",
+        "the report of the drills before the third",
+        OPL,
+        &[10],
+        E,
+        &[GIVEN, ("no", "27")],
+        "fecha_entrega",
+        Some(day("20/05/2022"))
+    ),
+    OfRule {
+        rule: "R-12",
+        name: "a test before both papers that announce it",
+        make: |desk| {
+            desk.find(E, &[GIVEN, ("no", "21")])?;
+            desk.find(E, &[GIVEN, ("no", "22")])?;
+            (desk.rows("Pruebas").len() == 1).then_some(())?;
+            let row = desk.find("Pruebas", &[])?;
+            let at = desk.put("Pruebas", ("fecha", row), Some(day("02/07/2021")))?;
+            expect(300, "R-12", "Pruebas", Some(at))
+        },
+        senders: OPL,
+        meetings: &[7],
+    },
+    OfRule {
+        rule: "R-12",
+        name: "a test before the papers of an earlier meeting",
+        make: |desk| {
+            desk.other(desk.sender, 7)?
+                .find(E, &[GIVEN, ("no", "21|22")])?;
+            (desk.rows("Pruebas").len() == 1).then_some(())?;
+            let row = desk.find("Pruebas", &[])?;
+            let at = desk.put("Pruebas", ("fecha", row), Some(day("02/07/2021")))?;
+            expect(300, "R-12", "Pruebas", Some(at))
+        },
+        senders: OPL,
+        meetings: &[8],
+    },
+    OfRule {
+        rule: "R-12",
+        name: "candidates after the auditor of an earlier meeting",
+        make: |desk| {
+            let before = desk.other(desk.sender, 4)?;
+            let known = before.find(E, &[GIVEN, ("no", "9")])?;
+            let from = desk.find(E, &[GIVEN])?;
+            let to = desk.copy(E, from)?;
+            let variant = before.says(E, "variante", known);
+            let variant = (!variant.is_empty()).then(|| text(&variant));
+            desk.put(E, ("variante", to), variant)?;
+            desk.put(E, ("no", to), Some(number(9.0, None)))?;
+            let at = desk.put(E, ("fecha_entrega", to), Some(day("03/03/2022")))?;
+            expect(300, "R-12", E, Some(at))
+        },
+        senders: OPL,
+        meetings: &[6],
+    },
+    at_cell!(
+        "R-12",
         "the report of the tests before the test",
         OPL,
         &[9, 8, 10, 7],
@@ -416,6 +511,74 @@ pub const OF_RULES: &[OfRule] = &[
         },
         senders: OPL,
         meetings: &[3, 4, 5, 6],
+    },
+    OfRule {
+        rule: "R-14",
+        name: "no instrument with the third party that there is",
+        make: |desk| {
+            desk.find("Datos_PREP", &[("modalidad", "Con tercero")])?;
+            let row = desk.find(E, &[("no", "10"), ("estatus", "Pendiente|En proceso")])?;
+            desk.put(E, ("aplica", row), Some(text("No")))?;
+            let at = desk.put(E, ("estatus", row), Some(text("No aplica")))?;
+            expect(300, "R-14", E, Some(at))
+        },
+        senders: OPL,
+        meetings: &[3, 4, 5, 6],
+    },
+    OfRule {
+        rule: "R-15",
+        name: "executed cases that fit neither sum",
+        make: |desk| {
+            let row = desk.find("Pruebas", &[("casos_ejecutados", "!")])?;
+            let ran = desk.number("Pruebas", "casos_ejecutados", row);
+            let at = desk.put(
+                "Pruebas",
+                ("casos_ejecutados", row),
+                Some(number(ran + 1.0, None)),
+            )?;
+            expect(300, "R-15", "Pruebas", Some(at))
+        },
+        senders: OPL,
+        meetings: &[8, 9],
+    },
+    OfRule {
+        rule: "R-15",
+        name: "cases that went well and do not add up",
+        make: |desk| {
+            let row = desk.find("Pruebas", &[("casos_exitosos", "!")])?;
+            let well = desk.number("Pruebas", "casos_exitosos", row);
+            desk.put(
+                "Pruebas",
+                ("casos_exitosos", row),
+                Some(number(well + 1.0, None)),
+            )?;
+            expect(
+                300,
+                "R-15",
+                "Pruebas",
+                desk.at("Pruebas", "casos_ejecutados", row),
+            )
+        },
+        senders: OPL,
+        meetings: &[8, 9],
+    },
+    OfRule {
+        rule: "R-16",
+        name: "a case blocked that the test counts as well done",
+        make: |desk| {
+            let wanted = [("estatus", "Exitoso"), ("reejecucion_de", "")];
+            let (case, _) = desk.wrong(
+                "Casos_prueba",
+                &wanted,
+                ("estatus", Some(text("Bloqueado"))),
+            )?;
+            let test = desk.says("Casos_prueba", "no_prueba", case);
+            let row = desk.find("Pruebas", &[("no", &test)])?;
+            let at = desk.at("Pruebas", "casos_exitosos", row);
+            expect(300, "R-16", "Pruebas", at)
+        },
+        senders: OPL,
+        meetings: &[8],
     },
     OfRule {
         rule: "R-15",
@@ -547,6 +710,28 @@ pub const OF_RULES: &[OfRule] = &[
     },
     OfRule {
         rule: "R-21",
+        name: "no drill at all",
+        make: |desk| {
+            for row in desk.rows("Simulacros") {
+                desk.clear("Simulacros", row)?;
+            }
+            expect(407, "R-21", "Simulacros", Some(CellRef::new(4, 1)))
+        },
+        senders: OPL,
+        meetings: &[10],
+    },
+    at_cell!(
+        "R-21",
+        "two updates of the databases an hour",
+        OPL,
+        &[7, 11],
+        "Datos_PREP",
+        &[],
+        "actualizaciones_hora_bases",
+        Some(number(2.0, None))
+    ),
+    OfRule {
+        rule: "R-21",
         name: "two drills",
         make: |desk| {
             let third = desk.find("Simulacros", &[("no", "3")])?;
@@ -621,6 +806,38 @@ pub const OF_RULES: &[OfRule] = &[
         meetings: &[5, 6, 7, 9, 10],
     },
     OfRule {
+        rule: "R-23",
+        name: "a commitment with nothing beside it",
+        make: |desk| {
+            let row = desk.find("Compromisos", &[("estatus", "!")])?;
+            let id = desk.says("Compromisos", "id", row);
+            let list = desk.other("secretaria", desk.meeting)?;
+            let closed = [("id", id.as_str()), ("cerrado", "Sí")];
+            list.find("Compromisos_abiertos", &closed)
+                .is_none()
+                .then_some(())?;
+            for field in ["avance", "fecha_atencion", "evidencia", "estatus"] {
+                desk.put("Compromisos", (field, row), None)?;
+            }
+            let at = desk.at("Compromisos", "estatus", row);
+            expect(410, "R-23", "Compromisos", at)
+        },
+        senders: &["deoe", "derfe", "utsi", "hidalgo", "oaxaca", "durango"],
+        meetings: &[5, 6, 7, 9, 10],
+    },
+    OfRule {
+        rule: "R-24",
+        name: "a sheet of another topic",
+        make: |desk| {
+            let before = desk.other(desk.sender, 7)?;
+            let (index, _, _) = before.sheet(E)?;
+            desk.book.sheets.push(before.book.sheets[index].clone());
+            expect(157, "R-24", E, None)
+        },
+        senders: OPL,
+        meetings: &[8],
+    },
+    OfRule {
         rule: "R-24",
         name: "a process that is not of the meeting",
         make: |desk| {
@@ -675,6 +892,61 @@ pub const OF_RULES: &[OfRule] = &[
         "aplica",
         Some(text("No"))
     ),
+    at_cell!(
+        "R-02",
+        "information of a day after the corte",
+        AREAS,
+        SYSTEMS,
+        "Portada",
+        &[],
+        "fecha_informacion",
+        Some(day("20/06/2022"))
+    ),
+    OfRule {
+        rule: "R-25",
+        name: "a CURP in a published text",
+        make: |desk| {
+            let said = text("La atiende PEGA800101MDFRRN09.");
+            let (_, at) = desk.wrong(S, &[], ("observaciones", Some(said)))?;
+            expect(222, "R-25", S, Some(at))
+        },
+        senders: AREAS,
+        meetings: SYSTEMS,
+    },
+    OfRule {
+        rule: "R-29",
+        name: "a cover of another sender",
+        make: |desk| {
+            let at = desk.put("Portada", ("remitente", 0), Some(text("UTF")))?;
+            expect(151, "R-29", "Portada", Some(at))
+        },
+        senders: AREAS,
+        meetings: SYSTEMS,
+    },
+    OfRule {
+        rule: "R-29",
+        name: "another edition of the format",
+        make: |desk| {
+            let sheets = desk.book.sheets.iter_mut();
+            let mut meta = sheets.filter(|sheet| &*sheet.name == "_meta");
+            let at = CellRef::new(5, 2);
+            meta.next()?.cells.insert(at, text("0"));
+            expect(173, "R-29", "_meta", Some(at))
+        },
+        senders: AREAS,
+        meetings: SYSTEMS,
+    },
+    OfRule {
+        rule: "R-29",
+        name: "nothing that says whose it is",
+        make: |desk| {
+            let of_sender = |name: &str| name != "_meta" && name != "Portada";
+            desk.book.sheets.retain(|sheet| of_sender(&sheet.name));
+            expect(150, "R-29", "-", None)
+        },
+        senders: AREAS,
+        meetings: SYSTEMS,
+    },
     OfRule {
         rule: "R-29",
         name: "a cover for another meeting",

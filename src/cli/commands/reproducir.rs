@@ -3,10 +3,11 @@
 use super::super::args::Reproducir;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
+use super::super::fence::fence;
 use super::super::out::Out;
 use super::super::program::program;
 use super::super::record::{ficha, version_of};
-use super::leer_libro::fence;
+
 use crate::diagnostics::show::counted;
 use crate::pipeline::{self, Same};
 use serde_json::{Value, json};

@@ -3,15 +3,15 @@
 use super::super::args::Validar;
 use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
+use super::super::fence::fence;
 use super::super::out::Out;
 use super::super::rows;
-use super::leer_libro::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{full, json, summary};
 use crate::diagnostics::{Error, Finding, Findings, Severity};
 use crate::intake::{self, Fence, Workbook};
 use crate::pipeline::{self, Understood};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Runs the command.
@@ -28,10 +28,20 @@ pub fn run(args: &Validar, context: &Context, out: &mut Out) -> Result<Exit, Fai
         (Some(asked), Some(meeting)) => asked == meeting,
         (None, _) | (_, None) => true,
     };
+    let senders = senders(&understood);
+    // What two senders say of one thing is told of one of them, and concerns both.
+    let concerns = |f: &Finding| {
+        let mut files = f.related.iter().map(|place| &*place.file);
+        let other = files.any(|file| {
+            let sender = senders.get(file);
+            shown(file) && sender.is_some_and(|sender| f.touches(sender, file))
+        });
+        shown(&f.at.file) || other
+    };
     let findings: Vec<&Finding> = understood
         .findings
         .iter()
-        .filter(|f| shown(&f.at.file) && of_meeting(f))
+        .filter(|f| concerns(f) && of_meeting(f))
         .collect();
     let workbooks = counted(&understood, &shown, args.reunion);
     match context.reader {
@@ -55,6 +65,13 @@ pub fn run(args: &Validar, context: &Context, out: &mut Out) -> Result<Exit, Fai
     } else {
         Exit::Done
     })
+}
+
+/// Who sent each file.
+fn senders(understood: &Understood) -> BTreeMap<&str, &str> {
+    let datasets = understood.judged.datasets.values();
+    let deliveries = datasets.flat_map(|dataset| &dataset.deliveries);
+    deliveries.map(|d| (&*d.at.file, &*d.sender)).collect()
 }
 
 /// How many of the files that were asked for are of the meeting.

@@ -79,21 +79,19 @@ pub(super) fn of_meeting(
         let files: BTreeSet<&str> = received.files.iter().take(1).copied().collect();
         let composed = made.findings.iter().filter(|f| files.contains(&*f.at.file));
         let composed: Vec<Finding> = composed.cloned().collect();
-        let subject = Subject {
-            files: received.files.iter().map(|file| base_name(file)).collect(),
-            sha256: &received.delivery.sha256,
-            sheets: Vec::new(),
-            delivery: Some(received.delivery),
-            findings: told(understood, received.files[0])
-                .chain(&composed)
-                .collect(),
-        };
         let Some(workbook) = workbook_of(understood, received.files[0]) else {
             continue;
         };
+        let of_others = told_of_others(understood, received.delivery);
         let subject = Subject {
+            files: received.files.iter().map(|file| base_name(file)).collect(),
+            sha256: &received.delivery.sha256,
             sheets: copy::rows_by_sheet(workbook),
-            ..subject
+            delivery: Some(received.delivery),
+            findings: told(understood, received.files[0])
+                .chain(&of_others)
+                .chain(&composed)
+                .collect(),
         };
         let mut review = desk.review(&subject, informe);
         let name = format!("{FOLDER}/{}", received.name);
@@ -157,6 +155,25 @@ fn annotated(
 fn told<'a>(understood: &'a Understood, file: &str) -> impl Iterator<Item = &'a Finding> {
     let all = understood.findings.iter();
     all.filter(move |finding| &*finding.at.file == file)
+}
+
+/// What was told of the workbook of another sender and lights up cells of this delivery, as
+/// seen from here: at the first of these cells, with all the others.
+fn told_of_others(understood: &Understood, delivery: &Delivery) -> Vec<Finding> {
+    let told = understood.findings.iter();
+    let of_others = told.filter(|finding| finding.touches(&delivery.sender, &delivery.at.file));
+    let turned = of_others.filter_map(|finding| {
+        let mut places = finding.related.iter();
+        let at = places.find(|place| place.file == delivery.at.file)?;
+        let others = finding.related.iter().chain([&finding.at]);
+        Some(Finding {
+            sender: Some(delivery.sender.clone()),
+            related: others.filter(|place| *place != at).cloned().collect(),
+            at: at.clone(),
+            ..finding.clone()
+        })
+    });
+    turned.collect()
 }
 
 fn workbook_of<'a>(understood: &'a Understood, file: &str) -> Option<&'a Workbook> {

@@ -139,18 +139,13 @@ impl Story {
             ..Dataset::default()
         };
         let reunion = self.catalog.proceso.reunion(meeting).unwrap();
-        let before = |topic: &String| {
-            let of = |r: &&crate::domain::Reunion| r.numero < meeting && r.temas.contains(topic);
-            let last = self.catalog.proceso.reuniones.iter().rfind(of)?;
-            Some((topic.clone(), last.numero))
-        };
         let mut scene = Scene {
             catalog: &self.catalog,
             judged: &self.judged,
             meeting,
             reunion,
             dataset: self.judged.datasets.get(&meeting).unwrap_or(&empty),
-            previous: reunion.temas.iter().filter_map(before).collect(),
+            previous: Scene::previous(&self.catalog, meeting).unwrap(),
             raw: Vec::new(),
         };
         scene.raw = self.catalog.esquemas.iter().map(raw).collect();
@@ -165,7 +160,7 @@ impl Story {
         fields: &[&str],
     ) -> Vec<String> {
         self.at(meeting, |scene| {
-            let all = super::resources(scene, &scene.raw);
+            let all = super::resources(scene);
             let found = all.iter().find(|r| r.name == resource).unwrap();
             let at: Vec<usize> = fields
                 .iter()

@@ -34,7 +34,8 @@
 //! `fecha_corta`, `porcentaje`, `numero`, `minuscula`.
 //!
 //! # Blocks
-//! `tabla(…)`, `figura(…)`, `cifras([[valor, "texto"], …])`, `glosario()`, `nota("…")`,
+//! `tabla(…)`, `figura(…)`, `cifras([[valor, "texto"], …])`, `glosario()`, `contenido()` (where the
+//! contents list stands, if not right after the cover), `nota("…")`,
 //! `origenes(titulo="…", descripcion="…")` (on what each table and figure rests), `libros(…)` (the
 //! books on which they rest, with codes and rows) and
 //! `parrafos("capítulo")`, which inserts the secretariat's own Markdown for that chapter; see

@@ -7,9 +7,7 @@ mod privacy;
 mod references;
 mod systems;
 
-pub(super) use privacy::patterns;
 pub(super) use references::run as references;
-pub(super) use systems::lists_systems;
 
 use super::history::History;
 use super::schemas::Schemas;

@@ -259,6 +259,7 @@ pub fn outline(blocks: &[Block]) -> Vec<String> {
                 };
                 lines.extend(items.iter().map(item));
             }
+            Block::Contents => lines.push("[contenido]".into()),
             Block::PageBreak => lines.push("----".into()),
         }
     }
