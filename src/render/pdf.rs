@@ -25,6 +25,12 @@ const MARGIN: f64 = 0.12;
 const LEADER: &str = "....";
 /// On how many pages a line stands at least that is one.
 const REPEATED: usize = 3;
+/// And on which part of the pages, where it stands at the same place of all of them.
+const AT_PLACE: usize = 5;
+/// And on which part, wherever at the edge it stands.
+const ANYWHERE: usize = 3;
+/// Points within which two lines stand at the same place.
+const STEP: f64 = 3.0;
 
 /// The words of a PDF.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -102,6 +108,8 @@ fn pages(bytes: Vec<u8>, font: &Arc<Vec<u8>>) -> Result<Vec<Vec<Line>>, String> 
 struct Line {
     words: Vec<String>,
     margin: bool,
+    /// Where it begins, in steps of some points.
+    place: (i64, i64),
 }
 
 impl Line {
@@ -112,20 +120,53 @@ impl Line {
     }
 }
 
+/// On how many pages each line at the edge stands: at the same place, and anywhere.
+#[derive(Debug, Default)]
+struct Running {
+    pages: usize,
+    at_place: BTreeMap<(String, (i64, i64)), usize>,
+    anywhere: BTreeMap<String, usize>,
+}
+
+impl Running {
+    fn of(pages: &[Vec<Line>]) -> Self {
+        let mut running = Self {
+            pages: pages.len(),
+            ..Self::default()
+        };
+        for page in pages {
+            let edge = || page.iter().filter(|line| line.margin);
+            let places: BTreeSet<_> = edge().map(|line| (line.key(), line.place)).collect();
+            let texts: BTreeSet<String> = edge().map(Line::key).collect();
+            for place in places {
+                *running.at_place.entry(place).or_default() += 1;
+            }
+            for text in texts {
+                *running.anywhere.entry(text).or_default() += 1;
+            }
+        }
+        running
+    }
+
+    /// Whether a line is a running header or foot. Pages of two shapes have them at two places,
+    /// but the same words.
+    fn has(&self, line: &Line) -> bool {
+        let many = |count: Option<&usize>, share: usize| {
+            count.is_some_and(|n| *n >= REPEATED.max(self.pages / share))
+        };
+        let key = line.key();
+        let words = key.contains(char::is_alphabetic);
+        let anywhere = words && many(self.anywhere.get(&key), ANYWHERE);
+        line.margin && (anywhere || many(self.at_place.get(&(key, line.place)), AT_PLACE))
+    }
+}
+
 /// The words of all pages; those of a line at the edge that many pages have are running ones.
 fn words(pages: &[Vec<Line>]) -> Vec<Word> {
-    let mut count: BTreeMap<String, usize> = BTreeMap::new();
-    for page in pages {
-        let margins = page.iter().filter(|line| line.margin);
-        let keys: BTreeSet<String> = margins.map(Line::key).collect();
-        for key in keys {
-            *count.entry(key).or_default() += 1;
-        }
-    }
-    let often = |line: &Line| count.get(&line.key()).is_some_and(|n| *n >= REPEATED);
+    let running = Running::of(pages);
     let mut words: Vec<Word> = Vec::new();
     for line in pages.iter().flatten() {
-        let running = line.margin && often(line);
+        let running = running.has(line);
         for (n, text) in line.words.iter().enumerate() {
             let mut before = words.iter_mut().rev();
             let before = before.find(|word| word.running == running);
@@ -207,6 +248,7 @@ impl Reader {
             self.lines.push(Line {
                 words: Vec::new(),
                 margin: !(MARGIN..=1.0 - MARGIN).contains(&part),
+                place: ((at.x / STEP).round() as i64, (at.y / STEP).round() as i64),
             });
         }
         if text.trim().is_empty() {

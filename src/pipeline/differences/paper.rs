@@ -18,15 +18,28 @@ pub fn compare_paper(content: &Content, generated: &Paper, presented: &Paper) ->
     let mut changes: Vec<Change> = found.changes;
     changes.retain(|change| !known.contains(&&change.what));
     changes.extend(found.added.into_iter().filter_map(|added| {
-        let new = |word: &&String| {
-            word.contains(char::is_alphabetic) && !usual.noise.contains(&bare(word))
-        };
+        let known = |word: &String| usual.noise.contains(&bare(word));
+        let new = |word: &&String| word.contains(char::is_alphabetic) && !known(word);
         added.words.iter().find(new)?;
+        // The number of the heading before or after is nobody's addition.
+        let mut words = added.words.as_slice();
+        while let [first, rest @ ..] = words
+            && is_number(first)
+            && known(first)
+        {
+            words = rest;
+        }
+        while let [rest @ .., last] = words
+            && is_number(last)
+            && known(last)
+        {
+            words = rest;
+        }
         Some(Change {
             place: added.place,
             what: What::Paragraph {
                 before: None,
-                after: Some(added.words.join(" ")),
+                after: Some(words.join(" ")),
             },
         })
     }));
@@ -348,6 +361,12 @@ fn key(word: &str) -> String {
 fn bare(word: &str) -> String {
     let inside = word.trim_matches(|c: char| !c.is_alphanumeric());
     key(inside)
+}
+
+/// «III.», «2.1»: what a heading is counted with.
+fn is_number(word: &str) -> bool {
+    let digits = |c: char| c.is_ascii_digit() || "IVXLC.".contains(c);
+    word.chars().all(digits)
 }
 
 #[cfg(test)]
