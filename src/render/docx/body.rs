@@ -162,6 +162,15 @@ impl<'a> Body<'a> {
         self.pending = Some(paragraph);
     }
 
+    /// Keeps the paragraph that was added last on the page of what follows.
+    pub fn keep_with_next(&mut self) {
+        if let Some(paragraph) = &mut self.pending {
+            properties(paragraph, |p| {
+                p.children.push(Node::Element(Element::new("w:keepNext")));
+            });
+        }
+    }
+
     /// Adds a table, already written.
     pub fn push_table(&mut self, table: &str) {
         self.flush();
