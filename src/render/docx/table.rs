@@ -324,7 +324,7 @@ const COMPACT_COLUMNS: usize = 7;
 /// White between the text of a cell and either side of it, as the table style has it.
 const SIDE: Twips = Twips(85);
 /// The same where the letters are smaller.
-const COMPACT_SIDE: Twips = Twips(70);
+const COMPACT_SIDE: Twips = Twips(60);
 /// A table of so many lines of text, its header among them, stays on one page where it can: the
 /// same as in the PDF, so that the pages of both break alike.
 const SHORT: u32 = 16;
