@@ -34,7 +34,17 @@ impl<'a> Source<'a> {
 
     /// The file as its type, or what is wrong with it.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Box<Finding>> {
-        toml::from_str(self.text).map_err(|error| Box::new(trouble::shape(self, &error)))
+        toml::from_str(self.text).map_err(|error| {
+            let span = error.span().unwrap_or(0..0);
+            let line = self.line_at(span.start);
+            let found = self.text.get(span).and_then(|text| text.lines().next());
+            let found = found.unwrap_or_default();
+            Box::new(trouble::shape(
+                (self.place(line), line),
+                found,
+                error.message(),
+            ))
+        })
     }
 
     /// The line of a value; where a step is missing, the line of what was reached.
@@ -53,7 +63,7 @@ impl<'a> Source<'a> {
     }
 
     /// The line of a byte, from 1.
-    pub fn line_at(&self, byte: usize) -> u32 {
+    fn line_at(&self, byte: usize) -> u32 {
         let before = self.text.as_bytes().iter().take(byte);
         before.fold(1, |line, b| line + u32::from(*b == b'\n'))
     }

@@ -32,14 +32,38 @@ pub struct Lexico {
     pub prohibidas: Vec<String>,
 }
 
+impl Lexico {
+    /// How a status is marked; what follows a word in brackets, «Realizada (1 de 2)», changes
+    /// nothing.
+    #[must_use]
+    pub fn marca(&self, estatus: &str) -> Option<&Marca> {
+        let word = estatus.split(" (").next().unwrap_or(estatus);
+        self.estatus.get(estatus).or_else(|| self.estatus.get(word))
+    }
+}
+
 /// How a status word is marked.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Marca {
     /// One of ● ■ ▲ ○.
     pub forma: String,
-    /// `verde`, `ambar`, `rojo` or `gris`.
-    pub tono: String,
+    /// What it means for whoever looks at it.
+    pub tono: Tone,
+}
+
+/// The tone of a status; its colour is the style's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// In order.
+    Verde,
+    /// Attention.
+    Ambar,
+    /// Deviation.
+    Rojo,
+    /// Neutral.
+    Gris,
 }
 
 /// A row accepted in spite of an inconsistencia, or a typo mended in a published text; from

@@ -27,7 +27,7 @@ impl Severity {
 }
 
 /// Something that a person can mend.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Kind of inconsistencia.
     pub code: Code,
@@ -74,10 +74,16 @@ impl Finding {
             help: String::new(),
         }
     }
+
+    /// Whether it was told of the workbook of another sender, and cells of this file take part.
+    pub fn touches(&self, sender: &str, file: &str) -> bool {
+        let of_other = self.sender.as_deref().is_some_and(|own| own != sender);
+        of_other && self.related.iter().any(|place| *place.file == *file)
+    }
 }
 
 /// The list that is handed down the pipeline and collects everything at once.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Findings {
     items: Vec<Finding>,
 }

@@ -199,7 +199,7 @@ fn row_of(sheet: &str, json: &Json, deliveries: &[Arc<Delivery>]) -> Option<Row>
         topic: text(&json["tema"]),
         delivery,
         number: small(&json["renglon"])?,
-        fields,
+        fields: fields.into(),
         standing,
         last: None,
     })
@@ -278,4 +278,79 @@ fn review_of(json: &Json) -> Option<Review> {
             })
         })?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dataset() -> Dataset {
+        let delivery = Arc::new(Delivery {
+            sender: "deoe".to_owned(),
+            meeting: 5,
+            version: 2,
+            name: "R05-deoe-v2".to_owned(),
+            at: Location::file("inputs/Sistemas (final).xlsx"),
+            sha256: Arc::from("ab12"),
+            used_as: UsedAs::InForce,
+            sheets: BTreeMap::from([("Sistemas".to_owned(), (3, 2))]),
+        });
+        let decisions = [
+            Decision::Accepted {
+                what: "R-08".to_owned(),
+            },
+            Decision::Mended {
+                received: Some("Sin obserbaciones.".to_owned()),
+                published: "Sin observaciones.".to_owned(),
+            },
+            Decision::Mended {
+                received: None,
+                published: "Se atiende por oficio.".to_owned(),
+            },
+        ];
+        let sheet = delivery.at.sheet("Avance  de «sistemas»");
+        let adjustments = (5..).zip(decisions).map(|(row, decision)| Adjustment {
+            at: sheet.clone().cell(CellRef::new(row, 12)),
+            delivery: delivery.clone(),
+            sheet: "Sistemas".to_owned(),
+            decision,
+            reason: "Se confirmó por oficio.".to_owned(),
+            cargo: "Titular de la Secretaría".to_owned(),
+        });
+        Dataset {
+            meeting: 5,
+            adjustments: adjustments.collect(),
+            deliveries: vec![delivery],
+            ..Dataset::default()
+        }
+    }
+
+    #[test]
+    fn adjustments_come_back_as_they_were_recorded() {
+        let dataset = dataset();
+        let text = dataset.to_json().to_string();
+        let read = Dataset::from_json(&serde_json::from_str(&text).unwrap()).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{dataset:?}"));
+    }
+
+    #[test]
+    fn an_adjustment_that_lacks_something_is_not_read() {
+        let whole = dataset().to_json();
+        for key in [
+            "archivo",
+            "donde",
+            "celda",
+            "hoja",
+            "motivo",
+            "cargo",
+            "publicado",
+        ] {
+            let mut json = whole.clone();
+            json["ajustes"][1][key] = Json::Null;
+            assert!(Dataset::from_json(&json).is_none(), "{key}");
+        }
+        let mut json = whole;
+        json["ajustes"][0]["archivo"] = json!("inputs/otro.xlsx");
+        assert!(Dataset::from_json(&json).is_none());
+    }
 }

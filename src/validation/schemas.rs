@@ -1,9 +1,8 @@
 //! The catalogue's sheets, with what is made ready once for a whole run: lists, patterns, rules.
 
-use super::cell::Column;
 use super::remark::Remark;
 use super::words::Words;
-use crate::catalog::{Catalog, Esquema};
+use crate::catalog::{Campo, Catalog, Comprobacion, Esquema};
 use crate::diagnostics::{Code, Finding, Location, Severity};
 use crate::domain::Clase;
 use crate::domain::words::fold;
@@ -20,6 +19,17 @@ pub(super) struct Schemas<'a> {
     headers: Vec<Headers>,
     /// Topic of a process or system (as it stands in `tema_por`) by meeting, where it has one.
     topics: BTreeMap<&'a str, BTreeMap<u8, &'a str>>,
+}
+
+/// A field with what is made ready once for all its cells.
+#[derive(Debug)]
+pub(super) struct Column<'a> {
+    /// The field.
+    pub(super) campo: &'a Campo,
+    /// Its list, when it has one.
+    pub(super) words: Option<Words>,
+    /// Its pattern, when it has one.
+    pub(super) pattern: Option<Regex>,
 }
 
 /// The words by which the fields of a sheet are recognised, folded.
@@ -52,7 +62,7 @@ impl<'a> Schemas<'a> {
         let columns = catalog.esquemas.iter().map(|e| Self::ready(catalog, e));
         Self {
             catalog,
-            patterns: super::checks::patterns(&catalog.comprobaciones),
+            patterns: patterns(&catalog.comprobaciones),
             columns: columns.collect(),
             headers: catalog.esquemas.iter().map(Headers::new).collect(),
             topics: Self::topics(catalog),
@@ -157,4 +167,23 @@ impl<'a> Schemas<'a> {
         self.of_class(class)
             .find(|e| fold(&e.hoja) == wanted || e.alias.iter().any(|a| fold(a) == wanted))
     }
+}
+
+/// The patterns of personal data, made ready.
+fn patterns(words: &[Comprobacion]) -> Vec<(usize, Regex)> {
+    let of_rule = words.iter().enumerate().filter(|(_, w)| w.id == "R-25");
+    let patterns = of_rule.flat_map(|(index, w)| w.patrones.iter().map(move |p| (index, p)));
+    // A pattern that does not compile is told when the catalogue is read.
+    patterns
+        .filter_map(|(index, pattern)| Some((index, Regex::new(pattern).ok()?)))
+        .collect()
+}
+
+/// A sheet whose rows name their process: that of the systems, and nothing else.
+pub(super) fn lists_systems(schema: &Esquema) -> bool {
+    schema
+        .tema_por
+        .as_ref()
+        .is_some_and(|field| schema.llave.contains(field))
+        && schema.obligatoria
 }

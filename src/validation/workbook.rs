@@ -1,15 +1,16 @@
 //! A workbook in force, sheet by sheet.
 
-use super::adjust::Applied;
+use super::dataset::Applied;
 use super::identity::Identified;
 use super::layout;
 use super::read::{self, SheetRead};
 use super::remark::Remark;
 use super::schemas::Schemas;
 use crate::catalog::{Esquema, Forma, INSTRUCCIONES, PORTADA};
-use crate::diagnostics::{Finding, Findings};
+use crate::diagnostics::{Finding, Findings, Location};
+use crate::domain::Value;
 use crate::domain::words::{fold, nearest};
-use crate::intake::{Sheet, SheetVisibility};
+use crate::intake::{Sheet, SheetVisibility, Workbook};
 
 /// A workbook in force that was read, and what is to be told about it.
 #[derive(Debug)]
@@ -26,13 +27,24 @@ impl<'a> WorkbookRead<'a> {
     pub(super) fn sheet(&self, name: &str) -> Option<&SheetRead<'a>> {
         self.sheets.iter().find(|s| s.schema.hoja == name)
     }
+
+    /// What a cell of a row says.
+    pub(super) fn value_at(&self, at: &Location) -> Option<&Value> {
+        let rows = self.sheets.iter().flat_map(|sheet| &sheet.rows);
+        let mut fields = rows.flat_map(|row| row.fields.values());
+        fields
+            .find(|field| field.at == *at)
+            .map(|field| &field.value)
+    }
 }
 
 /// Reads every sheet of a workbook that its sender may bring.
 pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookRead<'a> {
     let mut findings = Findings::default();
     let mut sheets = Vec::new();
-    for (sheet, schema) in assign(schemas, &from, &mut findings) {
+    // A copy, so that the one that is kept stays packed.
+    let received = from.workbook.clone();
+    for (sheet, schema) in assign(schemas, (&from, &received), &mut findings) {
         let Some(schema) = schema else {
             findings.extend(unknown_sheet(schemas, &from, sheet));
             continue;
@@ -62,11 +74,11 @@ fn may_be_used(schema: &Esquema, from: &Identified<'_>) -> bool {
 /// Each sheet of the file with the schema that it is: by its name, else by its headers.
 fn assign<'a, 'b>(
     schemas: &Schemas<'a>,
-    from: &'b Identified<'a>,
+    (from, received): (&Identified<'a>, &'b Workbook),
     findings: &mut Findings,
 ) -> Vec<(&'b Sheet, Option<&'a Esquema>)> {
     let own = |sheet: &&Sheet| !is_ours(sheet);
-    let sheets: Vec<&Sheet> = from.workbook.sheets.iter().filter(own).collect();
+    let sheets: Vec<&Sheet> = received.sheets.iter().filter(own).collect();
     let class = from.sender.clase;
     let mut assigned: Vec<(&Sheet, Option<&Esquema>)> = Vec::new();
     for sheet in sheets {

@@ -80,6 +80,20 @@ fn a_literal_percent_sign_multiplies_nothing() {
     }
 }
 
+/// Of a typed `85%` Excel keeps 0.85 where the cell has the format of our workbooks.
+#[test]
+fn a_share_under_a_literal_percent_sign_is_used_as_it_is_shown_and_told() {
+    for format in ["0.##\"%\"", "0.00\\%"] {
+        let told = ["REV-226 - Sistemas!F5"];
+        percent(Raw::Number(0.8, format), &told, 0.8);
+    }
+    let outcome = with("F5", Raw::Number(0.8, "0.##\"%\""));
+    let said = &outcome.only().message;
+    assert!(said.contains("¿Quiso decir 80%?"), "{said}");
+    let said = refused("F5", Raw::Number(0.855, "0.##\"%\""), "REV-205 R-01");
+    assert!(said.contains("¿Quiso decir 85.5%?"), "{said}");
+}
+
 #[test]
 fn a_percentage_written_as_text_is_used_and_told() {
     for (written, value) in [

@@ -19,7 +19,7 @@ impl Dice {
         Self(seed)
     }
 
-    fn next(&mut self) -> u64 {
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -36,6 +36,9 @@ impl Dice {
         Some(of.swap_remove(index))
     }
 }
+
+/// Numbers that can be drawn while something else is only looked at.
+pub type Shared = std::cell::RefCell<Dice>;
 
 /// Every demonstration workbook.
 pub struct Archive {
@@ -105,6 +108,12 @@ impl Archive {
 
     /// What is told of the meeting's workbooks when one is another than the demonstration's.
     pub fn told(&self, senders: &[&str], meeting: u8, changed: Option<Workbook>) -> Vec<Told> {
+        let found = self.found(senders, meeting, changed);
+        found.iter().map(told).collect()
+    }
+
+    /// The same, with all that is said.
+    pub fn found(&self, senders: &[&str], meeting: u8, changed: Option<Workbook>) -> Vec<Finding> {
         let mut books = self.until(senders, meeting);
         if let Some(changed) = changed {
             let place = books.iter_mut().find(|b| b.at == changed.at).unwrap();
@@ -113,8 +122,8 @@ impl Archive {
         let mut findings = Findings::default();
         validation::judge(&self.catalog, &books, &mut findings);
         let now = format!("inputs/reunion-{meeting:02}/");
-        let here = findings.iter().filter(|f| f.at.file.starts_with(&now));
-        here.map(told).collect()
+        let all = findings.into_iter();
+        all.filter(|f| f.at.file.starts_with(&now)).collect()
     }
 
     /// The sheets of a workbook with what the catalogue asks of them.
@@ -127,7 +136,7 @@ impl Archive {
     }
 }
 
-fn told(finding: &Finding) -> Told {
+pub fn told(finding: &Finding) -> Told {
     (
         finding.code.to_string(),
         finding.rule.clone().unwrap_or_else(|| "-".to_owned()),

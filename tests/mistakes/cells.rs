@@ -38,7 +38,7 @@ fn is_plain_text(campo: &Campo) -> bool {
         && !["id", "id_caso", "objeto"].contains(&campo.nombre.as_str())
 }
 
-const OF_CELLS: [OfCell; 18] = [
+const OF_CELLS: [OfCell; 20] = [
     OfCell {
         name: "a required cell is empty",
         wanted: |c| c.requerido && !is_identity(c),
@@ -117,6 +117,20 @@ const OF_CELLS: [OfCell; 18] = [
         told: (206, "R-27"),
     },
     OfCell {
+        name: "a share under a sign of the format",
+        wanted: |c| c.tipo == Tipo::Porcentaje,
+        filled: true,
+        write: |_| Some(number(0.8, Some("0.##\"%\""))),
+        told: (226, "-"),
+    },
+    OfCell {
+        name: "a whole number under a percent format",
+        wanted: |c| c.tipo == Tipo::Porcentaje,
+        filled: true,
+        write: |_| Some(number(85.0, Some("0%"))),
+        told: (203, "R-01"),
+    },
+    OfCell {
         name: "an error of Excel",
         wanted: |c| !is_identity(c),
         filled: true,
@@ -185,6 +199,12 @@ pub fn names() -> Vec<&'static str> {
     of_cells
         .chain(OF_SHEETS.iter().map(|(name, _)| *name))
         .collect()
+}
+
+/// The rules against which mistakes of cells and sheets are made.
+pub fn rules() -> Vec<&'static str> {
+    let of_cells = OF_CELLS.iter().map(|kind| kind.told.1);
+    of_cells.chain(["R-28"]).collect()
 }
 
 /// Makes one mistake of a kind in a workbook; none when it cannot be made there.

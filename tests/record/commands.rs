@@ -1,9 +1,10 @@
 //! The commands of the record on the demonstration data.
 
-use super::bench::files;
 use super::judges;
-use super::support::{Ran, Workspace};
+use super::support::{Ran, Workspace, files};
+use relator::render::pdf::Paper;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -86,6 +87,13 @@ fn a_meeting_with_errors_comes_in_only_with_a_reason() {
     let ficha: serde_json::Value =
         serde_json::from_slice(&fs::read(workspace.path(ficha)).unwrap()).unwrap();
     assert_eq!(ficha["pendientes"], reason);
+    let pdf = "output/expediente/ocfl/reunion-01/v1/content/informe/informe-reunion-01.pdf";
+    let pdf = fs::read(workspace.path(pdf)).unwrap();
+    let words = Paper::read(&pdf, &BTreeMap::new()).unwrap().words;
+    let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let said = words.join(" ");
+    assert!(said.contains(&format!("“{reason}”")), "{said}");
+    bare(&["reproducir", "1"]).stderr("").code(0);
     assert_eq!(ficha["clase"], "generada");
 }
 
@@ -104,7 +112,7 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
     let sheet = workspace.path("output/reunion-08/integridad/hoja-de-integridad-v1.pdf");
     let printed = fs::read(&sheet).unwrap();
     assert!(printed.starts_with(b"%PDF"));
-    let before = files(&record);
+    let before = files::below(&record);
 
     // The same again makes no version, and the same sheet.
     let again = run(
@@ -117,7 +125,7 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
         (&again["integrada"], &again["cabeza"]),
         (&json!(false), &first["cabeza"])
     );
-    assert!(files(&record) == before, "nothing was written");
+    assert!(files::below(&record) == before, "nothing was written");
     assert!(fs::read(&sheet).unwrap() == printed);
 
     // The final informe says nothing at its foot, and has no contact data beside it.
@@ -196,7 +204,7 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
         &["exportar", "8", bag.to_str().unwrap(), "--version-publica"],
     )
     .code(0);
-    let names: Vec<String> = files(&bag).into_keys().collect();
+    let names: Vec<String> = files::below(&bag).into_keys().collect();
     assert!(
         names.iter().all(|name| !name.contains("interno")),
         "{names:?}"

@@ -5,10 +5,16 @@ use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::record::understood;
-use crate::diagnostics::show::{clean, counted, pad, width};
+use crate::diagnostics::show::{clean, counted, pad, width, wrapped};
 use crate::domain::Fecha;
 use crate::pipeline::{Entry, Situation, Status};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Columns of a line, which the terminals of today have.
+const COLUMNS: usize = 100;
+/// A blank at which no line parts.
+const KEPT: &str = "\u{a0}";
 
 /// Runs the command.
 pub fn run(args: &Estado, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
@@ -92,15 +98,23 @@ fn as_text(status: &Status, context: &Context) -> String {
     let names = asked.iter().map(|e| width(&e.short_name)).max();
     let names = names.unwrap_or(0);
     let situation = width(Situation::WithErrors.words());
+    let mut open: BTreeSet<usize> = BTreeSet::new();
     for entry in asked {
         let name = pad(&entry.short_name, names);
         let words = pad(entry.situation.words(), situation);
-        let line = format!("  {name}  {words}  {}", detail(entry));
-        text.push_str(line.trim_end());
-        text.push('\n');
-        for topic in open_topics(status, entry) {
-            text.push_str(&format!("  {}    {topic}\n", pad("", names)));
-        }
+        let (topics, told) = open_topics(status, entry);
+        open.extend(topics);
+        let details = [detail(entry), told];
+        let details = details.into_iter().filter(|detail| !detail.is_empty());
+        let details = details.collect::<Vec<_>>().join("; ");
+        text.push_str(&hanging(&format!("  {name}  {words}  "), &details));
+    }
+    if !open.is_empty() {
+        text.push_str("\nTemas\n");
+    }
+    for index in open {
+        let title = status.topics.get(index).map_or("", |(_, title)| title);
+        text.push_str(&hanging(&format!("  {}  ", index + 1), title));
     }
     text.push_str(&format!(
         "\nRecibidos: {}. Con inconsistencias: {}. Sin recibir: {}.\n",
@@ -117,11 +131,35 @@ fn as_text(status: &Status, context: &Context) -> String {
     text
 }
 
+/// A text after a beginning; what does not fit in a line goes below the text.
+fn hanging(beginning: &str, text: &str) -> String {
+    let blanks = " ".repeat(width(beginning));
+    let room = COLUMNS.saturating_sub(width(beginning));
+    let lines = wrapped(text, room).into_iter().enumerate();
+    let lines = lines.map(|(index, line)| match index {
+        0 => format!("{beginning}{line}"),
+        _ => format!("{blanks}{line}"),
+    });
+    let lines = lines.map(|line| format!("{}\n", line.trim_end()));
+    lines.collect::<String>().replace(KEPT, " ")
+}
+
 fn detail(entry: &Entry) -> String {
     let mut parts: Vec<String> = entry.delivery.iter().cloned().collect();
     for (n, one, many) in [
         (entry.errors, "error", "errores"),
         (entry.warnings, "advertencia", "advertencias"),
+    ] {
+        if n > 0 {
+            parts.push(counted(n, one, many));
+        }
+    }
+    if let Some(received) = &entry.received {
+        let medium = received.medium.iter();
+        let medium = medium.map(|medium| format!(" ({})", clean(medium)));
+        parts.push(received.short.clone() + &medium.collect::<String>());
+    }
+    for (n, one, many) in [
         (entry.superseded, "versión anterior", "versiones anteriores"),
         (entry.copies, "archivo repetido", "archivos repetidos"),
     ] {
@@ -129,28 +167,40 @@ fn detail(entry: &Entry) -> String {
             parts.push(counted(n, one, many));
         }
     }
-    if let Some(received) = &entry.received {
-        let medium = received.medium.iter().map(|medium| clean(medium));
-        let words = [format!("recibido el {}", received.short)].into_iter();
-        parts.push(words.chain(medium).collect::<Vec<_>>().join(" por "));
-    }
-    parts.join(", ")
+    // A line parts between them, not within.
+    parts
+        .join(", ")
+        .replace(' ', KEPT)
+        .replace(&format!(",{KEPT}"), ", ")
 }
 
-/// The topics in which something is open, where the sender's line does not say it of all.
-fn open_topics(status: &Status, entry: &Entry) -> Vec<String> {
+/// The topics in which something is open, where the sender's line does not say it of all: their
+/// positions, and «tema 1 sin recibir; temas 2 y 3 con inconsistencias».
+fn open_topics(status: &Status, entry: &Entry) -> (Vec<usize>, String) {
     let asked = |s: &&Situation| **s != Situation::NotAsked;
     let mut all = entry.topics.iter().filter(asked);
-    if all.all(|situation| *situation == entry.situation) {
-        return Vec::new();
+    if status.topics.len() < 2 || all.all(|situation| *situation == entry.situation) {
+        return Default::default();
     }
-    let topics = status.topics.iter().zip(&entry.topics);
-    let open = topics.filter(|(_, situation)| match situation {
-        Situation::WithErrors | Situation::Awaited => true,
-        Situation::Received | Situation::NotAsked => false,
-    });
-    open.map(|((_, title), situation)| format!("{}: {title}", situation.words()))
-        .collect()
+    let mut open = Vec::new();
+    let mut told = Vec::new();
+    for situation in [Situation::WithErrors, Situation::Awaited] {
+        let topics = entry.topics.iter().enumerate();
+        let so: Vec<usize> = topics
+            .filter(|(_, s)| **s == situation)
+            .map(|(i, _)| i)
+            .collect();
+        let numbers: Vec<String> = so.iter().map(|index| (index + 1).to_string()).collect();
+        if let Some((last, others)) = numbers.split_last() {
+            let words = match others {
+                [] => format!("tema {last}"),
+                several => format!("temas {} y {last}", several.join(", ")),
+            };
+            told.push(format!("{words} {}", situation.words()));
+        }
+        open.extend(so);
+    }
+    (open, told.join("; "))
 }
 
 fn days(corte: Fecha, today: Fecha) -> String {

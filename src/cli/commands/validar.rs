@@ -1,17 +1,17 @@
 //! `relator validar`: reads and judges; writes nothing.
 
 use super::super::args::Validar;
-use super::super::context::{Context, Reader, Verbosity};
+use super::super::context::{Context, Reader, Verbosity, must_exist};
 use super::super::exit::{Exit, Failure};
+use super::super::fence::fence;
 use super::super::out::Out;
 use super::super::rows;
-use super::leer_libro::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{full, json, summary};
 use crate::diagnostics::{Error, Finding, Findings, Severity};
 use crate::intake::{self, Fence, Workbook};
 use crate::pipeline::{self, Understood};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Runs the command.
@@ -28,10 +28,20 @@ pub fn run(args: &Validar, context: &Context, out: &mut Out) -> Result<Exit, Fai
         (Some(asked), Some(meeting)) => asked == meeting,
         (None, _) | (_, None) => true,
     };
+    let senders = senders(&understood);
+    // What two senders say of one thing is told of one of them, and concerns both.
+    let concerns = |f: &Finding| {
+        let mut files = f.related.iter().map(|place| &*place.file);
+        let other = files.any(|file| {
+            let sender = senders.get(file);
+            shown(file) && sender.is_some_and(|sender| f.touches(sender, file))
+        });
+        shown(&f.at.file) || other
+    };
     let findings: Vec<&Finding> = understood
         .findings
         .iter()
-        .filter(|f| shown(&f.at.file) && of_meeting(f))
+        .filter(|f| concerns(f) && of_meeting(f))
         .collect();
     let workbooks = counted(&understood, &shown, args.reunion);
     match context.reader {
@@ -55,6 +65,13 @@ pub fn run(args: &Validar, context: &Context, out: &mut Out) -> Result<Exit, Fai
     } else {
         Exit::Done
     })
+}
+
+/// Who sent each file.
+fn senders(understood: &Understood) -> BTreeMap<&str, &str> {
+    let datasets = understood.judged.datasets.values();
+    let deliveries = datasets.flat_map(|dataset| &dataset.deliveries);
+    deliveries.map(|d| (&*d.at.file, &*d.sender)).collect()
 }
 
 /// How many of the files that were asked for are of the meeting.
@@ -86,16 +103,13 @@ fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<As
         Vec::new()
     };
     if args.rutas.is_empty() {
-        return Ok((pipeline::judge(catalog, inputs, findings), None));
+        return Ok((pipeline::check(catalog, inputs, findings), None));
     }
     let mut asked = BTreeSet::new();
     let mut elsewhere = Vec::new();
     for path in &args.rutas {
+        must_exist(path)?;
         let path = std::path::absolute(path).map_err(Error::io("ubicar", path))?;
-        if !path.exists() {
-            let shown = context.shown(&path);
-            return Err(Failure::Usage(format!("no existe «{shown}»")));
-        }
         if path.starts_with(&context.inputs) {
             let below = context.shown(&path);
             let files = inputs.iter().map(|w| &*w.at.file);
@@ -106,7 +120,7 @@ fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<As
         }
     }
     let workbooks = instead_of(inputs, elsewhere, catalog);
-    Ok((pipeline::judge(catalog, workbooks, findings), Some(asked)))
+    Ok((pipeline::check(catalog, workbooks, findings), Some(asked)))
 }
 
 fn is_below(file: &str, folder: &str) -> bool {
@@ -135,7 +149,7 @@ fn instead_of(inputs: Vec<Workbook>, others: Vec<Workbook>, catalog: &Catalog) -
         return inputs;
     }
     let deliveries = |workbooks: &[Workbook]| {
-        let understood = pipeline::judge(catalog, workbooks.to_vec(), Findings::default());
+        let understood = pipeline::check(catalog, workbooks.to_vec(), Findings::default());
         let datasets = understood.judged.datasets.into_values();
         let all = datasets.flat_map(|d| d.deliveries);
         all.map(|d| ((d.sender.clone(), d.meeting), d.at.file.clone()))

@@ -31,9 +31,9 @@ pub(super) const CODES: &[Explanation] = &[
     Explanation {
         code: Code(407),
         severity: Severity::Advertencia,
-        title: "Falta la prueba de funcionalidad",
-        text: "En la reunión de las pruebas se espera una prueba por OPL, o una fila “Por realizar” con su aclaración.",
-        help: "Agregue la prueba o la fila “Por realizar” con su aclaración.",
+        title: "Hoja sin filas en la reunión que las espera",
+        text: "En la reunión de las pruebas se espera una prueba por OPL, o una fila “Por realizar” con su aclaración; después de la jornada, tres simulacros. La hoja no tiene ninguna fila.",
+        help: "Agregue las filas o explique el motivo en “Aclaración”.",
         example: "No se reporta ninguna prueba.",
     },
     Explanation {

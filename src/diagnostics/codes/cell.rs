@@ -200,8 +200,16 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(225),
         severity: Severity::Error,
         title: "Fila sin sus datos obligatorios",
-        text: "En la fila hay algo escrito y ninguno de sus datos obligatorios. Suele ser una aclaración debajo de la tabla, o lo que quedó de una fila que se borró.",
+        text: "En la fila hay algo escrito y le faltan sus datos obligatorios. Suele ser una aclaración debajo de la tabla, o lo que quedó de una fila que se borró.",
         help: "Complete la fila o borre lo que quedó en ella.",
-        example: "La fila 30 dice algo en “Observaciones” y no tiene ninguno de sus datos obligatorios; no se usó.",
+        example: "La fila 30 dice algo en “Observaciones” y no tiene sus datos obligatorios; no se usó.",
+    },
+    Explanation {
+        code: Code(226),
+        severity: Severity::Advertencia,
+        title: "Porcentaje menor que 1",
+        text: "La celda muestra un porcentaje mayor que 0 y menor que 1. Así queda cuando se escribe 85% o 0.85 en una celda cuyo formato ya agrega el signo. Se usó lo que la celda muestra.",
+        help: "Si quiso decir 85%, escriba 85, sin el signo; si el dato es correcto, no es necesario hacer nada.",
+        example: "La celda muestra 0.85%. ¿Quiso decir 85%?",
     },
 ];

@@ -15,4 +15,4 @@ pub use group::{Group, group, ranges};
 pub use json::json;
 pub use row::{DrawnCell, DrawnRow, RowSource};
 pub use summary::{Summary, summary};
-pub use text::{clean, counted, grouped, pad, shorten, width};
+pub use text::{clean, counted, grouped, pad, shorten, width, wrapped};

@@ -63,6 +63,21 @@ pub fn shorten(text: &str, columns: usize) -> String {
     short
 }
 
+/// The text in lines of at most so many columns, parted between words; a longer word has its own.
+pub fn wrapped(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) | None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// The text with blanks up to so many columns.
 pub fn pad(text: &str, columns: usize) -> String {
     let blanks = columns.saturating_sub(width(text));
@@ -94,6 +109,12 @@ mod tests {
     #[test]
     fn a_cell_never_speaks_to_the_terminal() {
         assert_eq!(clean("a\x1b[31mb\u{202e}c\r\nd"), "a�[31mb�c⏎d");
+    }
+
+    #[test]
+    fn lines_part_between_words() {
+        assert_eq!(wrapped("uno dos tres", 7), ["uno dos", "tres"]);
+        assert_eq!(wrapped("larguísimo y", 4), ["larguísimo", "y"]);
     }
 
     #[test]

@@ -14,7 +14,8 @@ fn presents(text: &[Inline], next: &Block) -> bool {
     let shown = match next {
         Block::Table(_) | Block::Figure(_) => true,
         Block::Paragraph { role, .. } => *role == Role::Quote,
-        Block::Heading(_)
+        Block::Contents
+        | Block::Heading(_)
         | Block::List { .. }
         | Block::Definitions { .. }
         | Block::KeyFigures { .. }
@@ -53,6 +54,10 @@ impl Body<'_> {
             Block::Definitions { items } => self.definitions(items),
             Block::KeyFigures { items } => self.key_figures(items),
             Block::Figure(figure) => self.figure(figure),
+            Block::Contents => {
+                self.contents();
+                self.lists();
+            }
             Block::PageBreak => self.break_page(),
         }
     }

@@ -266,6 +266,23 @@ pub(super) fn page_break(paragraph: &mut Element) {
     });
 }
 
+/// Puts a bookmark around the first paragraph of a row.
+pub(super) fn mark(row: &mut Element, place: &Bookmark) {
+    let cell = row.find_mut("w:tc");
+    let Some(paragraph) = cell.and_then(|cell| cell.find_mut("w:p")) else {
+        return;
+    };
+    let id = place.id.to_string();
+    let start = Element::new("w:bookmarkStart")
+        .with("w:id", id.as_str())
+        .with("w:name", place.name.as_str());
+    let end = Element::new("w:bookmarkEnd").with("w:id", id.as_str());
+    let after = |node: &Node| matches!(node, Node::Element(e) if e.name == "w:pPr");
+    let first = usize::from(paragraph.children.first().is_some_and(after));
+    paragraph.children.insert(first, Node::Element(start));
+    paragraph.children.push(Node::Element(end));
+}
+
 /// Tells our bookmarks from those of Word, which has the time of day in their place.
 pub(super) const BOOKMARK: &str = "0000";
 
@@ -286,6 +303,7 @@ fn bookmarks(blocks: &[Block], first: usize) -> BTreeMap<String, Bookmark> {
         | Block::List { .. }
         | Block::Definitions { .. }
         | Block::KeyFigures { .. }
+        | Block::Contents
         | Block::PageBreak => Vec::new(),
     });
     let mut bookmarks = BTreeMap::new();

@@ -1,7 +1,7 @@
 //! Tables: rules above and below the header and at the end, a repeated header, rows that no page
 //! cuts, widths from the shares of the informe and the page of the letterhead.
 
-use super::body::{Body, Bookmark, Orientation, page_break, properties};
+use super::body::{Body, Orientation, mark, page_break, properties};
 use super::fragment;
 use super::measure::Twips;
 use super::styles;
@@ -440,23 +440,6 @@ fn look(first_row: &str, first_column: &str) -> Element {
         .with("w:lastColumn", "0")
         .with("w:noHBand", "1")
         .with("w:noVBand", "1")
-}
-
-/// Puts a bookmark around the first paragraph of a row.
-fn mark(row: &mut Element, place: &Bookmark) {
-    let cell = row.find_mut("w:tc");
-    let Some(paragraph) = cell.and_then(|cell| cell.find_mut("w:p")) else {
-        return;
-    };
-    let id = place.id.to_string();
-    let start = Element::new("w:bookmarkStart")
-        .with("w:id", id.as_str())
-        .with("w:name", place.name.as_str());
-    let end = Element::new("w:bookmarkEnd").with("w:id", id.as_str());
-    let after = |node: &Node| matches!(node, Node::Element(e) if e.name == "w:pPr");
-    let first = usize::from(paragraph.children.first().is_some_and(after));
-    paragraph.children.insert(first, Node::Element(start));
-    paragraph.children.push(Node::Element(end));
 }
 
 fn first_paragraph(row: &mut Element, change: fn(&mut Element)) {

@@ -1,7 +1,7 @@
 //! Planned against real: one bar per item, the planned as a tick on it.
 
 use super::Drawn;
-use super::columns::{Columns, label, number, percent_axis, tone};
+use super::columns::{Columns, label, number, percent_axis};
 use crate::report::derived::words::Words;
 use crate::report::{Bullet, Drawing, Tone};
 
@@ -33,7 +33,7 @@ pub(super) fn draw(columns: &Columns<'_>, words: Words<'_>) -> Result<Drawn, Str
             text: words.say("avance_texto", &parts),
             tone: estatus.map_or(Tone::Gris, |at| {
                 let mark = words.mark(&label(row, at, words));
-                mark.map_or(Tone::Gris, |(_, name)| tone(name))
+                mark.map_or(Tone::Gris, |(_, tone)| tone)
             }),
             real: number(row, real),
             planned: number(row, planned),
@@ -77,13 +77,13 @@ mod tests {
         let Drawing::Bullet { bars, axis, .. } = drawn.drawing else {
             panic!("not a bullet chart");
         };
-        assert_eq!(bars[0].text, "62.5% (programado 80%)");
+        assert_eq!(bars[0].text, "62.50% (programado 80%)");
         assert_eq!((bars[0].real, bars[0].tone), (Some(62.5), Tone::Rojo));
         assert_eq!((bars[1].real, bars[1].planned), (None, Some(40.0)));
         assert_eq!(axis, ["0%", "25%", "50%", "75%", "100%"]);
         assert_eq!(
             drawn.alt,
-            "Gráfica de barras del avance real y programado. Cómputos: real 62.5%, programado 80%; \
+            "Gráfica de barras del avance real y programado. Cómputos: real 62.50%, programado 80%; \
              Ubicación de Casillas: real Sin información a la fecha de corte, programado 40%."
         );
     }

@@ -44,7 +44,7 @@ pub(super) fn read_percent(campo: &Campo, cell: &Cell) -> Reading {
                 let reading = start.number(campo, number * 100.0);
                 reading.unless_meant(campo, *number)
             }
-            PercentSign::Literal => start.number(campo, *number),
+            PercentSign::Literal => start.number(campo, *number).unless_share(campo, *number),
             PercentSign::Absent if is_ambiguous(*number) => Reading::wrong(ambiguous(*number)),
             PercentSign::Absent => start.number(campo, *number),
         },
@@ -78,6 +78,36 @@ impl Reading {
             );
         }
         self
+    }
+
+    /// Where the sign stands in the format of the cell, as in the workbooks we send, Excel keeps
+    /// 0.85 of a typed `85%` and shows 0.85%: what is shown counts, and it is told.
+    fn unless_share(self, campo: &Campo, number: f64) -> Self {
+        let (low, high) = campo.limites();
+        let share = number * 100.0;
+        let inside = low.is_none_or(|low| share >= low) && high.is_none_or(|high| share <= high);
+        if !(inside && number > 0.0 && number < 1.0) {
+            return self;
+        }
+        let (seen, meant) = (shown(number), shown(share));
+        let message = format!("La celda muestra {seen}%. ¿Quiso decir {meant}%?");
+        match self.value {
+            Some(value) => {
+                let remark = Remark::new(226, "un porcentaje de 1 a 100, o 0", message);
+                Self::refused(value, remark.found(format!("{seen}%")))
+            }
+            None => {
+                let remarks = self.remarks.into_iter();
+                let asked = remarks.map(|remark| Remark {
+                    message: message.clone(),
+                    ..remark
+                });
+                Self {
+                    remarks: asked.collect(),
+                    ..self
+                }
+            }
+        }
     }
 
     /// The reading of a number: rounded and held against the limits of its field.

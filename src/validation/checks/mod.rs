@@ -7,9 +7,7 @@ mod privacy;
 mod references;
 mod systems;
 
-pub(super) use privacy::patterns;
 pub(super) use references::run as references;
-pub(super) use systems::lists_systems;
 
 use super::history::History;
 use super::schemas::Schemas;
@@ -30,7 +28,7 @@ pub(super) fn run(
     }
     systems::missing(schemas, meeting, books, history);
     systems::contradictory(schemas, books);
-    empty::run(schemas, meeting, books);
+    empty::run(schemas, meeting, books, history);
     commitments::run(schemas, meeting, books, history);
 }
 

@@ -1,23 +1,13 @@
 //! systems that are missing, and systems that two areas report differently.
 
 use super::told;
-use crate::catalog::Esquema;
 use crate::diagnostics::{Finding, Location};
 use crate::domain::Reunion;
 use crate::validation::history::History;
 use crate::validation::read::{Key, RowRead, State, part};
-use crate::validation::schemas::Schemas;
+use crate::validation::schemas::{Schemas, lists_systems};
 use crate::validation::standins::is_due;
 use crate::validation::workbook::{WorkbookRead, asked};
-
-/// A sheet whose rows name their process: that of the systems, and nothing else.
-pub(in crate::validation) fn lists_systems(schema: &Esquema) -> bool {
-    schema
-        .tema_por
-        .as_ref()
-        .is_some_and(|field| schema.llave.contains(field))
-        && schema.obligatoria
-}
 
 /// a system that its area reported before is not in its workbook.
 pub(super) fn missing(

@@ -21,6 +21,8 @@ pub(in crate::validation) struct RowRead {
     pub(in crate::validation) wrong: BTreeSet<String>,
     /// Fields whose value a rule of their column doubts; what follows from it is not told.
     pub(in crate::validation) doubtful: BTreeSet<String>,
+    /// Fields that take part in a rule of their own row that does not hold.
+    pub(in crate::validation) contradicted: BTreeSet<String>,
     pub(in crate::validation) key: Option<Key>,
     pub(in crate::validation) topic: Option<String>,
     pub(in crate::validation) state: State,
@@ -68,6 +70,7 @@ impl RowRead {
             fields: BTreeMap::new(),
             wrong: BTreeSet::new(),
             doubtful: BTreeSet::new(),
+            contradicted: BTreeSet::new(),
             key: None,
             topic: None,
             state: State::Usable,

@@ -82,10 +82,14 @@ fn row(
         return None;
     }
     let mut row = RowRead::new(number);
-    if !own {
+    let left_over = match own {
+        true => !filled(&|campo| campo.requerido) && !schema.llave.is_empty(),
+        // In a row that we wrote, its key is whole.
+        false => !whole_key(schema, &|index| cell_of(index).is_some()),
+    };
+    if !own && !left_over {
         row.state = State::NotReported;
     }
-    let left_over = own && !filled(&|campo| campo.requerido) && !schema.llave.is_empty();
     if left_over {
         findings.extend(nothing_required(schemas, schema, (sheet, layout), number));
     }
@@ -110,7 +114,14 @@ fn row(
     Some(row)
 }
 
-/// A row in which something was written, and nothing that is required: a remark below the table, or
+/// Whether every part of the key that is required has something in it.
+fn whole_key(schema: &Esquema, is_filled: &dyn Fn(usize) -> bool) -> bool {
+    let campos = schema.campos.iter().enumerate();
+    let mut parts = campos.filter(|(_, c)| c.requerido && schema.llave.contains(&c.nombre));
+    parts.all(|(index, _)| is_filled(index))
+}
+
+/// A row in which something was written, and little of what is required: a remark below the table, or
 /// what is left of a row that was deleted. It is told once, not for each cell that is empty.
 fn nothing_required(
     schemas: &Schemas<'_>,
@@ -124,7 +135,7 @@ fn nothing_required(
     });
     let (at, cell, campo) = filled.min_by_key(|(at, _, _)| at.column)?;
     let message = format!(
-        "La fila {number} dice algo en “{}” y no tiene ninguno de sus datos obligatorios; no se usó.",
+        "La fila {number} dice algo en “{}” y no tiene sus datos obligatorios; no se usó.",
         campo.titulo
     );
     let remark = Remark::new(225, "una fila con sus datos obligatorios, o vacía", message);

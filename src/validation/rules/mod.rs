@@ -6,7 +6,7 @@ mod scope;
 mod told;
 
 use super::history::History;
-use super::read::{SheetRead, State};
+use super::read::{RowRead, SheetRead, State};
 use super::schemas::Schemas;
 use super::workbook::WorkbookRead;
 use crate::catalog::{Catalog, Esquema, Otros, Regla};
@@ -18,9 +18,22 @@ use scope::{Cel, Seen};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+/// How far a rule looks. The nearest are judged first, so that one mistake is told once: a value
+/// that its own column doubts, or its own row contradicts, is not held against what lies beyond.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// At one column.
+    Column,
+    /// At the cells of its row.
+    Row,
+    /// At the last report, or at other rows of the workbook.
+    Beyond,
+}
+
 /// A rule, compiled.
 struct Compiled<'a> {
     regla: &'a Regla,
+    reach: Reach,
     program: Program,
     names: Names,
     /// The cells elsewhere that take part, with the condition on their rows.
@@ -51,6 +64,7 @@ struct Verdict<'a> {
     sheet: usize,
     row: usize,
     regla: &'a Regla,
+    reach: Reach,
     /// The cells elsewhere that take part; why the rule could not be judged.
     elsewhere: Result<Vec<Location>, String>,
     /// What the last report said, in a sentence; empty when the rule does not look at it.
@@ -101,24 +115,32 @@ impl<'a> Rules<'a> {
         findings: &mut Findings,
     ) {
         self.prepare(schemas, book, findings);
-        // Of a value that its own column doubts, nothing else is told.
-        for of_column in [true, false] {
+        let mut told = Vec::new();
+        let mut wrong = Vec::new();
+        for reach in [Reach::Column, Reach::Row, Reach::Beyond] {
             let around = Around {
                 schemas,
                 book,
                 history,
             };
-            let verdicts = self.verdicts(around, |regla| regla.de_columna == of_column);
-            self.tell(book, verdicts, findings);
+            let verdicts = self.verdicts(around, reach);
+            for verdict in verdicts {
+                if let Some(finding) = self.tell(book, &verdict, findings) {
+                    told.push(finding);
+                    if verdict.regla.severidad == Severity::Error {
+                        wrong.push((verdict.sheet, verdict.row));
+                    }
+                }
+            }
+            if reach != Reach::Row {
+                leave_out(book, wrong.drain(..));
+            }
         }
+        findings.extend(told::once(told, book));
     }
 
-    /// The rules that do not hold, of those that are wanted.
-    fn verdicts(
-        &self,
-        around: Around<'_, 'a>,
-        wanted: impl Fn(&Regla) -> bool,
-    ) -> Vec<Verdict<'a>> {
+    /// The rules of a reach that do not hold.
+    fn verdicts(&self, around: Around<'_, 'a>, reach: Reach) -> Vec<Verdict<'a>> {
         let mut scope = self.root.new_inner_scope();
         scope.add_variable_from_value("reunion", scope::meeting(around.book.from.meeting));
         let mut verdicts = Vec::new();
@@ -128,7 +150,7 @@ impl<'a> Rules<'a> {
             let judged: Vec<&Compiled<'a>> = rules
                 .into_iter()
                 .flatten()
-                .filter(|rule| wanted(rule.regla) && rule.is_judged(around, sheet))
+                .filter(|rule| rule.reach == reach && rule.is_judged(around, sheet))
                 .collect();
             if !judged.is_empty() {
                 verdicts.extend(around.sheet((index, sheet), &judged, &scope));
@@ -137,40 +159,43 @@ impl<'a> Rules<'a> {
         verdicts
     }
 
-    /// Tells the rules that do not hold, each once for a cell: the heaviest of one name counts.
+    /// What is told of a rule that does not hold, and the cells that it puts in doubt; a rule that
+    /// could not be judged is told apart.
     fn tell(
         &mut self,
         book: &mut WorkbookRead<'a>,
-        verdicts: Vec<Verdict<'a>>,
+        verdict: &Verdict<'a>,
         findings: &mut Findings,
-    ) {
-        let mut told: Vec<Finding> = Vec::new();
-        for verdict in verdicts {
-            let Some(sheet) = book.sheets.get_mut(verdict.sheet) else {
-                continue;
-            };
-            let regla = verdict.regla;
-            match (verdict.elsewhere, sheet.rows.get_mut(verdict.row)) {
-                (Ok(elsewhere), Some(row)) => {
-                    if regla.severidad == Severity::Error {
-                        row.state = State::Wrong;
-                    }
-                    if regla.de_columna {
-                        row.doubtful.extend(regla.campos.iter().cloned());
-                    }
-                    let words = regla.en(Some((book.from.meeting.corte, elsewhere.len())));
-                    told.extend(told::broken(row, &words, elsewhere, &verdict.before));
+    ) -> Option<Finding> {
+        let sheet = book.sheets.get_mut(verdict.sheet)?;
+        let regla = verdict.regla;
+        let elsewhere = match &verdict.elsewhere {
+            Ok(elsewhere) => elsewhere,
+            Err(why) => {
+                let known = (sheet.schema.hoja.clone(), regla.expresion.clone());
+                if self.faulty.insert(known) {
+                    findings.push(told::faulty(sheet.schema, regla, why));
                 }
-                (Err(why), _) => {
-                    let known = (sheet.schema.hoja.clone(), regla.expresion.clone());
-                    if self.faulty.insert(known) {
-                        findings.push(told::faulty(sheet.schema, regla, &why));
-                    }
-                }
-                (Ok(_), None) => {}
+                return None;
             }
+        };
+        let row = sheet.rows.get_mut(verdict.row)?;
+        match verdict.reach {
+            Reach::Column => row.doubtful.extend(regla.campos.iter().cloned()),
+            Reach::Row => row.contradicted.extend(regla.campos.iter().cloned()),
+            Reach::Beyond => {}
         }
-        findings.extend(told::once(told));
+        let words = regla.en(Some((book.from.meeting.corte, elsewhere.len())));
+        told::broken(row, &words, elsewhere, &verdict.before)
+    }
+}
+
+/// Leaves rows out.
+fn leave_out(book: &mut WorkbookRead<'_>, rows: impl Iterator<Item = (usize, usize)>) {
+    for (sheet, row) in rows {
+        if let Some(row) = book.sheets.get_mut(sheet).and_then(|s| s.rows.get_mut(row)) {
+            row.state = State::Wrong;
+        }
     }
 }
 
@@ -180,10 +205,17 @@ impl<'a> Compiled<'a> {
             let program = others.donde.as_deref().map(compile).transpose()?;
             Ok((others, program))
         });
+        let names = dotted.map_or_else(Names::default, |d| Names::of(d, &regla.expresion));
+        let beyond = names.of_book || names.of_reports || !names.old.is_empty();
         Ok(Self {
             regla,
+            reach: match (regla.de_columna, beyond) {
+                (true, _) => Reach::Column,
+                (false, false) => Reach::Row,
+                (false, true) => Reach::Beyond,
+            },
             program: compile(&regla.expresion)?,
-            names: dotted.map_or_else(Names::default, |d| Names::of(d, &regla.expresion)),
+            names,
             others: others.collect::<Result<_, String>>()?,
         })
     }
@@ -194,6 +226,12 @@ impl<'a> Compiled<'a> {
         let now = around.book.from.meeting.numero;
         (meetings.is_empty() || meetings.contains(&now))
             && !self.names.are_unknown(around.book, sheet)
+    }
+
+    /// Whether the cell at which the rule would be told contradicts its own row already.
+    fn is_contradicted(&self, row: &RowRead) -> bool {
+        let first = self.regla.campos.first();
+        self.reach == Reach::Beyond && first.is_some_and(|field| row.contradicted.contains(field))
     }
 }
 
@@ -230,7 +268,7 @@ impl<'b, 'a> Around<'b, 'a> {
             scope.add_variable_from_value("oldSelf", old_self);
             for rule in rules {
                 let heavy = rule.regla.severidad == Severity::Error;
-                if !heavy && rule.names.are_doubtful(row) {
+                if !heavy && (rule.names.are_doubtful(row) || rule.is_contradicted(row)) {
                     continue;
                 }
                 let elsewhere = match verdict(&rule.program, &scope) {
@@ -242,6 +280,7 @@ impl<'b, 'a> Around<'b, 'a> {
                     sheet: index,
                     row: position,
                     regla: rule.regla,
+                    reach: rule.reach,
                     elsewhere,
                     before: told::before(sheet.schema, &rule.names.old, old),
                 });

@@ -6,6 +6,7 @@ use crate::diagnostics::{Code, Finding, Location};
 use crate::domain::Value;
 use crate::validation::read::{RowRead, part};
 use crate::validation::remark::Remark;
+use crate::validation::workbook::WorkbookRead;
 use std::collections::BTreeSet;
 
 /// The finding of a rule that does not hold, at its first field; all its fields and the cells
@@ -13,17 +14,15 @@ use std::collections::BTreeSet;
 pub(super) fn broken(
     row: &RowRead,
     regla: &Regla,
-    elsewhere: Vec<Location>,
+    elsewhere: &[Location],
     before: &str,
 ) -> Option<Finding> {
     let at = row.anchor(&regla.campos)?.clone();
-    let received = match regla.campos.first().map(|f| row.value(f)) {
-        None | Some(Value::Missing) => "celda vacía".to_owned(),
-        Some(value) => shown(value),
-    };
+    let received = regla.campos.first().map(|field| row.value(field));
+    let received = received.map_or_else(|| found(&Value::Missing), found);
     let mut related: Vec<Location> = Vec::new();
     let own = regla.campos.iter().filter_map(|f| row.at(f).cloned());
-    for place in own.chain(elsewhere) {
+    for place in own.chain(elsewhere.iter().cloned()) {
         if place != at && !related.contains(&place) {
             related.push(place);
         }
@@ -62,22 +61,76 @@ pub(super) fn before(schema: &Esquema, fields: &BTreeSet<String>, old: Option<Se
     }
 }
 
-/// Of several findings of one rule at one cell, the heaviest, with the cells of all.
-pub(super) fn once(mut told: Vec<Finding>) -> Vec<Finding> {
+/// Findings of one rule in which one cell takes part are one mistake: it is told once, as heavy as
+/// the heaviest, with the words and the cells of all, at the cell that all have in common.
+pub(super) fn once(mut told: Vec<Finding>, book: &WorkbookRead<'_>) -> Vec<Finding> {
     told.sort_by_key(|finding| finding.severity);
-    let mut kept: Vec<Finding> = Vec::new();
+    let mut groups: Vec<Vec<Finding>> = Vec::new();
     for finding in told {
-        let same = |known: &&mut Finding| known.at == finding.at && known.rule == finding.rule;
-        match kept.iter_mut().find(same) {
-            Some(known) => {
-                let places = finding.related.into_iter();
-                let new: Vec<Location> = places.filter(|p| !known.related.contains(p)).collect();
-                known.related.extend(new);
+        let (akin, others): (Vec<_>, Vec<_>) = groups
+            .into_iter()
+            .partition(|group| group.iter().any(|known| share_a_cell(known, &finding)));
+        groups = others;
+        let mut group: Vec<Finding> = akin.into_iter().flatten().collect();
+        group.push(finding);
+        groups.push(group);
+    }
+    let told = groups.into_iter().filter_map(|group| joined(group, book));
+    told.collect()
+}
+
+/// The cells of a finding that stand in the workbook of which it is told.
+fn cells(finding: &Finding) -> impl Iterator<Item = &Location> {
+    let all = [&finding.at].into_iter().chain(&finding.related);
+    all.filter(|place| place.file == finding.at.file)
+}
+
+fn share_a_cell(one: &Finding, other: &Finding) -> bool {
+    one.rule == other.rule && cells(one).any(|cell| cells(other).any(|place| place == cell))
+}
+
+/// One finding for all of a group.
+fn joined(group: Vec<Finding>, book: &WorkbookRead<'_>) -> Option<Finding> {
+    let mut findings = group.into_iter();
+    let mut first = findings.next()?;
+    let rest: Vec<Finding> = findings.collect();
+    let common = |place: &&Location| rest.iter().all(|other| cells(other).any(|c| c == *place));
+    let at = cells(&first).find(common).cloned();
+    if let Some(at) = at.filter(|at| *at != first.at) {
+        first.found = book.value_at(&at).map_or_else(String::new, found);
+        first.related.retain(|place| *place != at);
+        let before = std::mem::replace(&mut first.at, at);
+        first.related.insert(0, before);
+    }
+    for other in rest {
+        add_words(&mut first.message, " ", &other.message);
+        add_words(&mut first.expected, "; ", &other.expected);
+        add_words(&mut first.help, " ", &other.help);
+        for place in [other.at].into_iter().chain(other.related) {
+            if place != first.at && !first.related.contains(&place) {
+                first.related.push(place);
             }
-            None => kept.push(finding),
         }
     }
-    kept
+    Some(first)
+}
+
+/// Adds a sentence that is not there yet.
+fn add_words(text: &mut String, between: &str, more: &str) {
+    if !text.contains(more) {
+        text.push_str(between);
+        text.push_str(more);
+    }
+}
+
+/// The value of a cell, as a finding names what it found.
+fn found(value: &Value) -> String {
+    match value {
+        Value::Missing => "celda vacía".to_owned(),
+        Value::Bool(_) | Value::Number(_) | Value::Date(_) | Value::Text(_) | Value::List(_) => {
+            shown(value)
+        }
+    }
 }
 
 /// A value as a person reads it.

@@ -7,95 +7,23 @@
     reason = "a test that cannot go on has failed"
 )]
 
-#[path = "support/delivered.rs"]
+mod book;
+#[path = "../support/delivered.rs"]
 mod delivered;
-#[path = "support/judge.rs"]
+#[path = "../support/judge.rs"]
 mod judge;
+mod mail;
+#[path = "../support/mod.rs"]
 mod support;
 
-use calamine::{Data, Reader, Xlsx};
+use book::Book;
 use delivered::changed;
+use mail::Mail;
 use page_validation::ValidationProfile;
-use regex::Regex;
 use relator::domain::{Value, sha256_hex};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Cursor, Read};
-use std::path::Path;
 use support::Workspace;
-
-/// A workbook as bytes.
-struct Book(Vec<u8>);
-
-impl Book {
-    fn open(path: &Path) -> Self {
-        Self(fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
-    }
-
-    fn sheets(&self) -> Vec<String> {
-        Xlsx::new(Cursor::new(&self.0)).unwrap().sheet_names()
-    }
-
-    /// The cells of a sheet, row by row.
-    fn rows(&self, sheet: &str) -> Vec<Vec<String>> {
-        let mut book = Xlsx::new(Cursor::new(&self.0)).unwrap();
-        let range = book.worksheet_range(sheet).unwrap();
-        let text = |cell: &Data| cell.to_string();
-        range.rows().map(|r| r.iter().map(text).collect()).collect()
-    }
-
-    /// All its words.
-    fn words(&self, sheet: &str) -> String {
-        let rows = self.rows(sheet).into_iter().flatten();
-        rows.collect::<Vec<_>>().join("\n")
-    }
-
-    fn part(&self, name: &str) -> String {
-        let mut zip = zip::ZipArchive::new(Cursor::new(&self.0)).unwrap();
-        let mut text = String::new();
-        let mut part = zip.by_name(name).unwrap();
-        part.read_to_string(&mut text).unwrap();
-        text
-    }
-
-    fn has_part(&self, name: &str) -> bool {
-        let zip = zip::ZipArchive::new(Cursor::new(&self.0)).unwrap();
-        zip.index_for_name(name).is_some()
-    }
-
-    /// The position of a sheet in the file, from 1.
-    fn position(&self, sheet: &str) -> usize {
-        let names = self.sheets();
-        names.iter().position(|name| name == sheet).unwrap() + 1
-    }
-
-    /// Where the links of a sheet lead.
-    fn links(&self, sheet: &str) -> BTreeSet<String> {
-        let xml = self.part(&format!("xl/worksheets/sheet{}.xml", self.position(sheet)));
-        let link = Regex::new(r#"<hyperlink [^>]*location="([^"]+)""#).unwrap();
-        link.captures_iter(&xml)
-            .map(|c| c[1].replace("&apos;", "'"))
-            .collect()
-    }
-
-    /// The cells with a note, in all sheets.
-    fn noted(&self) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        let note = Regex::new(r#"<comment ref="([A-Z]+[0-9]+)""#).unwrap();
-        for number in (1..).take_while(|n| self.has_part(&format!("xl/comments{n}.xml"))) {
-            let xml = self.part(&format!("xl/comments{number}.xml"));
-            found.extend(note.captures_iter(&xml).map(|c| c[1].to_owned()));
-        }
-        found
-    }
-
-    /// The number of the style of a cell; cells that look alike have the same.
-    fn style(&self, sheet: &str, cell: &str) -> String {
-        let xml = self.part(&format!("xl/worksheets/sheet{}.xml", self.position(sheet)));
-        let style = Regex::new(&format!(r#"<c r="{cell}" s="([0-9]+)""#)).unwrap();
-        style.captures(&xml).unwrap()[1].to_owned()
-    }
-}
 
 fn words(text: &str) -> Value {
     Value::Text(text.to_owned())
@@ -159,6 +87,52 @@ fn a_clean_delivery_is_told_so_and_sees_what_the_informe_prints_of_it() {
     let pdf = fs::read(folder.join("deoe-v1.pdf")).unwrap();
     for profile in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
         assert_eq!(judge::failures(&pdf, profile), Vec::<String>::new());
+    }
+}
+
+/// DERFE's workbook for the fifth meeting with a system of DEOE that it reports otherwise.
+fn with_a_system_of_deoe() -> Vec<u8> {
+    let done = std::cell::Cell::new(false);
+    changed("derfe", 5, 1, move |sheet, record| {
+        if sheet == "Sistemas" && !done.replace(true) {
+            record.insert("id_sistema".to_owned(), words("SUC"));
+            record.insert("proceso".to_owned(), words("PEL 2021-2022"));
+            record.insert("observaciones".to_owned(), words("Otra cosa."));
+        }
+    })
+}
+
+#[test]
+fn rev_401_what_two_areas_report_differently_is_told_to_both() {
+    let workspace = Workspace::new();
+    workspace.write("inputs/deoe.xlsx", clean());
+    workspace.write("inputs/derfe.xlsx", with_a_system_of_deoe());
+    workspace
+        .run(["generar", "5", "--formato", "pdf"])
+        .stderr("")
+        .code(1);
+    let folder = workspace.path("output/reunion-05/revision");
+    for name in ["deoe-v1.xlsx", "derfe-v1.xlsx"] {
+        let book = Book::open(&folder.join(name));
+        let rows = book.rows("Revisión");
+        let told: Vec<&Vec<String>> = rows.iter().filter(|row| row[2] == "error").collect();
+        assert_eq!(told.len(), 1, "{name}: {told:#?}");
+        assert_eq!(told[0][7], "REV-401 (R-10)");
+        assert!(told[0][5].contains("DEOE y DERFE"), "{told:#?}");
+        // The cell that is named is the sender's own: it is linked, marked and noted.
+        let cell = &told[0][1];
+        assert!(book.noted().contains(cell), "{name} {cell}");
+        let links = book.links("Revisión");
+        assert!(links.iter().any(|l| l.ends_with(cell)), "{name} {links:?}");
+    }
+    let ran = workspace.run(["estado", "5", "--json"]).json();
+    let all = ran["remitentes"].as_array().unwrap().iter();
+    let wrong = all.filter(|r| r["situacion"] == "con inconsistencias");
+    let wrong: Vec<&str> = wrong.map(|r| r["remitente"].as_str().unwrap()).collect();
+    assert_eq!(wrong, ["deoe", "derfe"]);
+    for file in ["inputs/deoe.xlsx", "inputs/derfe.xlsx"] {
+        let ran = workspace.run(["validar", file, "--json"]).code(1).json();
+        assert_eq!(ran["resumen"]["errores"], 1, "{file}");
     }
 }
 
@@ -313,59 +287,6 @@ fn an_edited_review_stays() {
     assert!(ran.stdout.contains("REV-701"), "{}", ran.stdout);
     assert_eq!(fs::read(&review).unwrap(), b"a person wrote here");
     assert!(review.with_file_name("deoe-v1-nuevo.xlsx").is_file());
-}
-
-/// A mail taken apart.
-struct Mail {
-    /// Everything, as it stands.
-    head: String,
-    /// The decoded parts.
-    parts: Vec<String>,
-}
-
-impl Mail {
-    fn open(path: &Path) -> Self {
-        let text = fs::read_to_string(path).unwrap();
-        assert!(text.is_ascii(), "a mail is seven bits wide");
-        assert!(text.lines().all(|line| line.len() <= 998));
-        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
-        let encoded = Regex::new(r"Content-Transfer-Encoding: base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)");
-        let encoded = encoded.unwrap();
-        let parts = encoded.captures_iter(&text).map(|c| decoded(&c[1]));
-        Self {
-            parts: parts.collect(),
-            head: text,
-        }
-    }
-
-    fn subject(&self) -> String {
-        let line = Regex::new(r"Subject: ((?:.|\r\n )*?)\r\n[A-Z]").unwrap();
-        let words = Regex::new(r"=\?utf-8\?B\?([^?]+)\?=").unwrap();
-        let subject = line.captures(&self.head).unwrap()[1].to_owned();
-        words
-            .captures_iter(&subject)
-            .map(|c| decoded(&c[1]))
-            .collect()
-    }
-}
-
-fn decoded(text: &str) -> String {
-    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let (mut bits, mut count) = (0_u32, 0);
-    for c in text.chars() {
-        let Some(value) = LETTERS.find(c) else {
-            continue;
-        };
-        bits = bits << 6 | value as u32;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-            bits &= (1 << count) - 1;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[test]
