@@ -365,7 +365,8 @@ fn python_docx_reads_title_language_and_sections() {
     let Some(told) = judge::read_by_python(&file) else {
         return;
     };
-    assert_eq!(told["title"], sample::informe().meta.title);
+    let title = told["title"].as_str().unwrap();
+    assert!(title.starts_with(&sample::informe().meta.title), "{title}");
     assert_eq!(told["language"], "es-MX");
     assert_eq!(told["text"], "es-MX");
     let sections: Vec<&str> = told["sections"]
