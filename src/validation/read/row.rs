@@ -5,7 +5,7 @@ use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::Value;
 use crate::intake::Cell;
 use crate::validation::cell::{self, Reading};
-use crate::validation::dataset::Field;
+use crate::validation::fields::Field;
 use crate::validation::schemas::Schemas;
 use std::collections::{BTreeMap, BTreeSet};
 
