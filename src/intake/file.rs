@@ -17,7 +17,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Trouble> {
         return Err(Trouble::link());
     }
     if !kind.file_type().is_file() {
-        return Err(Trouble::foreign("un archivo especial del sistema"));
+        return Err(Trouble::special());
     }
     for _ in 0..TRIES {
         if let Some(bytes) = read_at_rest(path)? {
@@ -37,7 +37,7 @@ fn read_at_rest(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
     let mut file = open(path).map_err(|e| Trouble::unreadable(&e))?;
     let before = file.metadata().map_err(|e| Trouble::unreadable(&e))?;
     if !before.is_file() {
-        return Err(Trouble::foreign("un archivo especial del sistema"));
+        return Err(Trouble::special());
     }
     if before.len() > MAX_BYTES {
         let megabytes = before.len() / (1024 * 1024);

@@ -21,6 +21,7 @@ mod workbook;
 mod xlsx;
 
 pub use fence::{Fence, serve};
+pub use listing::is_of_workbook;
 pub use workbook::{Cell, CellValue, Formula, PercentSign, Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};

@@ -1,6 +1,7 @@
 //! The catalogue's sheets, with what is made ready once for a whole run: lists, patterns, rules.
 
 use super::cell::Column;
+use super::checks::{PRIVACY, TOTALS, patterns};
 use super::remark::Remark;
 use super::words::Words;
 use crate::catalog::{Catalog, Esquema};
@@ -16,6 +17,8 @@ pub(super) struct Schemas<'a> {
     pub(super) catalog: &'a Catalog,
     /// Patterns of personal data, each with the position of its words in the catalogue.
     pub(super) patterns: Vec<(usize, Regex)>,
+    /// Labels of a row of totals.
+    pub(super) totals: Vec<Regex>,
     columns: Vec<Vec<Column<'a>>>,
     headers: Vec<Headers>,
     /// Topic of a process or system (as it stands in `tema_por`) by meeting, where it has one.
@@ -50,9 +53,11 @@ impl<'a> Schemas<'a> {
     /// Makes the lists and patterns of every field ready.
     pub(super) fn new(catalog: &'a Catalog) -> Self {
         let columns = catalog.esquemas.iter().map(|e| Self::ready(catalog, e));
+        let totals = patterns(&catalog.comprobaciones, TOTALS);
         Self {
             catalog,
-            patterns: super::checks::patterns(&catalog.comprobaciones),
+            patterns: patterns(&catalog.comprobaciones, PRIVACY),
+            totals: totals.into_iter().map(|(_, pattern)| pattern).collect(),
             columns: columns.collect(),
             headers: catalog.esquemas.iter().map(Headers::new).collect(),
             topics: Self::topics(catalog),

@@ -41,6 +41,8 @@ pub fn group<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Group<'
 /// be the same too: a nearest word is of one value only.
 fn equal(a: &Finding, b: &Finding) -> bool {
     let column = |f: &Finding| f.at.cell.map(|c| c.column);
+    // Two things that are told of one place are two things.
+    let apart = a.at.cell.is_some() && a.at.cell != b.at.cell;
     a.code == b.code
         && a.rule == b.rule
         && a.severity == b.severity
@@ -49,7 +51,7 @@ fn equal(a: &Finding, b: &Finding) -> bool {
         && column(a) == column(b)
         && a.expected == b.expected
         && a.help == b.help
-        && (a.at.cell.is_some() || a.message == b.message)
+        && (apart || a.message == b.message)
 }
 
 /// Addresses with runs drawn together: `E6, E9:E48`; after `cap` pieces «y 3 más».

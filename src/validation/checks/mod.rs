@@ -2,12 +2,14 @@
 //! weights come from the catalogue.
 
 mod commitments;
+mod deliverables;
 mod empty;
 mod privacy;
 mod references;
 mod systems;
 
-pub(super) use privacy::patterns;
+pub(super) use deliverables::{entry_of, unknown as unknown_deliverables};
+pub(super) use privacy::{PRIVACY, patterns};
 pub(super) use references::run as references;
 pub(super) use systems::lists_systems;
 
@@ -31,11 +33,20 @@ pub(super) fn run(
     systems::missing(schemas, meeting, books, history);
     systems::contradictory(schemas, books);
     empty::run(schemas, meeting, books);
+    deliverables::missing(schemas, meeting, books, history);
     commitments::run(schemas, meeting, books, history);
 }
 
+/// The rule that sums are computed and never read; its patterns are the labels of a row of totals.
+pub(super) const TOTALS: &str = "R-26";
+
 /// The finding of a named check at a place, in the catalogue's words.
-fn told(code: u16, words: &Comprobacion, at: Location, found: impl Into<String>) -> Finding {
+pub(super) fn told(
+    code: u16,
+    words: &Comprobacion,
+    at: Location,
+    found: impl Into<String>,
+) -> Finding {
     Finding {
         severity: words.severidad,
         rule: Some(words.id.clone()),

@@ -8,9 +8,12 @@ use crate::validation::schemas::Schemas;
 use crate::validation::workbook::WorkbookRead;
 use regex::Regex;
 
-/// The patterns of the catalogue, made ready.
-pub(in crate::validation) fn patterns(words: &[Comprobacion]) -> Vec<(usize, Regex)> {
-    let of_rule = words.iter().enumerate().filter(|(_, w)| w.id == "R-25");
+/// The rule of which this module speaks.
+pub(in crate::validation) const PRIVACY: &str = "R-25";
+
+/// The patterns of a rule of the catalogue, made ready, each with the position of its words.
+pub(in crate::validation) fn patterns(words: &[Comprobacion], rule: &str) -> Vec<(usize, Regex)> {
+    let of_rule = words.iter().enumerate().filter(|(_, w)| w.id == rule);
     let patterns = of_rule.flat_map(|(index, w)| w.patrones.iter().map(move |p| (index, p)));
     // A pattern that does not compile is told when the catalogue is read.
     patterns

@@ -6,6 +6,7 @@ use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::CellRef;
 use crate::intake::{Cell, Sheet};
 use crate::validation::cell;
+use crate::validation::checks::{self, TOTALS};
 use crate::validation::drawn;
 use crate::validation::layout::{self, Layout};
 use crate::validation::remark::Remark;
@@ -81,6 +82,10 @@ fn row(
     if !any {
         return None;
     }
+    if let Some(finding) = total(schemas, (sheet, layout), number) {
+        findings.push(finding);
+        return None;
+    }
     let mut row = RowRead::new(number);
     if !own {
         row.state = State::NotReported;
@@ -130,6 +135,21 @@ fn nothing_required(
     let remark = Remark::new(225, "una fila con sus datos obligatorios, o vacía", message);
     let received = cell::received(Some(cell));
     Some(schemas.certain(remark.rule("R-27"), sheet.at.cell(at), &received))
+}
+
+/// A row of totals, which are computed and never read: told once, and no row of the table.
+fn total(
+    schemas: &Schemas<'_>,
+    (sheet, layout): (&Sheet, &Layout),
+    number: u32,
+) -> Option<Finding> {
+    let columns: BTreeSet<u32> = layout.columns.values().copied().collect();
+    let mut cells = columns.iter().map(|column| CellRef::new(number, *column));
+    let (at, cell) = cells.find_map(|at| Some((at, sheet.cells.get(&at)?)))?;
+    let label = layout::word(&cell.value)?.trim();
+    let words = schemas.catalog.comprobacion(TOTALS)?;
+    let is_total = schemas.totals.iter().any(|pattern| pattern.is_match(label));
+    is_total.then(|| checks::told(227, words, sheet.at.cell(at), label))
 }
 
 /// A cell under a column without a header, told once for the sheet.
