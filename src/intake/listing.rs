@@ -220,4 +220,13 @@ mod tests {
         let file = base.join("inputs").join("deoe").join("x.xlsx");
         assert_eq!(&*place(base, &file).file, "inputs/deoe/x.xlsx");
     }
+
+    #[test]
+    fn only_files_with_the_name_of_a_workbook_count_as_one() {
+        let of = |code, file: &str| is_of_workbook(&Finding::new(Code(code), Location::file(file)));
+        assert!(of(104, "inputs/vacío.XLSX") && of(103, "inputs/a.xls") && of(200, "inputs/a.ods"));
+        assert!(!of(104, "inputs/nota.txt") && !of(702, "templates/lexico.toml"));
+        assert!(!of(108, "inputs/enlace.xlsx") && !of(113, "inputs/~$a.xlsx"));
+        assert!(!of(117, "inputs/carpeta.xlsx") && !of(121, "inputs/tubo.xlsx"));
+    }
 }

@@ -884,6 +884,36 @@ pub const OF_RULES: &[OfRule] = &[
     },
     at_cell!(
         "R-27",
+        "what always applies has the status of what does not",
+        OPL,
+        &[5, 4, 6, 3],
+        E,
+        &[("estatus", "Pendiente|En proceso"), ("no", "3|11|12|13|14|15")],
+        "estatus",
+        Some(text("No aplica"))
+    ),
+    at_cell!(
+        "R-27",
+        "a fecha de referencia of one's own",
+        OPL,
+        &[5, 4, 6, 3],
+        E,
+        &[("no", "3|11|12|13|14|15")],
+        "fecha_referencia",
+        Some(day("11/03/2022"))
+    ),
+    at_cell!(
+        "R-27",
+        "what is pending was delivered",
+        OPL,
+        &[5, 4, 6, 3],
+        E,
+        &[("estatus", "Pendiente")],
+        "fecha_entrega",
+        Some(day("07/01/2022"))
+    ),
+    at_cell!(
+        "R-27",
         "what always applies does not apply",
         OPL,
         &[5, 4, 6, 3],

@@ -159,7 +159,12 @@ impl Book {
             .text("B6", "Número de reunión")
             .cell("C6", number.as_str())
             .text("B7", "Versión")
-            .cell("C7", "1");
+            .cell("C7", "1")
+            .text("B8", "Fecha de la información")
+            .text("B9", "Nombre del enlace")
+            .text("B10", "Cargo del enlace")
+            .text("B11", "Correo electrónico del enlace")
+            .text("B12", "Observaciones generales");
         let path = format!("inputs/reunion-{meeting:02}/R{meeting:02}-{clave}-v1.xlsx");
         Self {
             path,
