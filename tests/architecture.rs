@@ -6,9 +6,12 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use std::collections::BTreeMap;
+#[path = "support/files.rs"]
+mod files;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Each module and the modules it may import.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
@@ -76,6 +79,9 @@ const LINES_OF_A_FILE: usize = 400;
 /// Lines of a function, all of them.
 const LINES_OF_A_FUNCTION: usize = 70;
 
+/// Folders below `src` in which some files still import each other in a circle.
+const CIRCLES: &[&str] = &["pipeline", "render/docx", "report/wording"];
+
 struct Source {
     /// Path below `src`, with `/`.
     path: String,
@@ -87,6 +93,13 @@ impl Source {
     fn module(&self) -> &str {
         let first = self.path.split('/').next().unwrap_or_default();
         first.trim_end_matches(".rs")
+    }
+
+    /// `report::derived::table`; a `mod.rs` stands for its folder.
+    fn module_path(&self) -> Vec<String> {
+        let path = self.path.trim_end_matches(".rs");
+        let path = path.trim_end_matches("/mod").split('/');
+        path.map(str::to_owned).collect()
     }
 
     /// Unit tests in a file of their own: stories, which may be long.
@@ -107,34 +120,12 @@ impl Source {
 }
 
 fn sources() -> Vec<Source> {
-    fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
-        let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        entries.sort();
-        for path in entries {
-            if path.is_dir() {
-                walk(&path, into);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                into.push(path);
-            }
-        }
-    }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut files = Vec::new();
-    walk(&root, &mut files);
-    files
-        .into_iter()
-        .map(|file| Source {
-            path: file
-                .strip_prefix(&root)
-                .unwrap()
-                .components()
-                .map(|part| part.as_os_str().to_string_lossy())
-                .collect::<Vec<_>>()
-                .join("/"),
-            text: fs::read_to_string(&file).unwrap(),
+    let rust = files::below(&root).into_iter();
+    rust.filter(|(path, _)| path.ends_with(".rs"))
+        .map(|(path, bytes)| Source {
+            path,
+            text: String::from_utf8(bytes).unwrap(),
         })
         .collect()
 }
@@ -180,6 +171,105 @@ fn imports_go_one_way() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The names that a path of `crate::` or `super::` leads through, one list for each leaf of a tree
+/// of imports: `crate::{a::b, c}` is `a b` and `c`.
+fn leaves(text: &str, mut before: Vec<String>, into: &mut Vec<Vec<String>>) {
+    let text = text.trim_start();
+    if let Some(tree) = text.strip_prefix('{') {
+        let mut depth = 0;
+        let mut start = 0;
+        for (at, c) in tree.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth > 0 => depth -= 1,
+                ',' | '}' if depth == 0 => {
+                    leaves(&tree[start..at], before.clone(), into);
+                    start = at + 1;
+                    if c == '}' {
+                        return;
+                    }
+                }
+                _ => {}
+            }
+        }
+        return;
+    }
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_');
+    let (name, rest) = text.split_at(end.unwrap_or(text.len()));
+    before.push(name.to_owned());
+    match rest.strip_prefix("::") {
+        Some(rest) => leaves(rest, before, into),
+        None => into.push(before),
+    }
+}
+
+/// What a file imports or names by its path, from the root of the crate.
+fn targets(source: &Source) -> Vec<Vec<String>> {
+    let own = source.module_path();
+    let code: Vec<&str> = source.code().map(|(_, line)| line).collect();
+    let code = code.join("\n");
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        leaves(&code[at + "crate::".len()..], Vec::new(), &mut found);
+    }
+    for (at, _) in code.match_indices("super::") {
+        if code[..at].ends_with("super::") {
+            continue;
+        }
+        let rest = code[at..].trim_start_matches("super::");
+        let up = (code[at..].len() - rest.len()) / "super::".len();
+        leaves(
+            rest,
+            own[..own.len().saturating_sub(up)].to_vec(),
+            &mut found,
+        );
+    }
+    found
+}
+
+/// Folder by folder, files and folders that stand beside each other import each other one way
+/// only. A file that stands for its folder (`mod.rs`) hands names on, and is asked nothing.
+#[test]
+fn files_beside_each_other_import_one_way() {
+    let sources: Vec<Source> = sources();
+    let sources: Vec<&Source> = sources.iter().filter(|s| !s.is_test()).collect();
+    let places: BTreeSet<Vec<String>> = sources.iter().map(|s| s.module_path()).collect();
+    let mut arrows: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+    for source in &sources {
+        let own = source.module_path();
+        for target in targets(source) {
+            let same = own.iter().zip(&target).take_while(|(a, b)| a == b).count();
+            let (Some(from), Some(to)) = (own.get(same), target.get(same)) else {
+                continue;
+            };
+            let known = |place: &Vec<String>| place.starts_with(&target[..=same]);
+            if places.iter().any(known) {
+                let folder = own[..same].join("/");
+                let of_folder = arrows.entry(folder).or_default();
+                of_folder.insert((from.clone(), to.clone()));
+            }
+        }
+    }
+    let mut circles = Vec::new();
+    for (folder, mut open) in arrows {
+        // Who imports nothing more, or is imported by nobody more, stands in no circle.
+        loop {
+            let before = open.len();
+            let from: BTreeSet<String> = open.iter().map(|(from, _)| from.clone()).collect();
+            let to: BTreeSet<String> = open.iter().map(|(_, to)| to.clone()).collect();
+            open.retain(|(a, b)| to.contains(a) && from.contains(b));
+            if open.len() == before {
+                break;
+            }
+        }
+        if !open.is_empty() {
+            circles.push((folder, open));
+        }
+    }
+    let folders: Vec<&str> = circles.iter().map(|(folder, _)| folder.as_str()).collect();
+    assert_eq!(folders, CIRCLES, "{circles:#?}");
 }
 
 /// «| `render` | what it is | domain, diagnostics, report |».

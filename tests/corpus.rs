@@ -8,6 +8,9 @@
     reason = "a test that cannot go on has failed, and this one tells what it saw"
 )]
 
+#[path = "support/files.rs"]
+mod files;
+
 use relator::diagnostics::{Findings, Severity};
 use relator::intake::{self, Fence};
 use std::collections::BTreeMap;
@@ -18,21 +21,6 @@ use std::time::{Duration, Instant};
 
 /// Everybody has an answer within this time.
 const IN_TIME: Duration = Duration::from_secs(20);
-
-fn files(folder: &Path, into: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            files(&path, into);
-        } else {
-            into.push(path);
-        }
-    }
-}
 
 /// The file itself; cut short; with some bits turned; with a stretch of nothing.
 fn variants(bytes: &[u8], seed: u64) -> Vec<Vec<u8>> {
@@ -81,8 +69,7 @@ fn every_workbook_of_a_corpus_gets_an_answer_in_time() {
         println!("SKIPPED: RELATOR_CORPUS names no folder of workbooks");
         return;
     };
-    let mut all = Vec::new();
-    files(Path::new(&corpus), &mut all);
+    let all = files::paths(Path::new(&corpus));
     let fence = Fence::of(
         PathBuf::from(env!("CARGO_BIN_EXE_relator")),
         &["leer-libro"],

@@ -10,10 +10,8 @@ mod support;
 
 use relator::render::docx::Package;
 use serde_json::Value as Json;
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use support::Workspace;
+use support::{Workspace, files};
 
 const LETTERHEAD: &str = "templates/estilo/membrete.docx";
 
@@ -24,26 +22,10 @@ fn check<'a>(json: &'a Json, about: &str) -> &'a Json {
     found.unwrap_or_else(|| panic!("{about} in {json:#}"))
 }
 
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                found.insert(path.clone(), fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
-
 #[test]
 fn a_new_workspace_is_in_order_and_stays_as_it_was() {
     let workspace = Workspace::new();
-    let before = files(workspace.root());
+    let before = files::below(workspace.root());
     let ran = workspace.run(["diagnosticar"]).stderr("").code(0);
     assert!(
         ran.stdout
@@ -59,7 +41,10 @@ fn a_new_workspace_is_in_order_and_stays_as_it_was() {
         assert_eq!(check(&json, about)["estado"], "en orden", "{json:#}");
     }
     assert_eq!(check(&json, "Entradas")["detalle"], "no hay libros todavía");
-    assert!(files(workspace.root()) == before, "something was written");
+    assert!(
+        files::below(workspace.root()) == before,
+        "something was written"
+    );
 }
 
 #[test]

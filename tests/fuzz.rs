@@ -18,7 +18,7 @@ use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use workbooks::{Book, Raw, Sheet};
+use workbooks::{Book, DELIVERED, Raw, Sheet};
 
 /// Workbooks of an ordinary run.
 const FEW: u64 = 150;
@@ -226,16 +226,6 @@ fn seeds() -> Vec<Vec<u8>> {
 
 fn written() -> Book {
     let class = relator::domain::Clase::Opl;
-    let row = [
-        "4",
-        "Acuerdo",
-        "Aprobado",
-        "10/11/2021",
-        "Sí",
-        "Entregado",
-        "09/11/2021",
-        "OF-1",
-    ];
     let datos = Sheet::empty("Datos_PREP")
         .text("B5", "Modalidad de implementación")
         .text("C5", "OPL")
@@ -244,7 +234,7 @@ fn written() -> Book {
         .text("B8", "Inicio de la publicación")
         .text("C8", "05/06/2022 20:00");
     Book::of("OPL", "hidalgo", "Hidalgo", 5)
-        .with(Sheet::of("Entregables", class).row(&row))
+        .with(Sheet::of("Entregables", class).row(&DELIVERED))
         .with(datos)
 }
 

@@ -16,8 +16,8 @@ use relator::domain::sha256_hex;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use support::{Ran, Workspace};
+use std::path::Path;
+use support::{Ran, Workspace, files};
 
 fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -29,24 +29,6 @@ fn generate(workspace: &Workspace, args: &[&str]) -> Ran {
     let all = ["--proyecto", project().to_str().unwrap()].into_iter();
     let all = all.chain(["--salida", output.to_str().unwrap(), "generar"]);
     workspace.run(all.chain(args.iter().copied()))
-}
-
-/// Every file below a folder by its path there.
-fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_path_buf();
-                found.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 fn read_json(path: &Path) -> Json {
@@ -110,12 +92,12 @@ fn the_same_bytes_on_any_day_alone_or_among_others_with_one_thread_or_more() {
     let among = Workspace::none();
     generate(&among, &["7", "8", "--hoy", "2031-12-31", "--hilos", "3"]).code(0);
     let folder = Path::new("output").join("reunion-08");
-    let one = files(&alone.root().join(&folder));
-    let other = files(&among.root().join(&folder));
-    let names: Vec<&PathBuf> = one.keys().collect();
+    let one = files::below(&alone.root().join(&folder));
+    let other = files::below(&among.root().join(&folder));
+    let names: Vec<&String> = one.keys().collect();
     assert_eq!(names, other.keys().collect::<Vec<_>>());
     for (name, bytes) in &one {
-        assert!(*bytes == other[name], "{} differs", name.display());
+        assert!(*bytes == other[name], "{name} differs");
     }
 }
 
@@ -125,7 +107,7 @@ fn the_ficha_names_every_file_every_workbook_and_every_template() {
     generate(&workspace, &["2"]).code(0);
     let folder = workspace.path("output/reunion-02");
     let ficha = read_json(&folder.join("ficha.json"));
-    let listed: BTreeMap<PathBuf, &str> = ficha["salidas"]
+    let listed: BTreeMap<String, &str> = ficha["salidas"]
         .as_array()
         .unwrap()
         .iter()
@@ -136,14 +118,14 @@ fn the_ficha_names_every_file_every_workbook_and_every_template() {
             )
         })
         .collect();
-    let mut found = files(&folder);
-    found.remove(Path::new("ficha.json"));
+    let mut found = files::below(&folder);
+    found.remove("ficha.json");
     assert_eq!(
         listed.keys().collect::<Vec<_>>(),
         found.keys().collect::<Vec<_>>()
     );
     for (name, bytes) in &found {
-        assert_eq!(listed[name], sha256_hex(bytes), "{}", name.display());
+        assert_eq!(listed[name], sha256_hex(bytes), "{name}");
     }
     for list in ["entradas", "plantillas"] {
         let entries = ficha[list].as_array().unwrap();

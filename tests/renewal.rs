@@ -8,10 +8,10 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use relator::domain::sha256_hex;
 use std::fs;
 use std::path::Path;
-use support::Workspace;
+use support::{Workspace, files};
 
 /// A workspace with two deliveries, one for each of the first two meetings.
 fn workspace() -> Workspace {
@@ -43,18 +43,6 @@ fn reasons(workspace: &Workspace, more: &[&str]) -> Vec<Option<String>> {
 
 fn some(words: &str) -> Option<String> {
     Some(words.to_owned())
-}
-
-/// Every file below a folder.
-fn files(folder: &Path, all: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files(&path, all);
-        } else {
-            all.insert(path.display().to_string(), fs::read(&path).unwrap());
-        }
-    }
 }
 
 #[test]
@@ -99,16 +87,106 @@ fn a_run_that_keeps_everything_tells_and_leaves_what_a_full_run_does() {
         let ran = workspace.run(args.iter().copied());
         (ran.code, ran.json()["inconsistencias"].clone())
     };
+    let output = workspace.path("output");
     let first = told(&["generar", "1", "2", "--json"]);
-    let mut before = BTreeMap::new();
-    files(&workspace.path("output"), &mut before);
+    let before = files::below(&output);
     let kept = told(&["generar", "1", "2", "--json"]);
-    let mut between = BTreeMap::new();
-    files(&workspace.path("output"), &mut between);
+    let between = files::below(&output);
     let full = told(&["generar", "1", "2", "--json", "--rehacer"]);
-    let mut after = BTreeMap::new();
-    files(&workspace.path("output"), &mut after);
+    let after = files::below(&output);
     assert_eq!(first.0, Some(1));
     assert_eq!([&kept, &full], [&first, &first]);
     assert!(before == between && before == after);
+}
+
+/// The memory of the last run.
+const MEMORY: &str = "output/.ultima-ejecucion.json";
+
+/// Exit code and standard output of a run of the first meeting.
+fn told(workspace: &Workspace, more: &[&str]) -> (Option<i32>, String) {
+    let args = ["generar", "1", "--formato", "pdf"];
+    let ran = workspace.run(args.into_iter().chain(more.iter().copied()));
+    // Why a meeting was made is another matter.
+    let text = ran.stdout.replace("  (sin cambios)", "");
+    (ran.code, text.replace("  (se pidió rehacerlo)", ""))
+}
+
+/// Changes what the memory says, with a code of integrity that fits.
+fn falsify(workspace: &Workspace, from: &str, to: &str) {
+    let text = fs::read_to_string(workspace.path(MEMORY)).unwrap();
+    let (_, text) = text.split_once('\n').unwrap();
+    assert!(text.contains(from));
+    let text = text.replace(from, to);
+    let code = sha256_hex(text.as_bytes());
+    fs::write(workspace.path(MEMORY), format!("{code}\n{text}")).unwrap();
+}
+
+#[test]
+fn where_nothing_changed_no_workbook_is_read_and_the_same_is_said() {
+    let workspace = workspace();
+    workspace.write("inputs/notas.txt", "nada");
+    let first = told(&workspace, &[]);
+    assert_eq!(first.0, Some(1));
+    for more in [&["-v"][..], &["-q", "--hilos", "1"]] {
+        let full = told(&workspace, &[more, &["--rehacer"]].concat());
+        assert_eq!(told(&workspace, more), full, "{more:?}");
+    }
+    // That it comes out of the memory shows in a memory that lies.
+    falsify(&workspace, "notas.txt", "otras.txt");
+    assert!(told(&workspace, &[]).1.contains("otras.txt"));
+    assert_eq!(told(&workspace, &["--rehacer"]), first);
+    assert_eq!(told(&workspace, &[]), first);
+}
+
+#[test]
+fn whatever_changed_the_memory_is_not_asked() {
+    let workspace = workspace();
+    workspace.write("inputs/notas.txt", "nada");
+    let first = told(&workspace, &[]);
+    let lies = |what: &str, change: &dyn Fn()| {
+        let asked = |text: &str| text.contains("otras.txt");
+        told(&workspace, &[]);
+        falsify(&workspace, "notas.txt", "otras.txt");
+        assert!(asked(&told(&workspace, &[]).1), "{what}");
+        change();
+        let now = told(&workspace, &[]);
+        assert!(!asked(&now.1), "{what}: {}", now.1);
+    };
+    lies("an edited output", &|| {
+        let path = workspace.path("output/reunion-01/estado.html");
+        fs::write(path, "mío").unwrap();
+    });
+    fs::remove_dir_all(workspace.path("output")).unwrap();
+    lies("an output that is gone", &|| {
+        fs::remove_file(workspace.path("output/reunion-01/estado.html")).unwrap();
+    });
+    lies("an edited ficha", &|| {
+        let path = workspace.path("output/reunion-01/ficha.json");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, text + "\n").unwrap();
+    });
+    lies("a run that died", &|| {
+        let path = workspace.path("output/reunion-01/.relator-en-curso.json");
+        fs::write(path, "{}").unwrap();
+    });
+    lies("a damaged memory", &|| {
+        let text = fs::read_to_string(workspace.path(MEMORY)).unwrap();
+        fs::write(workspace.path(MEMORY), text.replace("nada", "algo") + " ").unwrap();
+    });
+    lies("another form", &|| {
+        told(&workspace, &["--para-circular"]);
+    });
+    lies("a template", &|| {
+        let path = workspace.path("templates/lexico.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(path, text + "\n# Otra línea.\n").unwrap();
+    });
+    lies("a file that is no workbook", &|| {
+        workspace.write("inputs/notas.txt", "algo");
+    });
+    assert_eq!(told(&workspace, &[]), first);
+    lies("a workbook", &|| {
+        deliver(&workspace, "reunion-01/R01-utsi-v1.xlsx", "tres.xlsx");
+    });
+    assert_eq!(told(&workspace, &[]), told(&workspace, &["--rehacer"]));
 }

@@ -2,6 +2,7 @@
 
 use super::atomic;
 use crate::diagnostics::Error;
+use crate::domain::sha256_hex;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -77,13 +78,15 @@ impl Ficha {
         Ok(ours)
     }
 
-    /// The ficha of a folder, if there is one that can be understood and no run died since.
-    pub fn read(folder: &Path) -> Option<Map<String, Value>> {
+    /// The ficha of a folder and its SHA-256, if there is one that can be understood and no run
+    /// died since.
+    pub fn read(folder: &Path) -> Option<(Map<String, Value>, String)> {
         if folder.join(UNDER_WAY).exists() {
             return None;
         }
         let text = fs::read_to_string(folder.join(FICHA)).ok()?;
-        serde_json::from_str(&text).ok()
+        let about = serde_json::from_str(&text).ok()?;
+        Some((about, sha256_hex(text.as_bytes())))
     }
 
     /// Announces what a run is about to write.

@@ -11,6 +11,9 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+/// Name of what a run keeps for the next one; it can be deleted at any time.
+const MEMORY: &str = ".ultima-ejecucion.json";
+
 /// The folder of what is produced, locked until this value is dropped; a run that dies frees it.
 #[derive(Debug)]
 pub struct Output {
@@ -53,6 +56,8 @@ pub struct Published {
 pub struct Last {
     /// Its ficha.
     pub about: Map<String, Value>,
+    /// SHA-256 of the file that the ficha is.
+    pub code: String,
     /// Names of the files, in alphabetical order.
     pub files: Vec<String>,
     /// Whether every file is there, byte for byte, and none was left to a person.
@@ -84,10 +89,24 @@ impl Output {
         below(&self.root, folder).exists()
     }
 
+    /// What [`Output::remember`] last kept; none when it is not there whole.
+    pub fn remembered(&self) -> Option<String> {
+        let text = fs::read_to_string(self.root.join(MEMORY)).ok()?;
+        let (code, text) = text.split_once('\n')?;
+        (sha256_hex(text.as_bytes()) == code).then(|| text.to_owned())
+    }
+
+    /// Keeps a text for the next run, with its code of integrity.
+    pub fn remember(&self, text: &str) -> Result<(), Error> {
+        let code = sha256_hex(text.as_bytes());
+        let text = format!("{code}\n{text}");
+        atomic::write(&self.root.join(MEMORY), text.as_bytes())
+    }
+
     /// What the last run left in a folder; none when there is no ficha that can be understood.
     pub fn last(&self, folder: &str) -> Option<Last> {
         let folder = below(&self.root, folder);
-        let about = Ficha::read(&folder)?;
+        let (about, code) = Ficha::read(&folder)?;
         let list = about.get("salidas")?.as_array()?.clone();
         let mut files = Vec::new();
         let kept = about.get("conservados").and_then(Value::as_array);
@@ -100,6 +119,7 @@ impl Output {
         }
         Some(Last {
             about,
+            code,
             files,
             intact,
         })

@@ -18,7 +18,7 @@ pub use files::{embedded, of_workspace as files};
 pub use frictionless::frictionless;
 pub use lookup::{INSTRUCCIONES, META, PORTADA};
 pub use schema::{Campo, Comprobacion, Difusion, Esquema, Forma, Otros, Referencia, Regla, Tipo};
-pub use wording::{Ajuste, Lexico, Marca, Wording};
+pub use wording::{Ajuste, Lexico, Marca, Tone, Wording};
 
 use crate::diagnostics::Error;
 use crate::domain::{Entregable, Institucion, Proceso, Sistema};

@@ -34,7 +34,13 @@ impl<'a> Source<'a> {
 
     /// The file as its type, or what is wrong with it.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Box<Finding>> {
-        toml::from_str(self.text).map_err(|error| Box::new(trouble::shape(self, &error)))
+        toml::from_str(self.text).map_err(|error| {
+            let span = error.span().unwrap_or(0..0);
+            let line = self.line_at(span.start);
+            let found = self.text.get(span).and_then(|text| text.lines().next());
+            let found = found.unwrap_or_default();
+            Box::new(trouble::shape((self.place(line), line), found, error.message()))
+        })
     }
 
     /// The line of a value; where a step is missing, the line of what was reached.

@@ -1,20 +1,13 @@
 //! What is wrong in a template, told with its line and the nearest right word.
 
-use super::source::Source;
-use crate::diagnostics::{Code, Finding};
+use crate::diagnostics::{Code, Finding, Location};
 use crate::domain::words;
 
 /// A file that is not TOML or whose keys and values are not those of its type.
-pub(super) fn shape(source: &Source<'_>, error: &toml::de::Error) -> Finding {
-    let line = error.span().map_or(1, |span| source.line_at(span.start));
-    let found = error
-        .span()
-        .and_then(|span| source.text.get(span))
-        .and_then(|text| text.lines().next())
-        .unwrap_or_default();
-    let message = error.message();
+/// `message` is what the library says, `found` what stands there.
+pub(super) fn shape((at, line): (Location, u32), found: &str, message: &str) -> Finding {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let mut finding = Finding::new(Code(500), source.place(line));
+    let mut finding = Finding::new(Code(500), at);
     finding.found = found.to_owned();
     if message.starts_with("unknown field") {
         unknown(&mut finding, line, &quoted, "La clave");

@@ -38,8 +38,22 @@ pub struct Lexico {
 pub struct Marca {
     /// One of ● ■ ▲ ○.
     pub forma: String,
-    /// `verde`, `ambar`, `rojo` or `gris`.
-    pub tono: String,
+    /// What it means for whoever looks at it.
+    pub tono: Tone,
+}
+
+/// The tone of a status; its colour is the style's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// In order.
+    Verde,
+    /// Attention.
+    Ambar,
+    /// Deviation.
+    Rojo,
+    /// Neutral.
+    Gris,
 }
 
 /// A row accepted in spite of an inconsistencia, or a typo mended in a published text; from

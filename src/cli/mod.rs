@@ -6,6 +6,7 @@ mod args;
 mod commands;
 mod context;
 mod exit;
+mod fence;
 mod help;
 mod out;
 mod program;

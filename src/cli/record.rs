@@ -1,8 +1,8 @@
 //! What the commands of the record share.
 
-use super::commands::leer_libro::fence;
 use super::context::Context;
 use super::exit::Failure;
+use super::fence::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::Error;
 use crate::pipeline::{self, Said, Understood};
@@ -30,8 +30,16 @@ pub fn called(object: &str) -> String {
 
 /// Reads and judges the workbooks; what was said at integrated meetings comes from the record.
 pub fn understood(context: &Context, catalog: &Catalog) -> Result<Understood, Failure> {
+    understood_after(context, catalog, said(context)?)
+}
+
+/// The same, where it is known what was said at integrated meetings.
+pub fn understood_after(
+    context: &Context,
+    catalog: &Catalog,
+    said: Said,
+) -> Result<Understood, Failure> {
     let folders = (context.workspace.as_path(), context.inputs.as_path());
-    let said = said(context)?;
     Ok(pipeline::understand_after(
         catalog,
         &fence()?,
@@ -41,7 +49,7 @@ pub fn understood(context: &Context, catalog: &Catalog) -> Result<Understood, Fa
 }
 
 /// What was said at each integrated meeting, in its last version.
-fn said(context: &Context) -> Result<Said, Failure> {
+pub fn said(context: &Context) -> Result<Said, Failure> {
     let mut said = Said::new();
     let (record, register) = opened(context)?;
     let objects: BTreeSet<&str> = register.lines.iter().map(|l| &*l.entry.objeto).collect();

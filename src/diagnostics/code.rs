@@ -1,10 +1,11 @@
 //! What a code is, and what it means for people. The table stands in [`super::codes`].
 
 use super::{CODES, Severity};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The kind of an inconsistencia, shown as `REV-203`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Code(pub u16);
 
 impl Code {

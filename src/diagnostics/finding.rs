@@ -27,7 +27,7 @@ impl Severity {
 }
 
 /// Something that a person can mend.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Kind of inconsistencia.
     pub code: Code,
@@ -83,7 +83,7 @@ impl Finding {
 }
 
 /// The list that is handed down the pipeline and collects everything at once.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Findings {
     items: Vec<Finding>,
 }

@@ -1,11 +1,13 @@
 //! A place in a file of somebody: born in `intake` (or `catalog`) and never guessed later.
 
 use crate::domain::CellRef;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// A file, a sheet of it, or a cell of that sheet; of a text file, a line.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "Parts", into = "Parts")]
 pub struct Location {
     /// Path relative to the workspace, with `/` on every system.
     pub file: Arc<str>,
@@ -15,6 +17,27 @@ pub struct Location {
     pub cell: Option<CellRef>,
     /// Line of a text file (a template), from 1.
     pub line: Option<u32>,
+}
+
+/// File, sheet, cell and line, as they are kept in a file.
+type Parts = (String, Option<String>, Option<CellRef>, Option<u32>);
+
+impl From<Parts> for Location {
+    fn from((file, sheet, cell, line): Parts) -> Self {
+        Self {
+            file: file.into(),
+            sheet: sheet.map(Arc::from),
+            cell,
+            line,
+        }
+    }
+}
+
+impl From<Location> for Parts {
+    fn from(at: Location) -> Self {
+        let sheet = at.sheet.map(|sheet| sheet.to_string());
+        (at.file.to_string(), sheet, at.cell, at.line)
+    }
 }
 
 impl Location {

@@ -1,10 +1,11 @@
 //! The address of a cell, as Excel shows it.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// The address of a cell. Row and column count from 1, as Excel prints them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CellRef {
     /// Row, from 1 to 1,048,576.
     pub row: u32,

@@ -7,6 +7,7 @@
 
 mod beside;
 mod budget;
+mod code;
 mod container;
 mod fence;
 mod file;
@@ -20,6 +21,7 @@ mod value;
 mod workbook;
 mod xlsx;
 
+pub use code::code;
 pub use fence::{Fence, serve};
 pub use listing::is_of_workbook;
 pub use workbook::{Cell, CellValue, Formula, PercentSign, Sheet, SheetVisibility, Workbook};

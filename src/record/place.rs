@@ -3,6 +3,8 @@
 use crate::archive::atomic::below;
 use crate::archive::{Lock, disk};
 use crate::diagnostics::Error;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// What makes a folder an OCFL root: name and content of its file.
@@ -61,6 +63,11 @@ impl Record {
         }
     }
 
+    /// The place of an object.
+    pub(super) fn object(&self, object: &str) -> PathBuf {
+        self.path(&format!("{OCFL}/{object}"))
+    }
+
     /// The folder itself.
     pub(super) fn root(&self) -> &Path {
         &self.root
@@ -97,4 +104,20 @@ impl Record {
             .and_then(|()| disk::flush_folder(&self.root))
             .map_err(Error::io("escribir", &root))
     }
+}
+
+/// Names in a folder, sorted; none when there is no such folder.
+pub(super) fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::io("leer la carpeta", folder)(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(Error::io("leer la carpeta", folder))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
 }

@@ -2,8 +2,7 @@
 //! later run can finish.
 
 use super::inventory::{self, INVENTORY, SIDECAR};
-use super::place::{QUARANTINE, README, REGISTER, Record, STAGING};
-use super::stage::object_path;
+use super::place::{QUARANTINE, README, REGISTER, Record, STAGING, names};
 use super::tell;
 use crate::archive::{LOCK_NAME, disk};
 use crate::diagnostics::{Error, Finding};
@@ -36,7 +35,7 @@ impl Intent {
     /// From where to where, in the order in which it must happen; the register last.
     fn renames(&self, record: &Record) -> Vec<(PathBuf, PathBuf)> {
         let staged = self.staged(record);
-        let object = object_path(record, &self.objeto);
+        let object = record.object(&self.objeto);
         let mut renames = Vec::new();
         if self.version == 1 {
             renames.push((staged.join(&self.objeto), object));
@@ -55,7 +54,7 @@ impl Intent {
     /// Whether what was prepared, or has already been renamed, is what the intent means.
     fn fits(&self, record: &Record) -> bool {
         let staged = self.staged(record);
-        let object = object_path(record, &self.objeto);
+        let object = record.object(&self.objeto);
         let prepared = match self.version {
             1 => staged.join(&self.objeto),
             _ => staged,
@@ -158,7 +157,7 @@ pub(super) fn run(record: &Record) -> Result<Vec<Finding>, Error> {
 /// Names below `preparacion/` that belong to no announced integration.
 pub(super) fn debris(record: &Record) -> Result<Vec<String>, Error> {
     let path = record.path(STAGING);
-    let names = super::verify::names(&path)?;
+    let names = names(&path)?;
     let foreign = |name: &String| name != LOCK_NAME && name != INTENT;
     Ok(names.into_iter().filter(foreign).collect())
 }

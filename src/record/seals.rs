@@ -2,9 +2,9 @@
 //! makes no claim; it says which line a seal is about and that it did not change since it was
 //! registered.
 
-use super::place::{Record, SEALS};
+use super::place::{Record, SEALS, names};
 use super::register::Register;
-use super::{tell, verify};
+use super::tell;
 use crate::diagnostics::{Error, Finding};
 use crate::domain::sha512_hex;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub(super) fn digests(record: &Record) -> Result<BTreeMap<String, String>, Error
 fn read(record: &Record) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let folder = record.path(SEALS);
     let mut seals = Vec::new();
-    for name in verify::names(&folder)? {
+    for name in names(&folder)? {
         let path = folder.join(&name);
         if path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
             let bytes = std::fs::read(&path).map_err(Error::io("leer", &path))?;

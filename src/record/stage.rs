@@ -1,7 +1,7 @@
 //! A version is prepared whole beside the record and then renamed into it.
 
 use super::inventory::{self, Digests, INVENTORY, Inventory, OBJECT_MARK, SIDECAR, User, Version};
-use super::place::{Held, OCFL, README, REGISTER, Record, STAGING};
+use super::place::{Held, README, REGISTER, Record, STAGING};
 use super::recover::{self, Intent};
 use super::register::{Entry, Line, Register};
 use super::{Object, seals};
@@ -251,9 +251,4 @@ pub(super) fn put(root: &Path, files: &[(PathBuf, &[u8])]) -> Result<(), Error> 
         disk::flush_folder(folder).map_err(Error::io("escribir", folder))?;
     }
     Ok(())
-}
-
-/// The place of an object.
-pub(super) fn object_path(record: &Record, object: &str) -> PathBuf {
-    record.path(&format!("{OCFL}/{object}"))
 }

@@ -2,7 +2,7 @@
 
 mod object;
 
-use super::place::{LAYOUT, OCFL, QUARANTINE, README, REGISTER, ROOT_MARK, Record, SEALS, STAGING};
+use super::place::{LAYOUT, OCFL, QUARANTINE, README, REGISTER, ROOT_MARK, Record, SEALS, STAGING, names};
 use super::recover::{self, Intent};
 use super::register::{Entry, Register};
 use super::{seals, tell};
@@ -10,8 +10,6 @@ use crate::diagnostics::{Error, Finding, Severity};
 use crate::domain::sha512_hex;
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
 
 /// How much is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,20 +170,4 @@ impl Check<'_> {
         }
         Ok(())
     }
-}
-
-/// Names in a folder, sorted; none when there is no such folder.
-pub(super) fn names(folder: &Path) -> Result<Vec<String>, Error> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Error::io("leer la carpeta", folder)(error)),
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(Error::io("leer la carpeta", folder))?;
-        names.push(entry.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    Ok(names)
 }

@@ -4,7 +4,9 @@ use super::piece::{Piece, RawHeading};
 use super::tables::{self, Bench};
 use super::trail::{self, Step};
 use super::wording::{BlockCall, FigureCall, Problem, TrailCall, unique};
-use super::{Block, Datum, Figure, Heading, Inline, KeyFigure, Resource, Role, figures, numbers};
+use super::{
+    Block, Datum, Figure, Heading, Inline, KeyFigure, Resource, Role, figures, numbers, sources,
+};
 use crate::diagnostics::{Code, Location};
 use crate::domain::words::fold;
 use std::collections::BTreeMap;
@@ -210,7 +212,7 @@ impl Assembler<'_, '_, '_> {
         let source = call.source.as_deref();
         let notes = self.bench.notes(&call.notes, source, (&cells, &id));
         let how = data.rows.iter().flatten().filter_map(|d| d.how.clone());
-        self.step(id.clone(), cells, trail::distinct(how));
+        self.step(id.clone(), cells, unique(how));
         self.body.resources.push(data);
         self.body.blocks.push(Block::Figure(Figure {
             id,
@@ -228,7 +230,7 @@ impl Assembler<'_, '_, '_> {
     fn step(&mut self, id: String, cells: Vec<Location>, how: Vec<String>) {
         let words = self.body.targets.get(&id).cloned().unwrap_or_default();
         let annex = self.bench.book.phrases.plain("anexo_trazabilidad");
-        self.body.targets.insert(trail::entry_id(&id), annex);
+        self.body.targets.insert(sources::entry_id(&id), annex);
         self.trail.push(Step {
             id,
             words,

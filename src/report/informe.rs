@@ -2,6 +2,7 @@
 //! how they look. Serialised, it is the `informe.json` that `estilo/informe.typ` reads.
 
 use super::Drawing;
+pub use crate::catalog::Tone;
 use crate::diagnostics::Location;
 use serde::Serialize;
 
@@ -184,20 +185,6 @@ pub enum Inline {
     },
     /// Line break.
     Break,
-}
-
-/// The tone of a status; its colour is the style's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tone {
-    /// In order.
-    Verde,
-    /// Attention.
-    Ambar,
-    /// Deviation.
-    Rojo,
-    /// Neutral.
-    Gris,
 }
 
 /// A table with its caption.

@@ -44,7 +44,6 @@ pub use resource::{Datum, Format, Resource, ResourceField};
 pub use review::{Desk, Entry, ReadDate, Review, Subject, Words};
 pub use scene::Scene;
 pub use sections::{Section, sections};
-pub use tables::tone;
 
 use crate::catalog::Catalog;
 use crate::diagnostics::{Code, Finding, Findings, Location};
@@ -81,7 +80,7 @@ pub fn compose(
     };
     let dataset = judged.datasets.get(&meeting).unwrap_or(&nothing);
     let scene = scene(catalog, judged, meeting, dataset, findings)?;
-    let mut resources = derived::resources(&scene, &scene.raw);
+    let mut resources = derived::resources(&scene);
     resources.splice(0..0, scene.raw.iter().cloned());
     let resources = resources
         .into_iter()

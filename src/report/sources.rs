@@ -14,6 +14,11 @@ const NAMED_SENDERS: usize = 8;
 /// Where the phrase of the source names the annex.
 const ANNEX: &str = "{anexo}";
 
+/// The id of the entry of a table or figure in the annex «Trazabilidad».
+pub fn entry_id(id: &str) -> String {
+    format!("origen-{id}")
+}
+
 /// «Fuente: …» for values with these cells, with a reference to `entry`, their entry in the annex;
 /// none when no workbook brought any of them.
 pub fn note<'c>(

@@ -6,7 +6,7 @@ use super::widths::{Extent, Sheet, shares};
 use super::wording::{Book, TableCall, add_origin, compute, origin, push_literal, unique};
 use super::{
     Align, Cell, Column, Datum, Format, Inline, Origin, Resource, ResourceField, RowRole, Scene,
-    Table, TableRow, Tone, inlines, sources, trail,
+    Table, TableRow, inlines, sources,
 };
 use crate::diagnostics::Location;
 use crate::domain::Value;
@@ -53,7 +53,7 @@ impl Bench<'_, '_> {
         let source = match source {
             Some(source) => Some(self.inlines(source)),
             None => {
-                let entry = self.linked.then(|| trail::entry_id(id));
+                let entry = self.linked.then(|| sources::entry_id(id));
                 sources::note(self.scene, &self.book.phrases, cells, entry.as_deref())
             }
         };
@@ -125,7 +125,7 @@ pub fn build(call: &TableCall, id: &str, bench: &mut Bench<'_, '_>) -> Built {
         },
         table,
         cells,
-        how: trail::distinct(how),
+        how: unique(how),
     }
 }
 
@@ -177,7 +177,7 @@ fn cell_text(datum: &Datum, format: Format, bench: &mut Bench<'_, '_>) -> Vec<In
         return vec![Inline::Status {
             shape: mark.forma.clone(),
             word: words,
-            tone: tone(&mark.tono),
+            tone: mark.tono,
         }];
     }
     let text = valued(&words, datum, bench);
@@ -186,16 +186,6 @@ fn cell_text(datum: &Datum, format: Format, bench: &mut Bench<'_, '_>) -> Vec<In
         return vec![Inline::Text { text }];
     }
     text
-}
-
-/// The tone of the lexicon's word; grey for any other.
-pub fn tone(word: &str) -> Tone {
-    match word {
-        "verde" => Tone::Verde,
-        "ambar" => Tone::Ambar,
-        "rojo" => Tone::Rojo,
-        _ => Tone::Gris,
-    }
 }
 
 fn header(call: &TableCall, bench: &mut Bench<'_, '_>) -> Vec<Cell> {

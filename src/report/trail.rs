@@ -3,7 +3,7 @@
 //! the workbooks beside it.
 
 use super::phrases::Phrases;
-use super::sources::deliveries;
+use super::sources::{deliveries, entry_id};
 use super::tables::Built;
 use super::widths::{Extent, Sheet, shares};
 use super::wording::{TrailCall, TrailOf};
@@ -29,22 +29,6 @@ pub struct Step {
     pub cells: Vec<Location>,
     /// How its computed values were computed, each once.
     pub how: Vec<String>,
-}
-
-/// The id of the entry of a table or figure.
-pub fn entry_id(id: &str) -> String {
-    format!("origen-{id}")
-}
-
-/// Each text once, where it first stands.
-pub fn distinct(texts: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for text in texts {
-        if !kept.contains(&text) {
-            kept.push(text);
-        }
-    }
-    kept
 }
 
 /// A table of the annex; it says nothing of what rests on no workbook.

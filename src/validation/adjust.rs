@@ -2,7 +2,7 @@
 //! published text, a row that is accepted in spite of an inconsistencia. Each is held against what
 //! the cell says now; one that does not fit is refused and told.
 
-use super::dataset::{Adjustment, Decision, Delivery};
+use super::dataset::{Applied, Decision};
 use super::read::{RowRead, State};
 use super::remark::Remark;
 use super::schemas::Schemas;
@@ -11,30 +11,7 @@ use crate::catalog::{Ajuste, Campo, Catalog, Difusion, Esquema, Tipo};
 use crate::diagnostics::{Finding, Findings, Location, Severity};
 use crate::domain::words::fold;
 use crate::domain::{CellRef, Reunion, Value};
-use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
-
-/// An adjustment that was applied to a workbook.
-#[derive(Debug)]
-pub(super) struct Applied<'a> {
-    ajuste: &'a Ajuste,
-    at: Location,
-    decision: Decision,
-}
-
-impl Applied<'_> {
-    /// The same for whoever reads the dataset.
-    pub(super) fn of(self, delivery: Arc<Delivery>) -> Adjustment {
-        Adjustment {
-            at: self.at,
-            delivery,
-            sheet: self.ajuste.hoja.clone(),
-            decision: self.decision,
-            reason: self.ajuste.motivo.clone(),
-            cargo: self.ajuste.cargo.clone(),
-        }
-    }
-}
 
 /// Why an adjustment does not fit: what is said, and what stands there instead.
 struct Refusal {

@@ -1,5 +1,6 @@
 //! What was understood from the workbooks of a meeting.
 
+use crate::catalog::Ajuste;
 use crate::diagnostics::Location;
 use crate::domain::Value;
 use std::collections::BTreeMap;
@@ -36,6 +37,28 @@ pub struct Adjustment {
     pub reason: String,
     /// Cargo of who decided.
     pub cargo: String,
+}
+
+/// An adjustment that was applied to a workbook, before its delivery is known.
+#[derive(Debug)]
+pub(super) struct Applied<'a> {
+    pub(super) ajuste: &'a Ajuste,
+    pub(super) at: Location,
+    pub(super) decision: Decision,
+}
+
+impl Applied<'_> {
+    /// The same for whoever reads the dataset.
+    pub(super) fn of(self, delivery: Arc<Delivery>) -> Adjustment {
+        Adjustment {
+            at: self.at,
+            delivery,
+            sheet: self.ajuste.hoja.clone(),
+            decision: self.decision,
+            reason: self.ajuste.motivo.clone(),
+            cargo: self.ajuste.cargo.clone(),
+        }
+    }
 }
 
 /// What the secretariat decided about a cell.

@@ -40,7 +40,11 @@ pub(super) fn covered(
             .collect();
         if below && !cells.is_empty() {
             let lost: BTreeSet<u32> = cells.iter().map(|cell| cell.row).collect();
-            findings.push(merged(schemas, sheet, (*first, *last), &lost));
+            let related = cells.iter().map(|cell| sheet.at.cell(*cell));
+            findings.push(Finding {
+                related: related.collect(),
+                ..merged(schemas, sheet, (*first, *last), &lost)
+            });
             covered.extend(cells);
         }
     }

@@ -14,7 +14,7 @@ use super::workbook::{self, WorkbookRead};
 use crate::diagnostics::{Finding, Findings, Severity};
 use crate::domain::Reunion;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Judges the deliveries of one meeting; its used rows become the last report of the next.
@@ -125,13 +125,7 @@ fn add(
             ..finding
         })
         .collect();
-    let mut by_row: ByRow<'_> = BTreeMap::new();
-    for finding in &own {
-        let row = finding.at.cell.map(|cell| cell.row);
-        if let (Some(sheet), Some(row)) = (finding.at.sheet.clone(), row) {
-            by_row.entry((sheet, row)).or_default().push(finding);
-        }
-    }
+    let by_row = by_row(&own, &place.file);
     let mut review = Review::default();
     for finding in &own {
         match finding.severity {
@@ -171,6 +165,25 @@ fn add(
     }
     dataset.reviews.insert(delivery.at.file.clone(), review);
     findings.extend(own);
+}
+
+/// What is told of the rows of a file: the findings that stand in them, and the errors that light
+/// them up.
+fn by_row<'f>(findings: &'f [Finding], file: &str) -> ByRow<'f> {
+    let mut by_row = ByRow::new();
+    for finding in findings {
+        let wrong = finding.severity == Severity::Error;
+        let lit = finding.related.iter();
+        let lit = lit.filter(|cell| wrong && *cell.file == *file);
+        let rows = [&finding.at].into_iter().chain(lit).filter_map(|at| {
+            let row = at.cell.map(|cell| cell.row);
+            at.sheet.clone().zip(row)
+        });
+        for row in rows.collect::<BTreeSet<_>>() {
+            by_row.entry(row).or_default().push(finding);
+        }
+    }
+    by_row
 }
 
 /// Why a row is not used: the errors that stand in it or light it up.

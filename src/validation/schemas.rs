@@ -1,10 +1,8 @@
 //! The catalogue's sheets, with what is made ready once for a whole run: lists, patterns, rules.
 
-use super::cell::Column;
-use super::checks::{PRIVACY, TOTALS, patterns};
 use super::remark::Remark;
 use super::words::Words;
-use crate::catalog::{Catalog, Esquema};
+use crate::catalog::{Campo, Catalog, Comprobacion, Esquema};
 use crate::diagnostics::{Code, Finding, Location, Severity};
 use crate::domain::Clase;
 use crate::domain::words::fold;
@@ -17,12 +15,23 @@ pub(super) struct Schemas<'a> {
     pub(super) catalog: &'a Catalog,
     /// Patterns of personal data, each with the position of its words in the catalogue.
     pub(super) patterns: Vec<(usize, Regex)>,
-    /// Labels of a row of totals.
-    pub(super) totals: Vec<Regex>,
+    /// Labels of a row of totals, each with the position of its words in the catalogue.
+    totals: Vec<(usize, Regex)>,
     columns: Vec<Vec<Column<'a>>>,
     headers: Vec<Headers>,
     /// Topic of a process or system (as it stands in `tema_por`) by meeting, where it has one.
     topics: BTreeMap<&'a str, BTreeMap<u8, &'a str>>,
+}
+
+/// A field with what is made ready once for all its cells.
+#[derive(Debug)]
+pub(super) struct Column<'a> {
+    /// The field.
+    pub(super) campo: &'a Campo,
+    /// Its list, when it has one.
+    pub(super) words: Option<Words>,
+    /// Its pattern, when it has one.
+    pub(super) pattern: Option<Regex>,
 }
 
 /// The words by which the fields of a sheet are recognised, folded.
@@ -53,15 +62,21 @@ impl<'a> Schemas<'a> {
     /// Makes the lists and patterns of every field ready.
     pub(super) fn new(catalog: &'a Catalog) -> Self {
         let columns = catalog.esquemas.iter().map(|e| Self::ready(catalog, e));
-        let totals = patterns(&catalog.comprobaciones, TOTALS);
         Self {
             catalog,
-            patterns: patterns(&catalog.comprobaciones, PRIVACY),
-            totals: totals.into_iter().map(|(_, pattern)| pattern).collect(),
+            patterns: patterns(&catalog.comprobaciones, "R-25"),
+            totals: patterns(&catalog.comprobaciones, "R-26"),
             columns: columns.collect(),
             headers: catalog.esquemas.iter().map(Headers::new).collect(),
             topics: Self::topics(catalog),
         }
+    }
+
+    /// What is said of a row with that label, when it is one of totals.
+    pub(super) fn of_totals(&self, label: &str) -> Option<&Comprobacion> {
+        let mut totals = self.totals.iter();
+        let (index, _) = totals.find(|(_, pattern)| pattern.is_match(label))?;
+        self.catalog.comprobaciones.get(*index)
     }
 
     fn topics(catalog: &'a Catalog) -> BTreeMap<&'a str, BTreeMap<u8, &'a str>> {
@@ -162,4 +177,23 @@ impl<'a> Schemas<'a> {
         self.of_class(class)
             .find(|e| fold(&e.hoja) == wanted || e.alias.iter().any(|a| fold(a) == wanted))
     }
+}
+
+/// The patterns of a rule, made ready.
+fn patterns(words: &[Comprobacion], rule: &str) -> Vec<(usize, Regex)> {
+    let of_rule = words.iter().enumerate().filter(|(_, w)| w.id == rule);
+    let patterns = of_rule.flat_map(|(index, w)| w.patrones.iter().map(move |p| (index, p)));
+    // A pattern that does not compile is told when the catalogue is read.
+    patterns
+        .filter_map(|(index, pattern)| Some((index, Regex::new(pattern).ok()?)))
+        .collect()
+}
+
+/// A sheet whose rows name their process: that of the systems, and nothing else.
+pub(super) fn lists_systems(schema: &Esquema) -> bool {
+    schema
+        .tema_por
+        .as_ref()
+        .is_some_and(|field| schema.llave.contains(field))
+        && schema.obligatoria
 }

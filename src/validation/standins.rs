@@ -1,10 +1,9 @@
 //! What stands in for a row that could not be used or was not reported: its last report.
 
-use super::checks::lists_systems;
 use super::dataset::{Dataset, Row, Standing, UsedAs};
 use super::history::History;
 use super::read::Key;
-use super::schemas::Schemas;
+use super::schemas::{Schemas, lists_systems};
 use crate::catalog::{Esquema, Forma, PORTADA};
 use crate::domain::Reunion;
 use std::collections::BTreeSet;

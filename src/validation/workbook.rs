@@ -1,6 +1,6 @@
 //! A workbook in force, sheet by sheet.
 
-use super::adjust::Applied;
+use super::dataset::Applied;
 use super::identity::Identified;
 use super::layout;
 use super::read::{self, SheetRead};

@@ -142,6 +142,12 @@ fn rev_503_an_unknown_word() {
         "REV-503",
         "“OPL”",
     );
+    tells(
+        "lexico.toml",
+        ("tono = \"rojo\"", "tono = \"roja\""),
+        "REV-503",
+        "¿Quiso escribir “rojo”?",
+    );
 }
 
 #[test]

@@ -22,12 +22,12 @@ mod sheets;
 #[path = "../workbooks/mod.rs"]
 mod workbooks;
 
-use relator::diagnostics::{Finding, Findings, Location, Severity};
+use relator::diagnostics::{Finding, Findings, Location};
 use relator::domain::Value;
 use relator::intake;
 use relator::validation::{self, Judged};
 use std::path::Path;
-use workbooks::{Book, Sheet};
+use workbooks::{Book, SYSTEM, Sheet};
 
 /// What came of one file.
 struct Outcome {
@@ -38,11 +38,7 @@ struct Outcome {
 impl Outcome {
     /// Everything but the notas, as `code rule sheet!cell`.
     fn told(&self) -> Vec<String> {
-        let worth = self
-            .findings
-            .iter()
-            .filter(|f| f.severity != Severity::Nota);
-        worth.map(short).collect()
+        workbooks::told(&self.findings)
     }
 
     fn only(&self) -> &Finding {
@@ -71,13 +67,6 @@ impl Outcome {
     }
 }
 
-fn short(finding: &Finding) -> String {
-    let rule = finding.rule.as_deref().unwrap_or("-");
-    let sheet = finding.at.sheet.as_deref().unwrap_or("-");
-    let cell = finding.at.cell.map_or("-".to_owned(), |c| c.to_string());
-    format!("{} {rule} {sheet}!{cell}", finding.code)
-}
-
 /// Reads and judges the bytes of one file.
 fn judge(path: &str, bytes: &[u8]) -> Outcome {
     let mut findings = Findings::default();
@@ -96,23 +85,7 @@ fn saved_file(name: &str) -> Vec<u8> {
     std::fs::read(Path::new("tests/excel/casos").join(name)).unwrap()
 }
 
-/// A system in order, as meeting 5 wants it.
-const SYSTEM: [&str; 12] = [
-    "SUC",
-    "PEL 2021-2022",
-    "DEOE",
-    "Construcción",
-    "85%",
-    "80%",
-    "15/04/2022",
-    "",
-    "",
-    "En ejecución",
-    "",
-    "",
-];
-
-/// The same for another system.
+/// [`SYSTEM`] for another system.
 fn system(clave: &str) -> [&str; 12] {
     let mut system = SYSTEM;
     system[0] = clave;

@@ -293,13 +293,22 @@ fn a_cell_far_away_is_told_with_its_address() {
 }
 
 #[test]
+fn a_sheet_without_any_row_is_told() {
+    let outcome = judge_book(&book(Sheet::systems()));
+    told(&outcome, &["REV-165 - Sistemas!A4"]);
+    assert!(outcome.used().is_empty());
+}
+
+#[test]
 fn a_row_with_nothing_that_is_required_is_told_once() {
     let sheet = three().text("L8", "Nota: cifras preliminares");
     let outcome = judge_book(&book(sheet));
     told(&outcome, &["REV-225 R-27 Sistemas!L8"]);
     assert_eq!(outcome.used(), ["SUC", "OBS", "SES"]);
-    // In the first column it is taken for a row that nobody filled.
-    let outcome = judge_book(&book(three().text("A8", "Fuente: DEOE")));
-    told(&outcome, &["REV-165 - Sistemas!A8"]);
-    assert_eq!(outcome.used(), ["SUC", "OBS", "SES"]);
+    // Nor is it one of the rows that we wrote where it stands in a column that we fill.
+    for at in ["A8", "B8"] {
+        let outcome = judge_book(&book(three().text(at, "Fuente: DEOE")));
+        told(&outcome, &[&format!("REV-225 R-27 Sistemas!{at}")]);
+        assert_eq!(outcome.used(), ["SUC", "OBS", "SES"], "{at}");
+    }
 }

@@ -1,6 +1,6 @@
 //! What any informe must fulfil before it leaves the house.
 
-use crate::evidence::{flat, read};
+use crate::evidence::{MONTHS, flat, read};
 use crate::sheets::text_at;
 use crate::story::{Story, plain, story, tables};
 use chrono::Datelike;
@@ -20,20 +20,6 @@ const ORDINALS: [&str; 11] = [
     "Novena",
     "Décima",
     "Décima primera",
-];
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
 ];
 
 fn each() -> impl Iterator<Item = (&'static Reunion, &'static Informe)> {

@@ -1,10 +1,11 @@
 //! The program itself: the same bytes whatever surrounds it, and properties that agree.
 
+use crate::files;
 use crate::story::{root, story};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// Runs the program in a folder and gives what it said; it must succeed.
@@ -26,24 +27,6 @@ pub fn run(folder: &Path, args: &[&str], surroundings: &[(&str, &str)]) -> Strin
     );
     assert_eq!(ran.status.code(), Some(0), "{said}");
     said
-}
-
-/// Every file below a folder with its bytes.
-pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let bytes = fs::read(&path).unwrap();
-                found.insert(path.strip_prefix(folder).unwrap().to_path_buf(), bytes);
-            }
-        }
-    }
-    found
 }
 
 /// A part of a Word file.
@@ -71,20 +54,17 @@ pub fn words_of(path: &Path) -> String {
 }
 
 /// The documents of a meeting, and nothing else.
-fn documents(output: &Path, meeting: u8) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut all = files(&output.join(format!("reunion-{meeting:02}")));
-    let kinds = ["pdf", "docx"];
-    all.retain(|path, _| {
-        let end = path.extension().and_then(|end| end.to_str());
-        end.is_some_and(|end| kinds.contains(&end)) && path.components().count() == 1
-    });
+fn documents(output: &Path, meeting: u8) -> BTreeMap<String, Vec<u8>> {
+    let mut all = files::below(&output.join(format!("reunion-{meeting:02}")));
+    let kinds = [".pdf", ".docx"];
+    all.retain(|name, _| !name.contains('/') && kinds.iter().any(|kind| name.ends_with(kind)));
     all
 }
 
 #[test]
 fn documents_are_the_same_alone_or_among_others_in_any_surroundings() {
     let folder = tempfile::tempdir().unwrap();
-    let inputs = files(&root().join("inputs"));
+    let inputs = files::below(&root().join("inputs"));
     let project = root().to_str().unwrap();
     let (one, other) = (folder.path().join("one"), folder.path().join("other"));
     let make = |output: &Path, args: &[&str], surroundings: &[(&str, &str)]| {
@@ -110,7 +90,7 @@ fn documents_are_the_same_alone_or_among_others_in_any_surroundings() {
     assert_eq!(first.len(), 2);
     assert!(first == second, "PDF or Word differ");
     assert!(
-        files(&root().join("inputs")) == inputs,
+        files::below(&root().join("inputs")) == inputs,
         "inputs were touched"
     );
     for meeting in [1, 11] {

@@ -1,7 +1,8 @@
 //! A new topic with its own sheet and chapter, a twelfth meeting and a seventh OPL: files under
 //! `templates/`, and nothing else.
 
-use crate::binary::{files, run, words_of};
+use crate::binary::{run, words_of};
+use crate::files;
 use relator::catalog;
 use relator::domain::Value;
 use relator::validation::Judged;
@@ -140,10 +141,10 @@ fn a_topic_a_meeting_and_an_opl_are_added_with_files_alone() {
     run(root, &["iniciar", "."], &[]);
     edit_templates(&root.join("templates"));
     deliver(root);
-    let before = files(&root.join("inputs"));
+    let before = files::below(&root.join("inputs"));
     let told = run(root, &["generar", "12"], &[]);
     assert!(!told.contains("error"), "{told}");
-    assert!(files(&root.join("inputs")) == before);
+    assert!(files::below(&root.join("inputs")) == before);
     let made = root.join("output").join("reunion-12");
     let pdf = fs::read(made.join("informe-reunion-12.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF-"));

@@ -9,6 +9,8 @@
 mod acceptance;
 mod binary;
 mod evidence;
+#[path = "../support/files.rs"]
+mod files;
 mod files_only;
 mod filled;
 mod numbers;

@@ -446,6 +446,7 @@ pub const OF_RULES: &[OfRule] = &[
             let variant = (!variant.is_empty()).then(|| text(&variant));
             desk.put(E, ("variante", to), variant)?;
             desk.put(E, ("no", to), Some(number(9.0, None)))?;
+            desk.put(E, ("fecha_referencia", to), None)?;
             let at = desk.put(E, ("fecha_entrega", to), Some(day("03/03/2022")))?;
             expect(300, "R-12", E, Some(at))
         },
@@ -493,6 +494,7 @@ pub const OF_RULES: &[OfRule] = &[
             let variant = before.says(E, "variante", given);
             desk.put(E, ("variante", to), Some(text(&variant)))?;
             desk.put(E, ("fecha_entrega", to), None)?;
+            desk.put(E, ("fecha_referencia", to), None)?;
             let at = desk.put(E, ("estatus", to), Some(text("Pendiente")))?;
             expect(300, "R-13", E, Some(at))
         },

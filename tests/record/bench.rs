@@ -1,5 +1,6 @@
-//! A small record, and everything below a folder.
+//! A small record.
 
+use crate::support::files;
 use relator::archive::OutputFile;
 use relator::record::{Depth, Integration, Prepared, Record, Verified};
 use std::collections::BTreeMap;
@@ -69,35 +70,15 @@ impl Small {
 
     /// Every file of the record but the one that is locked, by its name there.
     pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
-        let mut files = files(&self.root());
+        let mut files = files::below(&self.root());
         files.remove("preparacion/.bloqueo");
         files
     }
 }
 
-/// Every file below a folder by its name there, with `/`.
-pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap();
-                let parts = name.components();
-                let parts: Vec<_> = parts.map(|p| p.as_os_str().to_str().unwrap()).collect();
-                found.insert(parts.join("/"), fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
-}
-
 /// Copies everything below a folder.
 pub fn copy(from: &Path, to: &Path) {
-    for (name, bytes) in files(from) {
+    for (name, bytes) in files::below(from) {
         let path = to.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();

@@ -1,8 +1,7 @@
 //! The commands of the record on the demonstration data.
 
-use super::bench::files;
 use super::judges;
-use super::support::{Ran, Workspace};
+use super::support::{Ran, Workspace, files};
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -104,7 +103,7 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
     let sheet = workspace.path("output/reunion-08/integridad/hoja-de-integridad-v1.pdf");
     let printed = fs::read(&sheet).unwrap();
     assert!(printed.starts_with(b"%PDF"));
-    let before = files(&record);
+    let before = files::below(&record);
 
     // The same again makes no version, and the same sheet.
     let again = run(
@@ -117,7 +116,7 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
         (&again["integrada"], &again["cabeza"]),
         (&json!(false), &first["cabeza"])
     );
-    assert!(files(&record) == before, "nothing was written");
+    assert!(files::below(&record) == before, "nothing was written");
     assert!(fs::read(&sheet).unwrap() == printed);
 
     // The final informe says nothing at its foot, and has no contact data beside it.
@@ -196,7 +195,7 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
         &["exportar", "8", bag.to_str().unwrap(), "--version-publica"],
     )
     .code(0);
-    let names: Vec<String> = files(&bag).into_keys().collect();
+    let names: Vec<String> = files::below(&bag).into_keys().collect();
     assert!(
         names.iter().all(|name| !name.contains("interno")),
         "{names:?}"

@@ -2,9 +2,8 @@
 //! the means of `strace`. A few points by default; `RELATOR_FALLAS=todas` tries the whole row.
 #![cfg(target_os = "linux")]
 
-use super::bench::files;
 use super::judges;
-use super::support::{Ran, Workspace};
+use super::support::{Ran, Workspace, files};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -126,8 +125,8 @@ fn killed_or_refused_at_any_call_it_leaves_nothing_half_and_ends_well_the_next_t
         None => 2,
     };
     let trial = Trial::new();
-    let before = files(&trial.record());
-    let inputs = files(&trial.workspace.path("templates"));
+    let before = files::below(&trial.record());
+    let inputs = files::below(&trial.workspace.path("templates"));
     let kept = trial.workspace.path("kept");
     fs::rename(trial.record(), &kept).unwrap();
     fs::create_dir(trial.record()).unwrap();
@@ -149,7 +148,7 @@ fn killed_or_refused_at_any_call_it_leaves_nothing_half_and_ends_well_the_next_t
             }
         }
     }
-    assert!(files(&trial.workspace.path("templates")) == inputs);
+    assert!(files::below(&trial.workspace.path("templates")) == inputs);
     eprintln!("faults tried: {tried:?}");
 }
 
@@ -157,7 +156,7 @@ fn killed_or_refused_at_any_call_it_leaves_nothing_half_and_ends_well_the_next_t
 fn judged(trial: &Trial, before: &BTreeMap<String, Vec<u8>>, what: &str) {
     let verified = trial.run(&["verificar"]);
     assert_eq!(verified.code, Some(0), "{what}: {verified:?}");
-    let now = files(&trial.record());
+    let now = files::below(&trial.record());
     for (name, bytes) in before.iter().filter(|(name, _)| name.contains("/v1/")) {
         assert!(now.get(name) == Some(bytes), "{what}: {name} was changed");
     }

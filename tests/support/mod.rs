@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "each file of tests uses its own part")]
 
+pub mod files;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -7,6 +7,8 @@
 )]
 
 mod faults;
+#[path = "../support/files.rs"]
+mod files;
 #[path = "../support/judge.rs"]
 mod judge;
 mod letters;
@@ -27,22 +29,8 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/estilo")
 }
 
-fn collect(folder: &Path, prefix: &str, style: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
-        if path.is_dir() {
-            collect(&path, &format!("{name}/"), style);
-        } else {
-            style.insert(name, std::fs::read(&path).unwrap());
-        }
-    }
-}
-
 fn style() -> BTreeMap<String, Vec<u8>> {
-    let mut style = BTreeMap::new();
-    collect(&folder(), "", &mut style);
-    style
+    files::below(&folder())
 }
 
 static TYPESETTER: LazyLock<Typesetter> = LazyLock::new(|| Typesetter::new(&style()).unwrap());

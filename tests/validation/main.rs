@@ -13,38 +13,8 @@ mod workbook;
 #[path = "../workbooks/mod.rs"]
 mod workbooks;
 
-use relator::diagnostics::{Finding, Findings, Severity};
 use relator::validation::Judged;
-use workbooks::{Book, Sheet};
-
-/// The findings of a severity or worse, as `code rule sheet!cell`.
-fn told(findings: &Findings) -> Vec<String> {
-    let worth = findings.iter().filter(|f| f.severity != Severity::Nota);
-    worth.map(short).collect()
-}
-
-fn short(finding: &Finding) -> String {
-    let rule = finding.rule.as_deref().unwrap_or("-");
-    let sheet = finding.at.sheet.as_deref().unwrap_or("-");
-    let cell = finding.at.cell.map_or("-".to_owned(), |c| c.to_string());
-    format!("{} {rule} {sheet}!{cell}", finding.code)
-}
-
-/// A system in order, as meeting 5 wants it.
-const SYSTEM: [&str; 12] = [
-    "SUC",
-    "PEL 2021-2022",
-    "DEOE",
-    "Construcción",
-    "85%",
-    "80%",
-    "15/04/2022",
-    "",
-    "",
-    "En ejecución",
-    "",
-    "",
-];
+use workbooks::{Book, SYSTEM, Sheet, told};
 
 fn deoe(meeting: u8, systems: Vec<Sheet>) -> Book {
     let mut book = Book::of("INE", "deoe", "DEOE", meeting);

@@ -1,6 +1,6 @@
 //! What needs other workbooks, other meetings or the secretariat.
 
-use crate::workbooks::{self, Book, Sheet, judge};
+use crate::workbooks::{self, Book, DELIVERED, Sheet, judge};
 use crate::{SYSTEM, deoe, hidalgo, one_system, rows, told};
 use relator::diagnostics::Severity;
 use relator::domain::Value;
@@ -347,18 +347,7 @@ fn an_authorised_adjustment_mends_a_text_or_accepts_a_row() {
 #[test]
 fn a_deliverable_that_was_told_before_stays_known() {
     let class = relator::domain::Clase::Opl;
-    let one = [
-        "4",
-        "Acuerdo",
-        "Aprobado",
-        "10/11/2021",
-        "Sí",
-        "Entregado",
-        "09/11/2021",
-        "OF-1",
-        "",
-        "",
-    ];
+    let one = DELIVERED;
     let two = [
         "5",
         "Plan de trabajo",

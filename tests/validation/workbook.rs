@@ -28,22 +28,35 @@ fn a_workbook_in_order_is_told_nothing() {
 
 #[test]
 fn a_row_rule_stands_at_its_first_column_and_names_the_others() {
-    let (judged, findings) = judge(&[one_system(|s| s.text("J5", "Liberado"))]);
-    let all = told(&findings);
-    assert_eq!(
-        all,
-        ["REV-300 R-04 Sistemas!F5", "REV-300 R-04 Sistemas!H5"]
-    );
-    let error = findings
-        .iter()
-        .find(|f| f.severity == Severity::Error)
-        .unwrap();
+    let (judged, findings) = judge(&[one_system(|s| s.text("J5", "Por iniciar"))]);
+    assert_eq!(told(&findings), ["REV-300 R-08 Sistemas!F5"]);
+    let error = findings.iter().next().unwrap();
+    assert_eq!(error.severity, Severity::Error);
     assert_eq!(error.related.len(), 1);
     assert_eq!(error.related[0].cell, Some(CellRef::new(5, 10)));
     assert_eq!(error.topic.as_deref(), Some("sistemas-pel"));
     assert_eq!(rows(&judged, 5, "Sistemas"), 0);
     let review = &judged.datasets[&5].reviews.values().next().unwrap();
-    assert_eq!(review.left_out[0].reasons, ["R-04"]);
+    assert_eq!(review.left_out[0].reasons, ["R-08"]);
+}
+
+/// Released by mistake: the date that is missing and the progress that is not 100 have the status in
+/// common.
+#[test]
+fn what_breaks_a_rule_twice_is_told_once_at_the_cell_in_common() {
+    let (_, findings) = judge(&[one_system(|s| s.text("J5", "Liberado"))]);
+    assert_eq!(told(&findings), ["REV-300 R-04 Sistemas!J5"]);
+    let one = findings.iter().next().unwrap();
+    assert_eq!((one.severity, &*one.found), (Severity::Error, "Liberado"));
+    let cells: Vec<String> = one
+        .related
+        .iter()
+        .map(|at| at.cell.unwrap().to_string())
+        .collect();
+    assert_eq!(cells, ["H5", "F5"]);
+    for words in ["falta la fecha de liberación real", "menor que 100"] {
+        assert!(one.message.contains(words), "{}", one.message);
+    }
 }
 
 #[test]

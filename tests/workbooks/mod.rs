@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use relator::catalog::{self, Catalog};
-use relator::diagnostics::{Findings, Location};
+use relator::diagnostics::{Finding, Findings, Location, Severity};
 use relator::intake;
 use relator::validation::{self, Judged};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -44,6 +44,36 @@ impl From<&str> for Raw {
         }
     }
 }
+
+/// A row of `Sistemas`: a system in order, as meeting 5 wants it.
+pub const SYSTEM: [&str; 12] = [
+    "SUC",
+    "PEL 2021-2022",
+    "DEOE",
+    "Construcción",
+    "85%",
+    "80%",
+    "15/04/2022",
+    "",
+    "",
+    "En ejecución",
+    "",
+    "",
+];
+
+/// A row of `Entregables`: a deliverable that was handed in.
+pub const DELIVERED: [&str; 10] = [
+    "4",
+    "Acuerdo",
+    "Aprobado",
+    "10/11/2021",
+    "Sí",
+    "Entregado",
+    "09/11/2021",
+    "OF-1",
+    "",
+    "",
+];
 
 /// A sheet, cell by cell; addresses count from 1.
 #[derive(Clone)]
@@ -260,6 +290,22 @@ pub fn judge_with(catalog: &Catalog, books: &[Book]) -> (Judged, Findings) {
     }
     let judged = validation::judge(catalog, &read, &mut findings);
     (judged, findings)
+}
+
+/// Everything but the notas, as `code rule sheet!cell`.
+pub fn told(findings: &Findings) -> Vec<String> {
+    let worth = findings.iter().filter(|f| f.severity != Severity::Nota);
+    // Small workbooks leave out most deliverables and labels.
+    let left_out = |f: &&Finding| f.code.0 == 411 || f.code.0 == 168 && f.found == "fila ausente";
+    worth.filter(|f| !left_out(f)).map(short).collect()
+}
+
+/// A finding, as `code rule sheet!cell`.
+pub fn short(finding: &Finding) -> String {
+    let rule = finding.rule.as_deref().unwrap_or("-");
+    let sheet = finding.at.sheet.as_deref().unwrap_or("-");
+    let cell = finding.at.cell.map_or("-".to_owned(), |c| c.to_string());
+    format!("{} {rule} {sheet}!{cell}", finding.code)
 }
 
 /// A workbook's bytes with one of its parts changed.

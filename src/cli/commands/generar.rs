@@ -5,13 +5,13 @@ use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::program::program;
-use super::super::record::understood;
+use super::super::record::{said, understood_after};
 use super::super::rows;
 use crate::archive::{Fate, Output};
-use crate::diagnostics::show::{Summary, full, json, summary};
-use crate::diagnostics::{Finding, Severity};
+use crate::diagnostics::show::{RowSource, Summary, full, json, summary};
+use crate::diagnostics::{Finding, Findings, Severity};
 use crate::domain::Proceso;
-use crate::pipeline::{self, Documents, Job, Outcome, Produced, Renewal, Understood, Why};
+use crate::pipeline::{self, Documents, Job, Memory, Outcome, Produced, Renewal, Why};
 use crate::report::Stage;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -40,8 +40,15 @@ pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Fai
         output: context.shown(&context.output),
     };
     let output = Output::open(&context.output, job.output.as_str())?;
+    let said = said(context)?;
+    let folders = (context.workspace.as_path(), context.inputs.as_path());
+    let memory = Memory::open(&job, &output, &said, folders)?;
+    if let Some((found, produced)) = memory.recall(&job, &output) {
+        let told = Told::new(&job, (found.books, &found.findings), &produced);
+        return Ok(told.show(context, (&produced, &|at| found.row(at)), out));
+    }
     out.progress("Leyendo los libros…");
-    let understood = understood(context, &catalog)?;
+    let understood = understood_after(context, &catalog, said)?;
     let total = job.meetings.len();
     let mut done = 0;
     out.progress(&format!("Generando {}…", informes(total)));
@@ -53,12 +60,14 @@ pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Fai
         ));
     })?;
     out.progress("");
-    let told = Told::new(&job, &understood, &produced);
-    match context.reader {
-        Reader::Program => out.json(&told.json(context, &produced)),
-        Reader::Person => told.to_person(context, &produced, out),
+    let found = (understood.files().len(), &understood.findings);
+    let rows = rows::source(&understood.workbooks);
+    let exit = Told::new(&job, found, &produced).show(context, (&produced, &rows), out);
+    // What failed for reasons of the surroundings is tried again.
+    if exit < Exit::Surroundings {
+        memory.keep(&job, &output, (&understood, &rows), &produced)?;
     }
-    Ok(told.exit())
+    Ok(exit)
 }
 
 fn meetings(args: &Generar, context: &Context, proceso: &Proceso) -> Result<Vec<u8>, Failure> {
@@ -100,13 +109,18 @@ fn is_ours(finding: &Finding) -> bool {
 struct Told<'a> {
     /// Of the workbooks, for the meetings that were asked for; then of composing and writing.
     findings: Vec<&'a Finding>,
-    understood: &'a Understood,
+    /// Files that were looked at.
+    books: usize,
 }
 
 impl<'a> Told<'a> {
-    fn new(job: &Job<'_>, understood: &'a Understood, produced: &'a Produced) -> Self {
+    fn new(
+        job: &Job<'_>,
+        (books, findings): (usize, &'a Findings),
+        produced: &'a Produced,
+    ) -> Self {
         let asked = |f: &&Finding| f.meeting.is_none_or(|m| job.meetings.contains(&m));
-        let of_workbooks = understood.findings.iter().filter(asked);
+        let of_workbooks = findings.iter().filter(asked);
         let of_outcomes = produced.meetings.iter().flat_map(|o| o.findings.iter());
         let of_unidentified = &produced.unidentified.findings;
         Self {
@@ -114,8 +128,22 @@ impl<'a> Told<'a> {
                 .chain(of_outcomes)
                 .chain(of_unidentified)
                 .collect(),
-            understood,
+            books,
         }
+    }
+
+    /// Tells what was found and made, each file with its fate; `rows` draws the rows.
+    fn show(
+        &self,
+        context: &Context,
+        (produced, rows): (&Produced, &RowSource<'_>),
+        out: &mut Out,
+    ) -> Exit {
+        match context.reader {
+            Reader::Program => out.json(&self.json(context, produced)),
+            Reader::Person => self.to_person(context, (produced, rows), out),
+        }
+        self.exit()
     }
 
     /// A fault of templates or of this program weighs more than one of a workbook.
@@ -134,8 +162,7 @@ impl<'a> Told<'a> {
     }
 
     fn json(&self, context: &Context, produced: &Produced) -> Value {
-        let workbooks = self.understood.files().len();
-        let mut value = json(workbooks, self.findings.iter().copied());
+        let mut value = json(self.books, self.findings.iter().copied());
         let informes: Vec<Value> = produced
             .meetings
             .iter()
@@ -165,21 +192,24 @@ impl<'a> Told<'a> {
         value
     }
 
-    fn to_person(&self, context: &Context, produced: &Produced, out: &mut Out) {
-        let source = rows::source(&self.understood.workbooks);
-        let workbooks = self.understood.files().len();
+    fn to_person(
+        &self,
+        context: &Context,
+        (produced, rows): (&Produced, &RowSource<'_>),
+        out: &mut Out,
+    ) {
         let told = self.findings.iter().copied().filter(|f| {
             context.verbosity == Verbosity::Verbose || f.severity == Severity::Error || is_ours(f)
         });
-        out.print(&full(told, context.verbosity.detail(), &source));
+        out.print(&full(told, context.verbosity.detail(), rows));
         for outcome in &produced.meetings {
             out.print(&line(context, outcome));
         }
         let (ours, theirs): (Vec<_>, Vec<_>) =
             self.findings.iter().copied().partition(|f| is_ours(f));
-        let text = summary(workbooks, theirs.iter().copied());
+        let text = summary(self.books, theirs.iter().copied());
         out.print(&format!("\n{text}"));
-        if workbooks == 0 {
+        if self.books == 0 {
             out.print(&context.where_to_put_workbooks());
         }
         if !ours.is_empty() {

@@ -3,19 +3,9 @@
 
 use super::super::exit::{Exit, Failure};
 use crate::diagnostics::Error;
-use crate::intake::{self, Fence};
+use crate::intake;
 use std::io::{self, IsTerminal};
 use std::path::Path;
-
-/// The name of the command.
-const NAME: &str = "leer-libro";
-
-/// The fence around reading: processes of this very program, started when the first workbook is
-/// read and ended with the value.
-pub fn fence() -> Result<Fence, Error> {
-    let program = std::env::current_exe().map_err(Error::io("ubicar", Path::new("relator")))?;
-    Ok(Fence::of(program, &[NAME]))
-}
 
 /// Runs the command.
 pub fn run() -> Result<Exit, Failure> {

@@ -3,9 +3,9 @@
 use super::super::args::Validar;
 use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
+use super::super::fence::fence;
 use super::super::out::Out;
 use super::super::rows;
-use super::leer_libro::fence;
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{full, json, summary};
 use crate::diagnostics::{Error, Finding, Findings, Severity};

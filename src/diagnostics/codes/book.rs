@@ -296,7 +296,7 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(165),
         severity: Severity::Advertencia,
         title: "Filas sin llenar",
-        text: "Hay filas que se entregaron prellenadas y en las que no se escribió nada; se consideran sin reporte.",
+        text: "Hay filas que se entregaron prellenadas y en las que no se escribió nada, o una hoja que se pidió no tiene ninguna fila; se consideran sin reporte.",
         help: "Si hay información que reportar, complete esas filas.",
         example: "No se llenaron 3 filas de la hoja “Entregables”.",
     },

@@ -200,9 +200,9 @@ pub(super) const CODES: &[Explanation] = &[
         code: Code(225),
         severity: Severity::Error,
         title: "Fila sin sus datos obligatorios",
-        text: "En la fila hay algo escrito y ninguno de sus datos obligatorios. Suele ser una aclaración debajo de la tabla, o lo que quedó de una fila que se borró.",
+        text: "En la fila hay algo escrito y le faltan sus datos obligatorios. Suele ser una aclaración debajo de la tabla, o lo que quedó de una fila que se borró.",
         help: "Complete la fila o borre lo que quedó en ella.",
-        example: "La fila 30 dice algo en “Observaciones” y no tiene ninguno de sus datos obligatorios; no se usó.",
+        example: "La fila 30 dice algo en “Observaciones” y no tiene sus datos obligatorios; no se usó.",
     },
     Explanation {
         code: Code(226),

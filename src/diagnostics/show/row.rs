@@ -4,16 +4,17 @@ use super::text::{FRAME, clean, pad, shorten, styled, width};
 use crate::diagnostics::Location;
 use crate::domain::CellRef;
 use anstyle::Style;
+use serde::{Deserialize, Serialize};
 
 /// A row of a workbook as text. Where it comes from is none of this module's business.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct DrawnRow {
     /// Its cells that are not empty, and those of the headers, by column.
     pub cells: Vec<DrawnCell>,
 }
 
 /// A cell of a [`DrawnRow`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DrawnCell {
     /// Where it stands.
     pub cell: CellRef,

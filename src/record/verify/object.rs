@@ -2,7 +2,7 @@
 //! folders against both.
 
 use super::super::inventory::{self, INVENTORY, Inventory, OBJECT_MARK, SIDECAR};
-use super::super::place::OCFL;
+use super::super::place::{OCFL, names};
 use super::super::register::Entry;
 use super::super::tell;
 use super::{Check, Depth};
@@ -290,7 +290,7 @@ impl Tree {
         let mut entries = BTreeMap::new();
         let mut open = vec![(root.to_path_buf(), String::new())];
         while let Some((folder, below)) = open.pop() {
-            for name in super::names(&folder)? {
+            for name in names(&folder)? {
                 let path = folder.join(&name);
                 let meta = path.symlink_metadata().map_err(Error::io("leer", &path))?;
                 let below = format!("{below}{name}");
@@ -298,7 +298,7 @@ impl Tree {
                     Kind::File(meta.len())
                 } else if !meta.is_dir() {
                     Kind::Other
-                } else if super::names(&path)?.is_empty() {
+                } else if names(&path)?.is_empty() {
                     Kind::EmptyFolder
                 } else {
                     open.push((path, format!("{below}/")));

@@ -1,10 +1,10 @@
 //! The test cases of the PREP by phase and result; no scenario is described.
 
 use super::latest::{Latest, latest};
-use super::pruebas::{case_cells, is_again, result};
-use super::table::{Table, count, datum, text};
+use super::table::{Table, cells, count, datum, text};
 use super::vocabulary::{BLOQUEADO, EXITOSO, FALLIDO, NO_EJECUTADO};
 use super::words::Words;
+use crate::diagnostics::Location;
 use crate::domain::Value;
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
@@ -28,6 +28,23 @@ pub(super) fn phase_list(scene: &Scene<'_>, sheet: &str, field: &str) -> Vec<Str
         .and_then(|e| e.campo(field))
         .map(|c| c.valores.clone())
         .unwrap_or_default()
+}
+
+/// The cells that decide how cases are counted.
+pub(super) fn case_cells(some: &[&Latest]) -> Vec<Location> {
+    some.iter()
+        .flat_map(|l| cells(&l.row, &["estatus", "reejecucion_de"]))
+        .collect()
+}
+
+/// Whether a case runs an earlier one again.
+pub(super) fn is_again(row: &Row) -> bool {
+    !row.value("reejecucion_de").is_missing()
+}
+
+/// The result of a case; empty when unknown.
+pub(super) fn result(row: &Row) -> &str {
+    row.value("estatus").as_text().unwrap_or("")
 }
 
 fn case_counts(cases: &[&Latest], words: Words<'_>) -> Vec<Datum> {

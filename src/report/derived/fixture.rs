@@ -165,7 +165,7 @@ impl Story {
         fields: &[&str],
     ) -> Vec<String> {
         self.at(meeting, |scene| {
-            let all = super::resources(scene, &scene.raw);
+            let all = super::resources(scene);
             let found = all.iter().find(|r| r.name == resource).unwrap();
             let at: Vec<usize> = fields
                 .iter()

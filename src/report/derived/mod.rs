@@ -31,7 +31,7 @@ use super::{Resource, Scene};
 use words::Words;
 
 /// The derived resources of a meeting.
-pub fn resources(scene: &Scene<'_>, _raw: &[Resource]) -> Vec<Resource> {
+pub fn resources(scene: &Scene<'_>) -> Vec<Resource> {
     let words = Words::new(&scene.catalog.wording.lexico);
     let tracked = sistemas::tracked(scene);
     let changes = cambios::changes(scene, &tracked, words);

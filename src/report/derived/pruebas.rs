@@ -1,7 +1,7 @@
 //! The tests of the PREP: each OPL once, with what it held, what is being attended and what comes
 //! next; and the test cases by phase and result. No scenario is described.
 
-use super::casos::phase_list;
+use super::casos::{case_cells, is_again, phase_list, result};
 use super::latest::{Latest, latest, sum};
 use super::observaciones::{Observed, observed};
 use super::table::{Table, cells, computed, count, missing, or_not_applicable, text};
@@ -142,27 +142,10 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
     data
 }
 
-/// The cells that decide how cases are counted.
-pub(super) fn case_cells(some: &[&Latest]) -> Vec<crate::diagnostics::Location> {
-    some.iter()
-        .flat_map(|l| cells(&l.row, &["estatus", "reejecucion_de"]))
-        .collect()
-}
-
 fn is_held(row: &Row) -> bool {
     row.value("situacion")
         .as_text()
         .is_some_and(|s| s.starts_with(REALIZADA))
-}
-
-/// Whether a case runs an earlier one again.
-pub(super) fn is_again(row: &Row) -> bool {
-    !row.value("reejecucion_de").is_missing()
-}
-
-/// The result of a case; empty when unknown.
-pub(super) fn result(row: &Row) -> &str {
-    row.value("estatus").as_text().unwrap_or("")
 }
 
 fn observed_sum(observed: &[&Observed], field: &str, words: Words<'_>) -> Datum {

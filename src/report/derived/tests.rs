@@ -296,7 +296,7 @@ fn every_phrase_that_is_asked_for_is_in_the_lexicon_and_none_is_prohibited() {
     }
     let story = Story::new();
     story.at(5, |scene| {
-        for resource in super::resources(scene, &scene.raw) {
+        for resource in super::resources(scene) {
             assert!(
                 !resource.title.starts_with("recurso "),
                 "{}",

@@ -1,6 +1,6 @@
 //! The closed lexicon: every word that a derived resource or a drawing says by itself.
 
-use crate::catalog::Lexico;
+use crate::catalog::{Lexico, Tone};
 use crate::domain::{Fecha, Value};
 use crate::report::numbers::Form;
 use crate::report::{dates, numbers, phrases};
@@ -51,9 +51,9 @@ impl<'a> Words<'a> {
     }
 
     /// Shape and tone of a status word, when the lexicon marks it.
-    pub(in crate::report) fn mark(&self, word: &str) -> Option<(&'a str, &'a str)> {
+    pub(in crate::report) fn mark(&self, word: &str) -> Option<(&'a str, Tone)> {
         let mark = self.lexico.estatus.get(word)?;
-        Some((&mark.forma, &mark.tono))
+        Some((&mark.forma, mark.tono))
     }
 
     /// `19 de octubre de 2021`.

@@ -1,7 +1,7 @@
 //! Planned against real: one bar per item, the planned as a tick on it.
 
 use super::Drawn;
-use super::columns::{Columns, label, number, percent_axis, tone};
+use super::columns::{Columns, label, number, percent_axis};
 use crate::report::derived::words::Words;
 use crate::report::{Bullet, Drawing, Tone};
 
@@ -33,7 +33,7 @@ pub(super) fn draw(columns: &Columns<'_>, words: Words<'_>) -> Result<Drawn, Str
             text: words.say("avance_texto", &parts),
             tone: estatus.map_or(Tone::Gris, |at| {
                 let mark = words.mark(&label(row, at, words));
-                mark.map_or(Tone::Gris, |(_, name)| tone(name))
+                mark.map_or(Tone::Gris, |(_, tone)| tone)
             }),
             real: number(row, real),
             planned: number(row, planned),

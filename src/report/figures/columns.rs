@@ -2,7 +2,7 @@
 
 use crate::domain::Value;
 use crate::report::derived::words::Words;
-use crate::report::{Datum, Options, Resource, Tone};
+use crate::report::{Datum, Options, Resource};
 
 /// The rows of a figure and the fields that its options name.
 #[derive(Debug)]
@@ -72,16 +72,6 @@ pub(super) fn label(row: &[Datum], at: usize, words: Words<'_>) -> String {
 /// The number of a row.
 pub(super) fn number(row: &[Datum], at: usize) -> Option<f64> {
     row.get(at).and_then(|d| d.value.as_number())
-}
-
-/// The tone of a name in the lexicon; grey for any other.
-pub(super) fn tone(name: &str) -> Tone {
-    match name {
-        "verde" => Tone::Verde,
-        "ambar" => Tone::Ambar,
-        "rojo" => Tone::Rojo,
-        _ => Tone::Gris,
-    }
 }
 
 /// The labels of an axis in percent, at 0, 25, 50, 75 and 100.

@@ -1,9 +1,9 @@
 //! Shapes in a grid: rows and columns in the order in which they come.
 
 use super::Drawn;
-use super::columns::{Columns, label, tone};
+use super::columns::{Columns, label};
 use crate::report::derived::words::Words;
-use crate::report::{Drawing, Mark};
+use crate::report::{Drawing, Mark, Tone};
 
 pub(super) fn draw(columns: &Columns<'_>, words: Words<'_>) -> Result<Drawn, String> {
     let down = columns.of_option("fila")?;
@@ -69,10 +69,10 @@ fn push_new(list: &mut Vec<String>, item: String) {
 
 /// The mark of a word; a word that the lexicon does not mark is printed itself.
 fn mark(word: &str, words: Words<'_>) -> Mark {
-    let (shape, name) = words.mark(word).unwrap_or((word, "gris"));
+    let (shape, tone) = words.mark(word).unwrap_or((word, Tone::Gris));
     Mark {
         shape: shape.to_owned(),
-        tone: tone(name),
+        tone,
         word: word.to_owned(),
     }
 }

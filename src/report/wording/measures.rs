@@ -145,12 +145,11 @@ fn counted(selection: &Selection) -> Vec<Location> {
     unique(selection.data().flat_map(of_row))
 }
 
-/// Cells once each, in the order in which they were met.
-pub fn unique(cells: impl IntoIterator<Item = Location>) -> Vec<Location> {
+/// Each once, in the order in which they were met.
+pub fn unique<T: Ord + Clone>(all: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut seen = std::collections::BTreeSet::new();
-    cells
-        .into_iter()
-        .filter(|cell| seen.insert(cell.clone()))
+    all.into_iter()
+        .filter(|one| seen.insert(one.clone()))
         .collect()
 }
 

@@ -1,10 +1,11 @@
 //! Dates and times of day.
 
-use super::{Column, Reading};
+use super::Reading;
 use crate::domain::words::{MONTHS, fold};
 use crate::domain::{Fecha, Value};
 use crate::intake::{Cell, CellValue};
 use crate::validation::remark::Remark;
+use crate::validation::schemas::Column;
 use chrono::{Days, NaiveDate, NaiveTime};
 
 /// What a date may look like.

@@ -5,24 +5,11 @@ mod number;
 mod text;
 
 use super::remark::Remark;
-use super::schemas::Schemas;
-use super::words::Words;
+use super::schemas::{Column, Schemas};
 use crate::catalog::{Campo, Tipo};
 use crate::diagnostics::Severity;
 use crate::domain::Value;
 use crate::intake::{Cell, CellValue, Formula};
-use regex::Regex;
-
-/// A field with what is made ready once for all its cells.
-#[derive(Debug)]
-pub(super) struct Column<'a> {
-    /// The field.
-    pub(super) campo: &'a Campo,
-    /// Its list, when it has one.
-    pub(super) words: Option<Words>,
-    /// Its pattern, when it has one.
-    pub(super) pattern: Option<Regex>,
-}
 
 /// What a cell says, and what is to be said about it.
 #[derive(Debug, Default)]

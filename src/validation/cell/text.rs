@@ -1,10 +1,11 @@
 //! Texts, listed words and lists.
 
-use super::{Column, Reading};
+use super::Reading;
 use crate::domain::Value;
 use crate::domain::words::fold;
 use crate::intake::{Cell, CellValue};
 use crate::validation::remark::Remark;
+use crate::validation::schemas::Column;
 use crate::validation::words::{Match, Words};
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};

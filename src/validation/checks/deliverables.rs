@@ -4,7 +4,7 @@
 use crate::catalog::{Catalog, Esquema};
 use crate::diagnostics::{Finding, Severity};
 use crate::domain::words::{fold, nearest};
-use crate::domain::{Entregable, Reunion, Value};
+use crate::domain::{Entregable, Reunion};
 use crate::validation::history::History;
 use crate::validation::read::{RowRead, SheetRead, State, part};
 use crate::validation::remark::Remark;
@@ -12,28 +12,10 @@ use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
 
 /// The sheet of the deliverables.
-const SHEET: &str = "Entregables";
+pub(super) const SHEET: &str = "Entregables";
 /// The fields that say of which deliverable a row speaks.
 const NUMBER: &str = "no";
 const VARIANT: &str = "variante";
-
-/// The deliverable of which a row speaks; none of a row of another sheet, or when the catalogue has
-/// no such deliverable.
-pub(in crate::validation) fn entry_of<'a>(
-    catalog: &'a Catalog,
-    row: &RowRead,
-) -> Option<&'a Entregable> {
-    row.at(VARIANT)?;
-    named(catalog, |field| row.value(field))
-}
-
-fn named<'a, 'v>(
-    catalog: &'a Catalog,
-    value: impl Fn(&str) -> &'v Value,
-) -> Option<&'a Entregable> {
-    let variant = value(VARIANT).as_text().unwrap_or_default();
-    catalog.entregable(value(NUMBER).as_number()?, variant)
-}
 
 /// Tells every row that speaks of a deliverable that the catalogue does not have: nothing could be
 /// said of it, so that it is not used.
@@ -48,7 +30,7 @@ pub(in crate::validation) fn unknown(schemas: &Schemas<'_>, book: &mut WorkbookR
     }
     let schema = sheet.schema;
     for row in sheet.rows.iter_mut().filter(|r| r.state == State::Usable) {
-        if entry_of(catalog, row).is_some() {
+        if row.entregable(catalog).is_some() {
             continue;
         }
         let (field, remark) = refused(catalog, schema, row);
@@ -150,12 +132,15 @@ fn absent<'a>(
     history: &History,
 ) -> Vec<&'a Entregable> {
     let sender = book.from.sender;
-    let here = sheet.rows.iter().filter_map(|row| entry_of(catalog, row));
+    let here = sheet.rows.iter().filter_map(|row| row.entregable(catalog));
     let here: Vec<&Entregable> = here.collect();
     let over = history
         .of_sheet(&sender.clave, SHEET)
         .filter(|(_, row)| sheet.schema.concluye(|field| row.value(field)))
-        .filter_map(|(_, row)| named(catalog, |field| row.value(field)));
+        .filter_map(|(_, row)| {
+            let variant = row.value(VARIANT).as_text().unwrap_or_default();
+            catalog.entregable(row.value(NUMBER).as_number()?, variant)
+        });
     let over: Vec<&Entregable> = over.collect();
     let known = |entry: &Entregable| {
         let mut all = here.iter().chain(&over);

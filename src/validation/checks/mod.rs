@@ -8,10 +8,8 @@ mod privacy;
 mod references;
 mod systems;
 
-pub(super) use deliverables::{entry_of, unknown as unknown_deliverables};
-pub(super) use privacy::{PRIVACY, patterns};
+pub(super) use deliverables::unknown as unknown_deliverables;
 pub(super) use references::run as references;
-pub(super) use systems::lists_systems;
 
 use super::history::History;
 use super::schemas::Schemas;
@@ -32,16 +30,13 @@ pub(super) fn run(
     }
     systems::missing(schemas, meeting, books, history);
     systems::contradictory(schemas, books);
-    empty::run(schemas, meeting, books);
     deliverables::missing(schemas, meeting, books, history);
+    empty::run(schemas, meeting, books, history);
     commitments::run(schemas, meeting, books, history);
 }
 
-/// The rule that sums are computed and never read; its patterns are the labels of a row of totals.
-pub(super) const TOTALS: &str = "R-26";
-
 /// The finding of a named check at a place, in the catalogue's words.
-pub(super) fn told(
+fn told(
     code: u16,
     words: &Comprobacion,
     at: Location,

@@ -1,25 +1,11 @@
 //! what looks like personal data or a password in a text that is published.
 
 use super::told;
-use crate::catalog::{Comprobacion, Difusion};
+use crate::catalog::Difusion;
 use crate::diagnostics::Severity;
 use crate::validation::read::State;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::WorkbookRead;
-use regex::Regex;
-
-/// The rule of which this module speaks.
-pub(in crate::validation) const PRIVACY: &str = "R-25";
-
-/// The patterns of a rule of the catalogue, made ready, each with the position of its words.
-pub(in crate::validation) fn patterns(words: &[Comprobacion], rule: &str) -> Vec<(usize, Regex)> {
-    let of_rule = words.iter().enumerate().filter(|(_, w)| w.id == rule);
-    let patterns = of_rule.flat_map(|(index, w)| w.patrones.iter().map(move |p| (index, p)));
-    // A pattern that does not compile is told when the catalogue is read.
-    patterns
-        .filter_map(|(index, pattern)| Some((index, Regex::new(pattern).ok()?)))
-        .collect()
-}
 
 /// Tells every published text in which a pattern is found; the text itself is not repeated.
 pub(super) fn run(schemas: &Schemas<'_>, book: &mut WorkbookRead<'_>) {

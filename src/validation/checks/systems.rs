@@ -7,19 +7,10 @@ use crate::domain::Reunion;
 use crate::validation::dataset::Row;
 use crate::validation::history::History;
 use crate::validation::read::{Key, RowRead, State, part};
-use crate::validation::schemas::Schemas;
+use crate::validation::schemas::{Schemas, lists_systems};
 use crate::validation::standins::is_due;
 use crate::validation::workbook::{WorkbookRead, asked};
 use std::collections::BTreeSet;
-
-/// A sheet whose rows name their process: that of the systems, and nothing else.
-pub(in crate::validation) fn lists_systems(schema: &Esquema) -> bool {
-    schema
-        .tema_por
-        .as_ref()
-        .is_some_and(|field| schema.llave.contains(field))
-        && schema.obligatoria
-}
 
 /// a system that its area reported before is not in its workbook.
 pub(super) fn missing(

@@ -2,11 +2,10 @@
 
 use super::row::{RowRead, State, key_of};
 use crate::catalog::{Campo, Esquema};
-use crate::diagnostics::{Finding, Findings, Location};
+use crate::diagnostics::{Code, Finding, Findings, Location};
 use crate::domain::CellRef;
 use crate::intake::{Cell, Sheet};
 use crate::validation::cell;
-use crate::validation::checks::{self, TOTALS};
 use crate::validation::drawn;
 use crate::validation::layout::{self, Layout};
 use crate::validation::remark::Remark;
@@ -87,10 +86,14 @@ fn row(
         return None;
     }
     let mut row = RowRead::new(number);
-    if !own {
+    let left_over = match own {
+        true => !filled(&|campo| campo.requerido) && !schema.llave.is_empty(),
+        // In a row that we wrote, its key is whole.
+        false => !whole_key(schema, &|index| cell_of(index).is_some()),
+    };
+    if !own && !left_over {
         row.state = State::NotReported;
     }
-    let left_over = own && !filled(&|campo| campo.requerido) && !schema.llave.is_empty();
     if left_over {
         findings.extend(nothing_required(schemas, schema, (sheet, layout), number));
     }
@@ -115,7 +118,14 @@ fn row(
     Some(row)
 }
 
-/// A row in which something was written, and nothing that is required: a remark below the table, or
+/// Whether every part of the key that is required has something in it.
+fn whole_key(schema: &Esquema, is_filled: &dyn Fn(usize) -> bool) -> bool {
+    let campos = schema.campos.iter().enumerate();
+    let mut parts = campos.filter(|(_, c)| c.requerido && schema.llave.contains(&c.nombre));
+    parts.all(|(index, _)| is_filled(index))
+}
+
+/// A row in which something was written, and little of what is required: a remark below the table, or
 /// what is left of a row that was deleted. It is told once, not for each cell that is empty.
 fn nothing_required(
     schemas: &Schemas<'_>,
@@ -129,7 +139,7 @@ fn nothing_required(
     });
     let (at, cell, campo) = filled.min_by_key(|(at, _, _)| at.column)?;
     let message = format!(
-        "La fila {number} dice algo en “{}” y no tiene ninguno de sus datos obligatorios; no se usó.",
+        "La fila {number} dice algo en “{}” y no tiene sus datos obligatorios; no se usó.",
         campo.titulo
     );
     let remark = Remark::new(225, "una fila con sus datos obligatorios, o vacía", message);
@@ -147,9 +157,16 @@ fn total(
     let mut cells = columns.iter().map(|column| CellRef::new(number, *column));
     let (at, cell) = cells.find_map(|at| Some((at, sheet.cells.get(&at)?)))?;
     let label = layout::word(&cell.value)?.trim();
-    let words = schemas.catalog.comprobacion(TOTALS)?;
-    let is_total = schemas.totals.iter().any(|pattern| pattern.is_match(label));
-    is_total.then(|| checks::told(227, words, sheet.at.cell(at), label))
+    let words = schemas.of_totals(label)?;
+    Some(Finding {
+        severity: words.severidad,
+        rule: Some(words.id.clone()),
+        found: label.to_owned(),
+        expected: words.esperado.clone(),
+        message: words.mensaje.clone(),
+        help: words.ayuda.clone(),
+        ..Finding::new(Code(227), sheet.at.cell(at))
+    })
 }
 
 /// A cell under a column without a header, told once for the sheet.

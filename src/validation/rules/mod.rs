@@ -5,7 +5,6 @@ mod names;
 mod scope;
 mod told;
 
-use super::checks;
 use super::history::History;
 use super::read::{RowRead, SheetRead, State};
 use super::schemas::Schemas;
@@ -187,7 +186,8 @@ impl<'a> Rules<'a> {
             Reach::Row => row.contradicted.extend(regla.campos.iter().cloned()),
             Reach::Beyond => {}
         }
-        let reference = checks::entry_of(schemas.catalog, row)
+        let reference = row
+            .entregable(schemas.catalog)
             .and_then(|entry| entry.fecha_referencia(schemas.catalog.proceso.jornada));
         let corte = book.from.meeting.corte;
         let words = regla.en(Some((corte, elsewhere.len(), reference)));

@@ -3,7 +3,6 @@
 use crate::catalog::{Catalog, Esquema, Tipo};
 use crate::diagnostics::Location;
 use crate::domain::{Clase, Institucion, Reunion, Value};
-use crate::validation::checks;
 use crate::validation::dataset::Row;
 use crate::validation::history::History;
 use crate::validation::read::{Key, RowRead, State};
@@ -118,7 +117,7 @@ pub(super) fn process(catalog: &Catalog) -> Cel {
 
 /// The line of the catalogue of deliverables of which a row speaks; null when it speaks of none.
 pub(super) fn catalogue(catalog: &Catalog, sender: &Institucion, row: &RowRead) -> Cel {
-    let Some(entry) = checks::entry_of(catalog, row) else {
+    let Some(entry) = row.entregable(catalog) else {
         return Cel::Null;
     };
     let fixed = entry.fecha_referencia(catalog.proceso.jornada);

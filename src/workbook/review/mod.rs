@@ -202,8 +202,11 @@ impl Pen<'_> {
             Line::Fact(label, value) => {
                 let label = clipped(label);
                 self.sheet
-                    .write_string_with_format(self.row, 0, label, &style::label())?;
-                self.wide(value, &style::paragraph(), 1)
+                    .write_string_with_format(self.row, 0, &label, &style::label())?;
+                self.wide(value, &style::paragraph(), 1)?;
+                let first = self.page.widths.first().copied().unwrap_or_default();
+                let of_label = style::lines_of(label.chars().count(), first);
+                self.height(of_label.max(self.lines(value, 1)))
             }
             Line::Header(cells) => self.cells(cells, |_| style::list_header()),
             Line::Row(cells) => self.cells(cells, |cell| match cell.weight {
@@ -231,8 +234,13 @@ impl Pen<'_> {
             self.sheet
                 .write_string_with_format(self.row, from, &text, format)?;
         }
+        self.height(self.lines(&text, from))
+    }
+
+    /// Lines that a text takes from a column to the last.
+    fn lines(&self, text: &str, from: ColNum) -> u32 {
         let width: f64 = self.page.widths.iter().skip(usize::from(from)).sum();
-        self.height(style::lines_of(text.chars().count(), width))
+        style::lines_of(text.chars().count(), width)
     }
 
     fn cells(

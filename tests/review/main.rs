@@ -7,95 +7,23 @@
     reason = "a test that cannot go on has failed"
 )]
 
-#[path = "support/delivered.rs"]
+mod book;
+#[path = "../support/delivered.rs"]
 mod delivered;
-#[path = "support/judge.rs"]
+#[path = "../support/judge.rs"]
 mod judge;
+mod mail;
+#[path = "../support/mod.rs"]
 mod support;
 
-use calamine::{Data, Reader, Xlsx};
+use book::Book;
 use delivered::changed;
+use mail::Mail;
 use page_validation::ValidationProfile;
-use regex::Regex;
 use relator::domain::{Value, sha256_hex};
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Cursor, Read};
-use std::path::Path;
 use support::Workspace;
-
-/// A workbook as bytes.
-struct Book(Vec<u8>);
-
-impl Book {
-    fn open(path: &Path) -> Self {
-        Self(fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
-    }
-
-    fn sheets(&self) -> Vec<String> {
-        Xlsx::new(Cursor::new(&self.0)).unwrap().sheet_names()
-    }
-
-    /// The cells of a sheet, row by row.
-    fn rows(&self, sheet: &str) -> Vec<Vec<String>> {
-        let mut book = Xlsx::new(Cursor::new(&self.0)).unwrap();
-        let range = book.worksheet_range(sheet).unwrap();
-        let text = |cell: &Data| cell.to_string();
-        range.rows().map(|r| r.iter().map(text).collect()).collect()
-    }
-
-    /// All its words.
-    fn words(&self, sheet: &str) -> String {
-        let rows = self.rows(sheet).into_iter().flatten();
-        rows.collect::<Vec<_>>().join("\n")
-    }
-
-    fn part(&self, name: &str) -> String {
-        let mut zip = zip::ZipArchive::new(Cursor::new(&self.0)).unwrap();
-        let mut text = String::new();
-        let mut part = zip.by_name(name).unwrap();
-        part.read_to_string(&mut text).unwrap();
-        text
-    }
-
-    fn has_part(&self, name: &str) -> bool {
-        let zip = zip::ZipArchive::new(Cursor::new(&self.0)).unwrap();
-        zip.index_for_name(name).is_some()
-    }
-
-    /// The position of a sheet in the file, from 1.
-    fn position(&self, sheet: &str) -> usize {
-        let names = self.sheets();
-        names.iter().position(|name| name == sheet).unwrap() + 1
-    }
-
-    /// Where the links of a sheet lead.
-    fn links(&self, sheet: &str) -> BTreeSet<String> {
-        let xml = self.part(&format!("xl/worksheets/sheet{}.xml", self.position(sheet)));
-        let link = Regex::new(r#"<hyperlink [^>]*location="([^"]+)""#).unwrap();
-        link.captures_iter(&xml)
-            .map(|c| c[1].replace("&apos;", "'"))
-            .collect()
-    }
-
-    /// The cells with a note, in all sheets.
-    fn noted(&self) -> BTreeSet<String> {
-        let mut found = BTreeSet::new();
-        let note = Regex::new(r#"<comment ref="([A-Z]+[0-9]+)""#).unwrap();
-        for number in (1..).take_while(|n| self.has_part(&format!("xl/comments{n}.xml"))) {
-            let xml = self.part(&format!("xl/comments{number}.xml"));
-            found.extend(note.captures_iter(&xml).map(|c| c[1].to_owned()));
-        }
-        found
-    }
-
-    /// The number of the style of a cell; cells that look alike have the same.
-    fn style(&self, sheet: &str, cell: &str) -> String {
-        let xml = self.part(&format!("xl/worksheets/sheet{}.xml", self.position(sheet)));
-        let style = Regex::new(&format!(r#"<c r="{cell}" s="([0-9]+)""#)).unwrap();
-        style.captures(&xml).unwrap()[1].to_owned()
-    }
-}
 
 fn words(text: &str) -> Value {
     Value::Text(text.to_owned())
@@ -359,59 +287,6 @@ fn an_edited_review_stays() {
     assert!(ran.stdout.contains("REV-701"), "{}", ran.stdout);
     assert_eq!(fs::read(&review).unwrap(), b"a person wrote here");
     assert!(review.with_file_name("deoe-v1-nuevo.xlsx").is_file());
-}
-
-/// A mail taken apart.
-struct Mail {
-    /// Everything, as it stands.
-    head: String,
-    /// The decoded parts.
-    parts: Vec<String>,
-}
-
-impl Mail {
-    fn open(path: &Path) -> Self {
-        let text = fs::read_to_string(path).unwrap();
-        assert!(text.is_ascii(), "a mail is seven bits wide");
-        assert!(text.lines().all(|line| line.len() <= 998));
-        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
-        let encoded = Regex::new(r"Content-Transfer-Encoding: base64\r\n\r\n([A-Za-z0-9+/=\r\n]+)");
-        let encoded = encoded.unwrap();
-        let parts = encoded.captures_iter(&text).map(|c| decoded(&c[1]));
-        Self {
-            parts: parts.collect(),
-            head: text,
-        }
-    }
-
-    fn subject(&self) -> String {
-        let line = Regex::new(r"Subject: ((?:.|\r\n )*?)\r\n[A-Z]").unwrap();
-        let words = Regex::new(r"=\?utf-8\?B\?([^?]+)\?=").unwrap();
-        let subject = line.captures(&self.head).unwrap()[1].to_owned();
-        words
-            .captures_iter(&subject)
-            .map(|c| decoded(&c[1]))
-            .collect()
-    }
-}
-
-fn decoded(text: &str) -> String {
-    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let (mut bits, mut count) = (0_u32, 0);
-    for c in text.chars() {
-        let Some(value) = LETTERS.find(c) else {
-            continue;
-        };
-        bits = bits << 6 | value as u32;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-            bits &= (1 << count) - 1;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[test]

@@ -1,0 +1,103 @@
+//! An order that is written wrong is answered with what is nearest to it.
+
+use crate::support::Workspace;
+
+#[test]
+fn a_wrong_option_is_answered_with_the_nearest() {
+    Workspace::none()
+        .run(["generar", "--tods"])
+        .stdout("")
+        .stderr(
+            "error: no existe la opción «--tods»; quizá quiso decir «--todas»\n\n\
+             Para ver las opciones: relator generar --help\n",
+        )
+        .code(2);
+}
+
+#[test]
+fn a_wrong_command_is_answered_with_the_nearest() {
+    Workspace::none()
+        .run(["generra"])
+        .stdout("")
+        .stderr(
+            "error: no existe el comando «generra»; quizá quiso decir «generar»\n\n\
+             Para ver las opciones: relator --help\n",
+        )
+        .code(2);
+}
+
+#[test]
+fn wrong_values_are_answered_with_right_ones() {
+    let workspace = Workspace::none();
+    workspace
+        .run(["estado", "--hoy", "ayer"])
+        .stdout("")
+        .stderr(
+            "error: «ayer» no sirve para «--hoy»; se espera una fecha como 2022-02-15\n\n\
+             Para ver las opciones: relator estado --help\n",
+        )
+        .code(2);
+    workspace
+        .run(["generar", "--formato", "odt"])
+        .stdout("")
+        .stderr(
+            "error: «odt» no es un valor de «--formato»; se acepta: pdf, docx\n\n\
+             Para ver las opciones: relator generar --help\n",
+        )
+        .code(2);
+    workspace
+        .run(["generar", "3", "--todas"])
+        .stdout("")
+        .stderr(
+            "error: «N» no puede usarse junto con «--todas»\n\n\
+             Para ver las opciones: relator generar --help\n",
+        )
+        .code(2);
+    workspace
+        .run([])
+        .stdout("")
+        .stderr(
+            "error: falta decir qué comando se ejecuta: generar, validar, estado, formatos, \
+             archivar, verificar, cotejar, exportar, reproducir, origen, diferencias, esquema, \
+             explicar, diagnosticar, iniciar\n\n\
+             Para ver las opciones: relator --help\n",
+        )
+        .code(2);
+}
+
+#[test]
+fn an_unknown_meeting_is_answered_with_the_calendar() {
+    Workspace::new()
+        .run(["generar", "12"])
+        .stdout("")
+        .stderr("error: el calendario no tiene la reunión 12; tiene: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11\n")
+        .code(2);
+}
+
+#[test]
+fn an_unknown_sender_is_answered_with_the_nearest() {
+    Workspace::new()
+        .run(["formatos", "5", "--remitente", "hidalg"])
+        .stdout("")
+        .stderr("error: no hay remitente con la clave «hidalg»; quizá quiso decir «hidalgo»\n")
+        .code(2);
+}
+
+#[test]
+fn a_wrong_option_is_json_too() {
+    let ran = Workspace::none()
+        .run(["generar", "--tods", "--json"])
+        .code(2);
+    let told = ran.json()["error"].as_str().unwrap().to_owned();
+    assert!(
+        told.starts_with("error: no existe la opción «--tods»"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_failure_is_json_too() {
+    let ran = Workspace::none().run(["estado", "--json"]).code(3);
+    assert_eq!(ran.json()["version"], 1);
+    assert!(ran.json()["error"].as_str().unwrap().contains("--proyecto"));
+}
