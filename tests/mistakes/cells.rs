@@ -306,7 +306,10 @@ fn other_label(
     }
     let sheet = &mut book.sheets[index];
     // Of whom a workbook is, its name decides elsewhere.
-    let campos = schema.campos.iter().filter(|c| !is_identity(c) && !c.requerido);
+    let campos = schema
+        .campos
+        .iter()
+        .filter(|c| !is_identity(c) && !c.requerido);
     let labels = campos.filter_map(|campo| {
         let label = |cell: &Cell| cell.shown() == campo.titulo;
         let found = sheet.cells.iter().find(|(_, cell)| label(cell));

@@ -7,7 +7,16 @@ use relator::domain::{Clase, Value};
 
 /// A deliverable that always applies, delivered.
 const ROW: [&str; 10] = [
-    "9", "Candidatos", "", "", "Sí", "Entregado", "10/01/2022", "OF-1", "", "",
+    "9",
+    "Candidatos",
+    "",
+    "",
+    "Sí",
+    "Entregado",
+    "10/01/2022",
+    "OF-1",
+    "",
+    "",
 ];
 
 fn hidalgo(rows: &[[&str; 10]]) -> Book {
@@ -31,16 +40,18 @@ fn a_row_of_no_deliverable_is_told_and_not_used() {
     let mut variant = ROW;
     (variant[0], variant[2]) = ("3", "Marzo 2023");
     let (judged, findings) = judge(&[hidalgo(&[ROW, number, variant])]);
-    let all = [
-        "REV-204 R-27 Entregables!A6",
-        "REV-204 R-27 Entregables!C7",
-    ];
+    let all = ["REV-204 R-27 Entregables!A6", "REV-204 R-27 Entregables!C7"];
     assert_eq!(of_rows(&findings), all);
     let variant = findings.iter().find(|f| f.found == "Marzo 2023").unwrap();
     assert!(variant.expected.contains("“Marzo 2022”") && variant.help.contains("Marzo 2022"));
     let delivery = &judged.datasets[&5].deliveries[0];
     assert_eq!(delivery.sheets["Entregables"], (3, 1));
-    let left = &judged.datasets[&5].reviews.values().next().unwrap().left_out;
+    let left = &judged.datasets[&5]
+        .reviews
+        .values()
+        .next()
+        .unwrap()
+        .left_out;
     let rows: Vec<u32> = left.iter().map(|left| left.row).collect();
     assert_eq!(rows, [6, 7]);
 }
@@ -83,7 +94,10 @@ fn deliverables_that_are_due_and_have_no_row_are_told_once() {
     let all: Vec<String> = findings.iter().map(short).collect();
     assert_eq!(all, ["REV-411 - Entregables!A4"]);
     let message = &findings.iter().next().unwrap().message;
-    assert!(message.contains("9,") && message.contains("12 (Proyecto)"), "{message}");
+    assert!(
+        message.contains("9,") && message.contains("12 (Proyecto)"),
+        "{message}"
+    );
     // What a report says is delivered is asked for no more.
     let before = Book::of("OPL", "hidalgo", "Hidalgo", 4);
     let before = before.with(Sheet::of("Entregables", Clase::Opl).row(&ROW));
@@ -149,9 +163,14 @@ fn a_delivery_whose_version_has_lost_its_label_is_not_set_aside_in_silence() {
     let second = one_system(|s| s).at("inputs/segunda.xlsx");
     let second = second.change("Portada", |s| s.cell("C7", "2"));
     let third = one_system(|s| s).at("inputs/tercera.xlsx");
-    let third = third.change("Portada", |s| s.text("B7", "Entrega número").cell("C7", "3"));
+    let third = third.change("Portada", |s| {
+        s.text("B7", "Entrega número").cell("C7", "3")
+    });
     let (_, findings) = judge(&[second, third]);
-    let told: Vec<_> = findings.iter().filter(|f| f.severity != Severity::Nota).collect();
+    let told: Vec<_> = findings
+        .iter()
+        .filter(|f| f.severity != Severity::Nota)
+        .collect();
     assert_eq!(told.len(), 1);
     assert_eq!(&*told[0].at.file, "inputs/tercera.xlsx");
     assert!(told[0].message.contains("“Versión”"), "{}", told[0].message);
@@ -169,8 +188,14 @@ fn a_meeting_outside_the_calendar_is_told_whatever_the_workbook_was_issued_for()
 
 #[test]
 fn an_answer_to_a_commitment_that_nobody_opened_is_not_used() {
-    let listed = Sheet::of("Compromisos_abiertos", Clase::Secretaria)
-        .row(&["C-04-01", "4", "Entregar el calendario", "DEOE", "5", "No"]);
+    let listed = Sheet::of("Compromisos_abiertos", Clase::Secretaria).row(&[
+        "C-04-01",
+        "4",
+        "Entregar el calendario",
+        "DEOE",
+        "5",
+        "No",
+    ]);
     let secretariat = Book::of("Secretaria", "secretaria", "Secretaría", 5).with(listed);
     let answers = |id| {
         let sheet = Sheet::of("Compromisos", Clase::Ine).row(&[id, "Atendido", "Listo", "", ""]);
@@ -195,7 +220,10 @@ fn a_row_of_totals_is_told_once_and_is_no_row() {
     let sheet = Sheet::systems().row(&SYSTEM).row(&total);
     let (judged, findings) = judge(&[deoe(5, vec![sheet])]);
     assert_eq!(told(&findings), ["REV-227 R-26 Sistemas!A6"]);
-    assert_eq!(findings.iter().next().unwrap().severity, Severity::Advertencia);
+    assert_eq!(
+        findings.iter().next().unwrap().severity,
+        Severity::Advertencia
+    );
     assert_eq!(rows(&judged, 5, "Sistemas"), 1);
 }
 
@@ -207,9 +235,9 @@ fn a_header_with_the_words_of_another_is_told_once_and_its_neighbour_is_read() {
     let (_, findings) = judge(&[book("E4", "Avance real (%)")]);
     assert_eq!(told(&findings), ["REV-161 - Sistemas!E4"]);
     // A column that is not required: the one that both name is read where it stands.
-    let (judged, findings) = judge(&[book("K4", "Observaciones").change("Sistemas", |s| {
-        s.text("K5", "uno").text("L5", "otro")
-    })]);
+    let (judged, findings) =
+        judge(&[book("K4", "Observaciones")
+            .change("Sistemas", |s| s.text("K5", "uno").text("L5", "otro"))]);
     assert_eq!(told(&findings), ["REV-168 - Sistemas!K4"]);
     let row = &judged.datasets[&5].rows("Sistemas")[0];
     assert_eq!(row.value("observaciones"), &Value::Text("otro".into()));

@@ -95,10 +95,16 @@ mod tests {
             message: message.to_owned(),
             ..Finding::new(
                 Code(400),
-                Location::file("a.xlsx").sheet("Sistemas").cell(CellRef::new(row, 1)),
+                Location::file("a.xlsx")
+                    .sheet("Sistemas")
+                    .cell(CellRef::new(row, 1)),
             )
         };
-        let all = [told(4, "Falta A."), told(4, "Falta B."), told(5, "Falta C.")];
+        let all = [
+            told(4, "Falta A."),
+            told(4, "Falta B."),
+            told(5, "Falta C."),
+        ];
         assert_eq!(group(&all).len(), 2);
     }
 }

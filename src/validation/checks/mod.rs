@@ -36,12 +36,7 @@ pub(super) fn run(
 }
 
 /// The finding of a named check at a place, in the catalogue's words.
-fn told(
-    code: u16,
-    words: &Comprobacion,
-    at: Location,
-    found: impl Into<String>,
-) -> Finding {
+fn told(code: u16, words: &Comprobacion, at: Location, found: impl Into<String>) -> Finding {
     Finding {
         severity: words.severidad,
         rule: Some(words.id.clone()),

@@ -27,7 +27,11 @@ pub fn documents() -> Vec<Story> {
         4,
         vec![deliverables(&[&given("3", "Enero 2022", "10/01/2022")])],
     );
-    let back = [("no", "3"), ("variante", "Enero 2022"), ("estatus", "Pendiente")];
+    let back = [
+        ("no", "3"),
+        ("variante", "Enero 2022"),
+        ("estatus", "Pendiente"),
+    ];
     let updates = |title: &str| {
         let sheet = modality("OPL").text("B6", title).cell("C6", "2");
         let papers = deliverables(&[&[no, ("estatus", "Pendiente")]]);
@@ -56,12 +60,20 @@ pub fn documents() -> Vec<Story> {
         one("R-27", &[no, ("estatus", "No aplica")], "Entregables!F5"),
         one(
             "R-27",
-            &[no, ("estatus", "Pendiente"), ("fecha_entrega", "10/01/2022")],
+            &[
+                no,
+                ("estatus", "Pendiente"),
+                ("fecha_entrega", "10/01/2022"),
+            ],
             "Entregables!G5",
         ),
         one(
             "R-27",
-            &[no, ("estatus", "Pendiente"), ("fecha_referencia", "11/03/2022")],
+            &[
+                no,
+                ("estatus", "Pendiente"),
+                ("fecha_referencia", "11/03/2022"),
+            ],
             "Entregables!D5",
         ),
         one(
@@ -71,7 +83,12 @@ pub fn documents() -> Vec<Story> {
         ),
         one(
             "R-27",
-            &[last, instrument, ("estatus", "En proceso"), ("aplica", "No")],
+            &[
+                last,
+                instrument,
+                ("estatus", "En proceso"),
+                ("aplica", "No"),
+            ],
             "Entregables!E5",
         ),
         updates("Actualizaciones por hora de los datos"),
