@@ -8,19 +8,24 @@
     reason = "a bench that cannot begin has nothing to measure"
 )]
 
+mod support;
 #[path = "../tests/workbooks/mod.rs"]
 mod workbooks;
 
 use relator::catalog::Catalog;
 use relator::diagnostics::{Findings, Location};
+use relator::domain::{Clase, Institucion};
 use relator::intake::{self, Fence, Workbook};
 use relator::validation;
 use std::fs;
-use std::io::{BufReader, Cursor, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use workbooks::{Book, Raw, Sheet};
 
+/// The program.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_relator");
 /// Workbooks that are read, and how many of them lie in one folder.
 const BOOKS: usize = 1_000;
 const IN_A_FOLDER: usize = 50;
@@ -39,16 +44,18 @@ const MEGABYTES: u64 = 64;
 
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let inputs = folder.path().join("inputs");
-    fs::create_dir(&inputs).expect("a new folder");
+    let project = folder.path().join("proyecto");
+    let inputs = project.join("inputs");
+    found(&project);
     for number in 0..BOOKS {
         let sub = inputs.join(format!("{:02}", number / IN_A_FOLDER));
         fs::create_dir_all(&sub).expect("a new folder");
         let path = sub.join(format!("{number:04}.xlsx"));
-        fs::write(path, book(number, MEETINGS[0]).bytes()).expect("room for a workbook");
+        fs::write(path, delivered(number).bytes()).expect("room for a workbook");
     }
     let mut figures = Figures::default();
     reading(&inputs, &mut figures);
+    keeping(&project, &mut figures);
     judging(&mut figures);
     too_large(folder.path(), &mut figures);
     if figures.exceeded > 0 {
@@ -61,7 +68,8 @@ fn main() {
 /// go folder by folder, so that the memory of reading is seen and not that of keeping.
 fn reading(inputs: &Path, figures: &mut Figures) {
     let begun = Spent::now();
-    let bytes = scan(inputs);
+    let files: Vec<PathBuf> = folders(inputs).iter().flat_map(|f| folders(f)).collect();
+    let bytes = support::scan(&files);
     let floor = begun.elapsed();
     println!("unzipped: {} MB of XML", bytes / (1024 * 1024));
     figures.tell(
@@ -96,9 +104,88 @@ fn reading(inputs: &Path, figures: &mut Figures) {
         let ratio = fenced.cpu.as_secs_f64() / floor.cpu.as_secs_f64();
         figures.tell("behind the fence ÷ scan", ratio, Some(4.0), "times");
     }
-    figures.peak("peak memory while reading");
+    figures.peak("peak memory while reading", peak("self"));
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     figures.tell("processes started", started as f64, Some(cores as f64), "");
+}
+
+/// A thousand workbooks read and kept at once; then the program itself, which also keeps what it
+/// understood of each until it answers. Its reading processes have a memory of their own, which is
+/// not counted.
+fn keeping(project: &Path, figures: &mut Figures) {
+    forget_peak();
+    let mut findings = Findings::default();
+    let inputs = project.join("inputs");
+    let kept = intake::read_all(&fence(), project, &inputs, &mut findings);
+    assert_eq!(kept.expect("inputs can be read").len(), BOOKS);
+    figures.peak("peak memory with all kept", peak("self"));
+    let begun = Spent::now();
+    let mut run = Command::new(PROGRAM)
+        .args(["validar", "--hoy", "2022-06-01", "--proyecto"])
+        .arg(project)
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the program");
+    let process = run.id().to_string();
+    let mut highest = None;
+    let status = loop {
+        highest = peak(&process).max(highest);
+        match run.try_wait().expect("a process") {
+            Some(status) => break status,
+            None => std::thread::sleep(Duration::from_millis(5)),
+        }
+    };
+    assert_eq!(status.code(), Some(0), "every row keeps every rule");
+    figures.tell(
+        "validar, read and judged",
+        begun.elapsed().per(BOOKS),
+        None,
+        "ms a workbook",
+    );
+    figures.peak("peak memory of validar", highest);
+}
+
+/// A project in which each sender has systems enough for two hundred rows.
+fn found(project: &Path) {
+    let made = Command::new(PROGRAM).arg("iniciar").arg(project).output();
+    assert!(made.expect("the program").status.success());
+    let path = project.join("templates").join("sistemas.toml");
+    let mut systems = fs::read_to_string(&path).expect("a template");
+    for sender in senders() {
+        for row in 0..ROWS {
+            let id = system(&sender.clave, row);
+            systems.push_str(&format!(
+                "\n[[sistemas]]\nclave = \"{id}\"\nnombre = \"Sistema {id}\"\narea = \"{}\"\n\
+                 procesos = [\"PEL 2021-2022\"]\nverificado = false\n",
+                sender.clave
+            ));
+        }
+    }
+    fs::write(path, systems).expect("room for a template");
+}
+
+/// The areas of the Instituto, each with a table of systems.
+fn senders() -> Vec<Institucion> {
+    let all = workbooks::catalog().instituciones.into_iter();
+    all.filter(|i| i.clase == Clase::Ine).collect()
+}
+
+fn system(sender: &str, row: usize) -> String {
+    format!("{}-{row}", sender.to_uppercase())
+}
+
+/// One workbook after the other: every sender, at every meeting that asks for systems, in one
+/// version after the other.
+fn delivered(number: usize) -> Book {
+    let senders = senders();
+    let meetings: Vec<u8> = (1..=11).filter(|meeting| *meeting != 8).collect();
+    let sender = &senders[number % senders.len()];
+    let turn = number / senders.len();
+    let version = (turn / meetings.len() + 1).to_string();
+    let name = sender.nombre_corto();
+    let of = Book::of("INE", &sender.clave, name, meetings[turn % meetings.len()]);
+    let of = of.change("Portada", |sheet| sheet.cell("C7", version.as_str()));
+    of.with(table(number, |row| (system(&sender.clave, row), name)))
 }
 
 /// Reads folder by folder.
@@ -185,26 +272,29 @@ fn too_large(folder: &Path, figures: &mut Figures) {
     assert_eq!(told, [105]);
     let name = "a million rows, refused";
     figures.tell(name, begun.elapsed().per(1), None, "ms");
-    figures.peak("peak memory with a million rows");
+    figures.peak("peak memory with a million rows", peak("self"));
 }
 
 /// The program itself, which the bench is not.
 fn fence() -> Fence {
-    Fence::of(
-        PathBuf::from(env!("CARGO_BIN_EXE_relator")),
-        &["leer-libro"],
-    )
+    Fence::of(PathBuf::from(PROGRAM), &["leer-libro"])
 }
 
-/// A good workbook with the table of systems: words, percentages, dates and texts of some length.
+/// A good workbook of one area.
 fn book(number: usize, meeting: u8) -> Book {
-    let mut sheet = Sheet::systems();
-    for row in 0..ROWS {
-        let real = 40 + (row * 7 + number) % 50;
-        sheet = sheet.row(&[
-            ["SUC", "OBS", "SES"][row % 3],
+    let systems = |row: usize| (["SUC", "OBS", "SES"][row % 3].to_owned(), "DEOE");
+    Book::of("INE", "deoe", "DEOE", meeting).with(table(number, systems))
+}
+
+/// The table of systems, each with its area: words, percentages, dates and texts of some length.
+fn table<'a>(number: usize, system: impl Fn(usize) -> (String, &'a str)) -> Sheet {
+    (0..ROWS).fold(Sheet::systems(), |sheet, row| {
+        let (id, area) = system(row);
+        let real = 40 + (row * 7) % 50;
+        sheet.row(&[
+            &id,
             "PEL 2021-2022",
-            "DEOE",
+            area,
             ["Análisis", "Diseño", "Construcción", "Pruebas"][row % 4],
             "95%",
             &format!("{real}%"),
@@ -214,9 +304,8 @@ fn book(number: usize, meeting: u8) -> Book {
             "En ejecución",
             &format!("Se ajustó el calendario del módulo {row} por el oficio {number}-{row}."),
             &format!("Sin observaciones para el renglón {row}; se atiende según lo previsto."),
-        ]);
-    }
-    Book::of("INE", "deoe", "DEOE", meeting).with(sheet)
+        ])
+    })
 }
 
 /// A workbook whose sheet has a million rows of two numbers.
@@ -233,27 +322,6 @@ fn many_rows() -> Vec<u8> {
         let (_, after) = rest.split_once("</sheetData>").expect("a sheet");
         format!("{before}{rows}{after}")
     })
-}
-
-/// The least that any reader does: each part inflated, and each piece of its XML looked at.
-fn scan(inputs: &Path) -> usize {
-    let mut bytes = 0;
-    for file in folders(inputs).iter().flat_map(|folder| folders(folder)) {
-        let file = fs::read(file).expect("a file");
-        let mut archive = zip::ZipArchive::new(Cursor::new(file)).expect("a zip");
-        for index in 0..archive.len() {
-            let part = archive.by_index(index).expect("a part");
-            bytes += part.size() as usize;
-            let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
-            let mut buffer = Vec::new();
-            while reader.read_event_into(&mut buffer).expect("good XML")
-                != quick_xml::events::Event::Eof
-            {
-                buffer.clear();
-            }
-        }
-    }
-    bytes
 }
 
 /// What was spent since a moment.
@@ -312,9 +380,9 @@ fn forget_peak() {
     let _ = file.and_then(|mut file| file.write_all(b"5"));
 }
 
-/// The highest memory since then, in megabytes; Linux only.
-fn peak() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+/// The highest memory of a process since then, in megabytes; Linux only.
+fn peak(process: &str) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
     Some(kilobytes / 1024)
@@ -339,8 +407,8 @@ impl Figures {
         println!("{name:<34} {seen:>9.2} {unit}{verdict}");
     }
 
-    fn peak(&mut self, name: &str) {
-        match peak() {
+    fn peak(&mut self, name: &str, seen: Option<u64>) {
+        match seen {
             Some(seen) => self.tell(name, seen as f64, Some(MEGABYTES as f64), "MB"),
             None => println!("{name:<34}       n/a (not told by this system)"),
         }

@@ -41,7 +41,7 @@ pub use status::{Entry, Situation, Status};
 use crate::archive::{Fate, Output, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Error, Findings};
-use crate::intake::{self, Fence, Workbook};
+use crate::intake::{self, Confinement, Fence, Received, Workbook};
 use crate::render::typst::Typesetter;
 use crate::report::Stage;
 use crate::validation::{self, Dataset, Judged};
@@ -55,10 +55,14 @@ use std::path::Path;
 pub struct Understood {
     /// The workbooks, in the order of their paths.
     pub workbooks: Vec<Workbook>,
+    /// Files that could not be read as a workbook, in the order of their paths; without sheets.
+    pub refused: Vec<Workbook>,
     /// The rows that may be used.
     pub judged: Judged,
     /// What a person can mend, in the order of files and cells.
     pub findings: Findings,
+    /// How far the processes that read the workbooks had confined themselves.
+    pub confinement: Confinement,
 }
 
 impl Understood {
@@ -112,7 +116,7 @@ pub struct Job<'a> {
     /// Numbers of the meetings, in calendar order.
     pub meetings: Vec<u8>,
     /// How far the informes have come.
-    pub stage: Stage,
+    pub stage: Stage<'a>,
     /// Which documents.
     pub documents: Documents,
     /// The program.
@@ -173,28 +177,48 @@ pub fn understand_after(
     (workspace, inputs): (&Path, &Path),
 ) -> Result<Understood, Error> {
     let mut findings = Findings::default();
-    let workbooks = intake::read_all(fence, workspace, inputs, &mut findings)?;
-    Ok(judge_after(catalog, said, workbooks, findings))
+    let received = intake::receive(fence, workspace, inputs, &mut findings)?;
+    let understood = judge_after(catalog, said, received, findings);
+    Ok(Understood {
+        confinement: fence.confinement(),
+        ..understood
+    })
 }
 
 /// Judges workbooks that were already read.
 pub fn judge(catalog: &Catalog, workbooks: Vec<Workbook>, findings: Findings) -> Understood {
-    judge_after(catalog, Said::new(), workbooks, findings)
+    judge_after(catalog, Said::new(), workbooks.into(), findings)
+}
+
+/// The same for who asks only what is wrong; the datasets have no rows.
+pub fn check(catalog: &Catalog, workbooks: Vec<Workbook>, mut findings: Findings) -> Understood {
+    let judged = validation::check(catalog, &workbooks, &mut findings);
+    findings.sort();
+    Understood {
+        workbooks,
+        refused: Vec::new(),
+        judged,
+        findings,
+        confinement: Confinement::None,
+    }
 }
 
 /// The same, where it is recorded what was said at some meetings.
 fn judge_after(
     catalog: &Catalog,
     said: Said,
-    workbooks: Vec<Workbook>,
+    received: Received,
     mut findings: Findings,
 ) -> Understood {
+    let Received { workbooks, refused } = received;
     let judged = validation::judge_after(catalog, said, &workbooks, &mut findings);
     findings.sort();
     Understood {
         workbooks,
+        refused,
         judged,
         findings,
+        confinement: Confinement::None,
     }
 }
 

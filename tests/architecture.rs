@@ -69,6 +69,7 @@ const ONE_DOOR: &[(&str, &str)] = &[
     ("calamine", "intake"),
     ("rust_xlsxwriter", "workbook"),
     ("docx_rs", "render/docx"),
+    ("hayro_interpret", "render/pdf"),
     ("typst_pdf", "render/typst"),
     ("clap", "cli"),
     ("tempfile", "archive"),

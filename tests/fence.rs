@@ -160,7 +160,7 @@ fn the_reader_limits_itself() {
     for none in ["Max file size", "Max core file size", "Max processes"] {
         assert_eq!(hard(none), "0", "{none}");
     }
-    assert_eq!(hard("Max open files"), "8");
+    assert_eq!(hard("Max open files"), "3");
     let cpu = limits
         .lines()
         .find(|l| l.starts_with("Max cpu time"))

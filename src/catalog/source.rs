@@ -39,7 +39,11 @@ impl<'a> Source<'a> {
             let line = self.line_at(span.start);
             let found = self.text.get(span).and_then(|text| text.lines().next());
             let found = found.unwrap_or_default();
-            Box::new(trouble::shape((self.place(line), line), found, error.message()))
+            Box::new(trouble::shape(
+                (self.place(line), line),
+                found,
+                error.message(),
+            ))
         })
     }
 
@@ -59,7 +63,7 @@ impl<'a> Source<'a> {
     }
 
     /// The line of a byte, from 1.
-    pub fn line_at(&self, byte: usize) -> u32 {
+    fn line_at(&self, byte: usize) -> u32 {
         let before = self.text.as_bytes().iter().take(byte);
         before.fold(1, |line, b| line + u32::from(*b == b'\n'))
     }

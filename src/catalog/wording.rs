@@ -32,6 +32,16 @@ pub struct Lexico {
     pub prohibidas: Vec<String>,
 }
 
+impl Lexico {
+    /// How a status is marked; what follows a word in brackets, «Realizada (1 de 2)», changes
+    /// nothing.
+    #[must_use]
+    pub fn marca(&self, estatus: &str) -> Option<&Marca> {
+        let word = estatus.split(" (").next().unwrap_or(estatus);
+        self.estatus.get(estatus).or_else(|| self.estatus.get(word))
+    }
+}
+
 /// How a status word is marked.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

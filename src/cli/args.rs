@@ -2,6 +2,7 @@
 
 use crate::domain::Fecha;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -113,10 +114,10 @@ pub enum Command {
     /// Comprueba que nada del expediente haya cambiado; no escribe nada (verify)
     #[command(alias = "verify", override_usage = "relator verificar [OPCIONES]")]
     Verificar(Verificar),
-    /// Dice qué versión de qué reunión es un archivo, o que no consta (lookup)
+    /// Dice qué versión de qué reunión es un archivo o un papel, o que no consta (lookup)
     #[command(
         alias = "lookup",
-        override_usage = "relator cotejar <ARCHIVO> [OPCIONES]"
+        override_usage = "relator cotejar <ARCHIVO|CÓDIGO> [OPCIONES]"
     )]
     Cotejar(Cotejar),
     /// Escribe una versión del expediente como paquete BagIt, para otro archivo (export)
@@ -159,9 +160,30 @@ pub enum Command {
     /// Crea una carpeta de trabajo con las plantillas del programa (init)
     #[command(alias = "init", override_usage = "relator iniciar <DIR> [OPCIONES]")]
     Iniciar(Iniciar),
+    /// Escribe lo que la terminal necesita para completar los comandos con el tabulador (completions)
+    #[command(
+        hide = true,
+        alias = "completions",
+        override_usage = "relator completar <SHELL>",
+        after_help = "SHELL es bash, elvish, fish, powershell o zsh."
+    )]
+    Completar(Completar),
     /// Lee libros para otra ejecución de este programa; de uso interno
     #[command(hide = true)]
     LeerLibro,
+}
+
+/// `completar`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Opciones")]
+pub struct Completar {
+    /// La terminal: bash, elvish, fish, powershell o zsh
+    #[arg(
+        value_name = "SHELL",
+        hide_possible_values = true,
+        help_heading = "Argumentos"
+    )]
+    pub shell: Shell,
 }
 
 /// `generar`.
@@ -277,8 +299,8 @@ pub struct Verificar {
 /// `cotejar`.
 #[derive(Debug, Args)]
 pub struct Cotejar {
-    /// El archivo que se quiere identificar
-    #[arg(value_name = "ARCHIVO", help_heading = "Argumentos")]
+    /// El archivo que se quiere identificar, o el código del pie de una página en papel
+    #[arg(value_name = "ARCHIVO|CÓDIGO", help_heading = "Argumentos")]
     pub archivo: PathBuf,
 }
 

@@ -58,6 +58,22 @@ impl Verbosity {
     }
 }
 
+/// That what the command line names is there; otherwise the command line is wrong.
+pub fn must_exist(path: &Path) -> Result<(), Failure> {
+    if path.exists() {
+        Ok(())
+    } else {
+        let path = path.display();
+        Err(Failure::Usage(format!("no existe «{path}»")))
+    }
+}
+
+/// The bytes of a file that the command line names.
+pub fn read_named(path: &Path) -> Result<Vec<u8>, Failure> {
+    must_exist(path)?;
+    Ok(std::fs::read(path).map_err(Error::io("leer", path))?)
+}
+
 impl Context {
     /// Finds the workspace: the nearest folder, upwards from here, with `templates/proceso.toml`.
     pub fn new(global: &Global) -> Result<Self, Failure> {

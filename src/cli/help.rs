@@ -29,10 +29,9 @@ fn in_spanish(command: Command) -> Command {
     })
 }
 
-/// What clap says in English, in Spanish: one sentence, the nearest right word, and where to read
-/// more.
-pub fn explain(error: &clap::Error, args: &[OsString]) -> String {
-    let sentence = match error.kind() {
+/// What clap says in English, in Spanish: one sentence and the nearest right word.
+pub fn explain(error: &clap::Error) -> String {
+    match error.kind() {
         ErrorKind::InvalidSubcommand => format!(
             "no existe el comando «{}»{}",
             text(error, ContextKind::InvalidSubcommand),
@@ -65,8 +64,7 @@ pub fn explain(error: &clap::Error, args: &[OsString]) -> String {
         }
         ErrorKind::InvalidUtf8 => "la línea de órdenes contiene texto que no es UTF-8".to_owned(),
         _ => "la línea de órdenes no se entiende".to_owned(),
-    };
-    format!("{sentence}\n\nPara ver las opciones: {}\n", see(args))
+    }
 }
 
 fn wrong_value(error: &clap::Error) -> String {
@@ -106,7 +104,7 @@ fn conflict(error: &clap::Error) -> String {
 }
 
 /// Where to read more: the help of the command that was named, if one was.
-fn see(args: &[OsString]) -> String {
+pub fn see(args: &[OsString]) -> String {
     let command = CommandLine::command();
     let named = args.iter().skip(1).find_map(|arg| {
         let arg = arg.to_str()?;

@@ -94,6 +94,7 @@ fn dispatch(line: &CommandLine, out: &mut Out) -> Result<Exit, Failure> {
         Command::Explicar(args) => commands::explicar::run(args, &line.global, out),
         Command::Diagnosticar => commands::diagnosticar::run(&context()?, out),
         Command::Iniciar(args) => commands::iniciar::run(args, &line.global, out),
+        Command::Completar(args) => Ok(commands::completar::run(args, out)),
         Command::LeerLibro => commands::leer_libro::run(),
     }
 }
@@ -107,10 +108,13 @@ fn not_a_command(error: &clap::Error, args: &[OsString]) -> Exit {
             Exit::Done
         }
         _ => {
-            let text = format!("error: {}", help::explain(error, args));
-            out.tell(&text);
+            let sentence = help::explain(error);
+            let see = help::see(args);
+            out.tell(&format!(
+                "error: {sentence}\n\nPara ver las opciones: {see}\n"
+            ));
             if args.iter().any(|arg| arg == "--json") {
-                out.json(&failed(&text));
+                out.json(&failed(&sentence));
             }
             Exit::Usage
         }
@@ -130,5 +134,6 @@ fn tell_failure(failure: &Failure, line: &CommandLine, out: &mut Out) -> Exit {
 
 fn failed(text: &str) -> Value {
     let plain = anstream::adapter::strip_str(text).to_string();
-    json!({"version": 1, "error": plain.trim_end()})
+    let plain = plain.trim();
+    json!({"version": 1, "error": plain.strip_prefix("error: ").unwrap_or(plain)})
 }

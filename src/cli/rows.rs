@@ -4,6 +4,7 @@ use crate::diagnostics::Location;
 use crate::diagnostics::show::{DrawnCell, DrawnRow};
 use crate::domain::CellRef;
 use crate::intake::{Cell, CellValue, Sheet, Workbook};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Header rows are looked for above a cell, in the first rows of its sheet.
@@ -11,13 +12,18 @@ const HEADER_ROWS: u32 = 30;
 /// A row with fewer texts is no header row: a title, a help line, a list of keys and values.
 const HEADER_TEXTS: usize = 3;
 
-/// The row of a location, with the headers above it, if its workbook was read.
+/// The row of a location, with the headers above it, if its workbook was read. Copies are looked
+/// at, the last one for as long as its rows are asked for, so that those that are kept stay packed.
 pub fn source(workbooks: &[Workbook]) -> impl Fn(&Location) -> Option<DrawnRow> + '_ {
     let by_file: BTreeMap<&str, &Workbook> = workbooks.iter().map(|w| (&*w.at.file, w)).collect();
+    let last: RefCell<Option<Workbook>> = RefCell::default();
     move |at| {
-        let workbook = by_file.get(&*at.file)?;
+        let mut last = last.borrow_mut();
+        if last.as_ref().is_none_or(|w| w.at.file != at.file) {
+            *last = Some(Workbook::clone(by_file.get(&*at.file)?));
+        }
         let name = at.sheet.as_ref()?;
-        let sheet = workbook.sheets.iter().find(|s| s.name == *name)?;
+        let sheet = last.as_ref()?.sheets.iter().find(|s| s.name == *name)?;
         Some(row(sheet, at.cell?))
     }
 }

@@ -128,6 +128,9 @@ fn reason(error: &std::io::Error) -> String {
         }
         // Ours, and in Spanish already.
         ErrorKind::Other => return error.to_string(),
+        _ if cfg!(unix) && matches!(error.raw_os_error(), Some(23 | 24)) => {
+            "el sistema no permite abrir más archivos a la vez"
+        }
         _ => return format!("el sistema respondió «{error}»"),
     };
     known.to_owned()

@@ -19,8 +19,17 @@ pub fn sha512_hex(bytes: &[u8]) -> String {
 }
 
 /// The SHA-512 of everything that can be read, and how many bytes that was.
-pub fn sha512_of(mut reader: impl Read) -> io::Result<(String, u64)> {
-    let mut digest = Sha512::new();
+pub fn sha512_of(reader: impl Read) -> io::Result<(String, u64)> {
+    digest_of::<Sha512>(reader)
+}
+
+/// The SHA-256 of everything that can be read, and how many bytes that was.
+pub fn sha256_of(reader: impl Read) -> io::Result<(String, u64)> {
+    digest_of::<Sha256>(reader)
+}
+
+fn digest_of<D: Digest>(mut reader: impl Read) -> io::Result<(String, u64)> {
+    let mut digest = D::new();
     let mut block = vec![0; BLOCK_BYTES];
     let mut length = 0;
     loop {

@@ -24,7 +24,7 @@ mod value;
 pub mod words;
 
 pub use cell::CellRef;
-pub use digest::{sha256_hex, sha512_hex, sha512_of};
+pub use digest::{sha256_hex, sha256_of, sha512_hex, sha512_of};
 pub use entregable::{Entregable, ReglaFecha, Sentido};
 pub use institucion::{Clase, Institucion, Sistema};
 pub use proceso::{Archivo, Proceso, ProcesoSeguido, Reunion};

@@ -2,8 +2,8 @@
 //! merged, which rows and columns nobody sees, and errors whose name it does not know. One pass
 //! over the sheet's own XML, which keeps nothing else.
 
+use super::cell::Formula;
 use super::container::Container;
-use super::workbook::Formula;
 use crate::domain::CellRef;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};

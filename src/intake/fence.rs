@@ -5,11 +5,13 @@
 //! What is read, and what is found, is the same on both sides of the fence.
 
 mod child;
+mod level;
 mod limits;
 mod pipe;
 mod serve;
 mod wire;
 
+pub use level::Confinement;
 pub use serve::serve;
 
 use super::trouble::Trouble;
@@ -40,6 +42,8 @@ struct Children {
     patience: Duration,
     idle: Mutex<Vec<Child>>,
     started: AtomicUsize,
+    /// The lowest level that a process which answered had reached; none before the first answer.
+    level: Mutex<Option<Confinement>>,
 }
 
 /// What the bytes of a workbook hold, and what is to be told of them; no sheets when they could
@@ -61,22 +65,25 @@ impl Read {
         }
     }
 
-    /// The workbook, if there is one; the rest goes to the findings.
+    /// The workbook, or the file that was refused; the rest goes to the findings.
     pub(super) fn workbook(
         self,
         at: Location,
         bytes: &[u8],
         findings: &mut Findings,
-    ) -> Option<Workbook> {
+    ) -> Result<Workbook, Workbook> {
         let broken = self.findings.iter().filter(|f| f.code == Code(109));
         let unread = broken.filter_map(|f| f.at.sheet.clone()).collect();
         findings.extend(self.findings);
-        Some(Workbook {
-            sheets: self.sheets?,
-            sha256: sha256_hex(bytes).into(),
-            unread,
-            at,
-        })
+        let refused = super::refused(at, sha256_hex(bytes));
+        match self.sheets {
+            Some(sheets) => Ok(Workbook {
+                sheets,
+                unread,
+                ..refused
+            }),
+            None => Err(refused),
+        }
     }
 }
 
@@ -96,6 +103,7 @@ impl Fence {
                 patience: PATIENCE,
                 idle: Mutex::default(),
                 started: AtomicUsize::new(0),
+                level: Mutex::default(),
             }),
         }
     }
@@ -106,13 +114,21 @@ impl Fence {
         around.map_or(0, |children| children.started.load(Ordering::Relaxed))
     }
 
-    /// Reads the bytes of one workbook. Only a process that cannot be started is an error.
+    /// How far the processes that answered so far have confined themselves: the lowest of them.
+    pub fn confinement(&self) -> Confinement {
+        let around = self.around.as_ref();
+        let level = around.and_then(|children| *lock(&children.level));
+        level.unwrap_or_default()
+    }
+
+    /// Reads the bytes of one workbook, or refuses them. Only a process that cannot be started is
+    /// an error.
     pub(super) fn read(
         &self,
         at: Location,
         bytes: Vec<u8>,
         findings: &mut Findings,
-    ) -> Result<Option<Workbook>, Error> {
+    ) -> Result<Result<Workbook, Workbook>, Error> {
         let bytes = Arc::new(bytes);
         let read = match &self.around {
             None => super::parse_safely(&at, &bytes),
@@ -140,23 +156,28 @@ impl Children {
     /// Asks a process, which is kept for others unless it came to an end.
     fn ask(&self, mut child: Child, at: &Location, bytes: &Arc<Vec<u8>>) -> Result<Read, End> {
         let answer = child.ask(&at.file, bytes, self.patience)?;
-        let read = wire::unpack(at, &answer).ok_or(End::Fault)?;
-        self.idle().push(child);
+        let (level, answer) = answer.split_first().ok_or(End::Fault)?;
+        let level = Confinement::of_byte(*level).ok_or(End::Fault)?;
+        let read = wire::unpack(at, answer).ok_or(End::Fault)?;
+        let mut lowest = lock(&self.level);
+        *lowest = Some(lowest.map_or(level, |lowest| lowest.min(level)));
+        drop(lowest);
+        lock(&self.idle).push(child);
         Ok(read)
     }
 
     fn take(&self) -> Option<Child> {
-        self.idle().pop()
+        lock(&self.idle).pop()
     }
 
     fn start(&self) -> Result<Child, Error> {
         self.started.fetch_add(1, Ordering::Relaxed);
         Child::start(&self.program, self.arguments).map_err(Error::io("iniciar", &self.program))
     }
+}
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Child>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn told(at: &Location, answer: Result<Read, End>) -> Read {
@@ -188,7 +209,7 @@ mod tests {
     fn code(fence: &Fence) -> u16 {
         let mut findings = Findings::default();
         let read = fence.read(Location::file("x.xlsx"), vec![1; 100_000], &mut findings);
-        assert!(read.unwrap().is_none());
+        assert!(read.unwrap().is_err());
         let codes: Vec<u16> = findings.iter().map(|f| f.code.0).collect();
         assert_eq!(codes.len(), 1);
         codes[0]

@@ -7,6 +7,8 @@
 
 mod beside;
 mod budget;
+mod cell;
+mod cells;
 mod code;
 mod container;
 mod fence;
@@ -21,10 +23,12 @@ mod value;
 mod workbook;
 mod xlsx;
 
+pub use cell::{Cell, CellValue, Formula, PercentSign};
+pub use cells::Cells;
 pub use code::code;
-pub use fence::{Fence, serve};
+pub use fence::{Confinement, Fence, serve};
 pub use listing::is_of_workbook;
-pub use workbook::{Cell, CellValue, Formula, PercentSign, Sheet, SheetVisibility, Workbook};
+pub use workbook::{Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};
 use fence::Read;
@@ -33,6 +37,33 @@ use sniff::{Kind, Macros};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use trouble::Trouble;
+
+/// What arrived in a folder, in the order of the paths.
+#[derive(Debug, Default)]
+pub struct Received {
+    /// The workbooks that were read.
+    pub workbooks: Vec<Workbook>,
+    /// Files that could not be read as a workbook, though their bytes could; without sheets.
+    pub refused: Vec<Workbook>,
+}
+
+impl From<Vec<Workbook>> for Received {
+    fn from(workbooks: Vec<Workbook>) -> Self {
+        let refused = Vec::new();
+        Self { workbooks, refused }
+    }
+}
+
+impl From<Result<Workbook, Workbook>> for Received {
+    fn from(read: Result<Workbook, Workbook>) -> Self {
+        let mut received = Self::default();
+        match read {
+            Ok(workbook) => received.workbooks.push(workbook),
+            Err(refused) => received.refused.push(refused),
+        }
+        received
+    }
+}
 
 /// Reads every workbook below a folder, in the order of their paths. A file that is no workbook
 /// becomes a finding; only a folder that cannot be listed, or a fence that cannot be put up, is an
@@ -43,39 +74,86 @@ pub fn read_all(
     folder: &Path,
     findings: &mut Findings,
 ) -> Result<Vec<Workbook>, Error> {
+    Ok(receive(fence, workspace, folder, findings)?.workbooks)
+}
+
+/// The same, and which files were refused.
+pub fn receive(
+    fence: &Fence,
+    workspace: &Path,
+    folder: &Path,
+    findings: &mut Findings,
+) -> Result<Received, Error> {
     let listed = listing::list(workspace, folder, findings)?;
-    let read: Vec<(Option<Workbook>, Findings)> = listed
+    let read = |entry: listing::Listed, own: &mut Findings| match file::read(&entry.path) {
+        Ok(bytes) => Ok(fence.read(entry.at, bytes, own)?.into()),
+        Err(unread) => {
+            own.push(unread.trouble.at(entry.at.clone()));
+            let refused = unread.sha256.map(|sha256| refused(entry.at, sha256));
+            Ok(Received {
+                refused: refused.into_iter().collect(),
+                ..Received::default()
+            })
+        }
+    };
+    side_by_side(listed, read, findings)
+}
+
+/// Reads workbooks whose bytes are at hand, in their order; only a fence that cannot be put up is
+/// an error.
+pub fn read_given(
+    fence: &Fence,
+    given: Vec<(Location, Vec<u8>)>,
+    findings: &mut Findings,
+) -> Result<Received, Error> {
+    let read = |(at, bytes), own: &mut Findings| Ok(fence.read(at, bytes, own)?.into());
+    side_by_side(given, read, findings)
+}
+
+fn side_by_side<T: Send>(
+    all: Vec<T>,
+    read: impl Fn(T, &mut Findings) -> Result<Received, Error> + Sync,
+    findings: &mut Findings,
+) -> Result<Received, Error> {
+    let read: Vec<(Received, Findings)> = all
         .into_par_iter()
-        .map(|entry| {
+        .map(|one| {
             let mut own = Findings::default();
-            let workbook = match file::read(&entry.path) {
-                Ok(bytes) => fence.read(entry.at, bytes, &mut own)?,
-                Err(trouble) => {
-                    own.push(trouble.at(entry.at));
-                    None
-                }
-            };
-            Ok((workbook, own))
+            Ok((read(one, &mut own)?, own))
         })
         .collect::<Result<_, Error>>()?;
-    let mut workbooks = Vec::new();
-    for (workbook, own) in read {
+    let mut received = Received::default();
+    for (one, own) in read {
         findings.extend(own);
-        workbooks.extend(workbook);
+        received.workbooks.extend(one.workbooks);
+        received.refused.extend(one.refused);
     }
-    Ok(workbooks)
+    Ok(received)
 }
 
 /// Reads the bytes of one workbook, in this process.
 pub fn read_bytes(at: Location, bytes: &[u8], findings: &mut Findings) -> Option<Workbook> {
-    parse_safely(&at, bytes).workbook(at, bytes, findings)
+    parse_safely(&at, bytes).workbook(at, bytes, findings).ok()
+}
+
+/// A file of which nothing but its bytes is known.
+fn refused(at: Location, sha256: String) -> Workbook {
+    Workbook {
+        at,
+        sha256: sha256.into(),
+        sheets: Vec::new(),
+        unread: Vec::new(),
+    }
 }
 
 /// Parses bytes and touches nothing but them. A panic is one finding.
 fn parse_safely(at: &Location, bytes: &[u8]) -> Read {
     let parsed = catch_unwind(AssertUnwindSafe(|| {
         let mut findings = Findings::default();
-        let sheets = parse(at, bytes, &mut findings)?;
+        let mut sheets = parse(at, bytes, &mut findings)?;
+        for sheet in &mut sheets {
+            sheet.cells.pack();
+        }
         Ok(Read {
             sheets: Some(sheets),
             findings,

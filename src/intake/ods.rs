@@ -3,16 +3,18 @@
 
 use super::beside::attribute;
 use super::budget::Budget;
+use super::cell::{Cell, CellValue, Formula};
+use super::cells::Cells;
 use super::container::Container;
 use super::ods_styles::Styles;
 use super::trouble::Trouble;
 use super::value;
-use super::workbook::{Cell, CellValue, Formula, Sheet, SheetVisibility};
+use super::workbook::{Sheet, SheetVisibility};
 use crate::diagnostics::Location;
 use crate::domain::CellRef;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Bytes of text of one cell; Excel admits 32,767 characters.
@@ -217,7 +219,7 @@ impl<'a> Pass<'a> {
             } else {
                 SheetVisibility::Visible
             },
-            cells: BTreeMap::new(),
+            cells: Cells::default(),
             merged: Vec::new(),
             hidden_rows: BTreeSet::new(),
             hidden_columns: BTreeSet::new(),

@@ -1,6 +1,6 @@
 //! What a cell holds, whatever the file format said it with.
 
-use super::workbook::CellValue;
+use super::cell::CellValue;
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 /// Serial of 31 December 9999; Excel shows none beyond it.

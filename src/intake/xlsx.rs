@@ -2,10 +2,11 @@
 
 use super::beside::{self, Beside};
 use super::budget::Budget;
+use super::cell::{Cell, CellValue};
 use super::container::Container;
 use super::trouble::Trouble;
 use super::value;
-use super::workbook::{Cell, CellValue, Sheet, SheetVisibility};
+use super::workbook::{Sheet, SheetVisibility};
 use crate::diagnostics::{Code, Finding, Findings, Location};
 use crate::domain::CellRef;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
@@ -51,7 +52,7 @@ pub(super) fn read(
                     at: place,
                     name,
                     visibility: visibility(meta.visible),
-                    cells,
+                    cells: cells.into(),
                     merged: beside.merged,
                     hidden_rows: beside.hidden_rows,
                     hidden_columns: beside.hidden_columns,

@@ -82,7 +82,9 @@ pub fn dossier(
         name: format!("{TEMPLATES}{path}"),
         bytes: bytes.clone(),
     }));
-    about.remove("programa");
+    for key in ["programa", ficha::CONFINEMENT, "codigo"] {
+        about.remove(key);
+    }
     files.extend(said(understood, meeting));
     files.push(text(ORIGIN, &Value::Object(about)));
     files.extend(asked.presented);
@@ -258,8 +260,8 @@ fn about_version(
         ("cambios", json!(asked.changes)),
         ("etapa", about["etapa"].clone()),
         ("programa", about["programa"].clone()),
-        // The process does not confine itself yet, and says so.
-        ("confinamiento", json!("ninguno")),
+        ("confinamiento", about[ficha::CONFINEMENT].clone()),
+        ("codigo", about["codigo"].clone()),
         ("archivo", json!(proceso.archivo)),
         ("informe", json!(documents)),
         ("presentado", json!(others)),

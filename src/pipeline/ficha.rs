@@ -6,8 +6,13 @@ use crate::report::Stage;
 use crate::validation::{Decision, UsedAs};
 use serde_json::{Map, Value, json};
 
+/// The key with how far the processes that read the workbooks had confined themselves: the only
+/// one that speaks of the machine.
+pub const CONFINEMENT: &str = "confinamiento";
+
 /// Everything in `ficha.json` before the list of files: meeting, program, templates, workbooks,
-/// and what was left out and why. Nothing in it depends on the day or on the machine.
+/// and what was left out and why. Nothing in it depends on the day, and on
+/// the machine only how far it lets a process confine itself.
 pub fn about(
     job: &Job<'_>,
     understood: &Understood,
@@ -31,12 +36,17 @@ pub fn about(
     let stage = match job.stage {
         Stage::Preliminary => "preliminar",
         Stage::ForCirculation => "para circular",
-        Stage::Final => "definitiva",
+        Stage::Final { .. } => "definitiva",
     };
     let mut about = Map::from_iter([
         ("reunion".to_owned(), json!(meeting)),
         ("etapa".to_owned(), json!(stage)),
         ("programa".to_owned(), program(job)),
+        (
+            CONFINEMENT.to_owned(),
+            json!(understood.confinement.words()),
+        ),
+        ("codigo".to_owned(), json!(made.code)),
         ("plantillas".to_owned(), json!(templates)),
         ("entradas".to_owned(), json!(inputs(understood, meeting))),
         ("fuera".to_owned(), json!(left_out)),

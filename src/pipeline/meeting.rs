@@ -16,6 +16,8 @@ pub(super) struct Made {
     pub(super) files: Vec<OutputFile>,
     pub(super) findings: Findings,
     pub(super) unused: Vec<rows::Unused>,
+    /// The short code at the foot of the informe.
+    pub(super) code: String,
 }
 
 /// Everything that a meeting is answered with: informe, tables, reviews, reminders, state.
@@ -57,6 +59,7 @@ pub(super) fn make_informe(
     let informe = informe.map(|mut informe| {
         let covered = |c| typesetter.covers(c);
         report::glyphs::cover(&mut informe, &covered, &mut made.findings);
+        made.code.clone_from(&informe.meta.code);
         if let Some(reunion) = job.catalog.proceso.reunion(meeting) {
             made.unused = rows::unused(understood, reunion, &informe);
         }

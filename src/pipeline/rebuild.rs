@@ -5,7 +5,7 @@ use super::{Documents, Job, Program, Renewal, Said, judge_after, make_informe};
 use crate::archive::OutputFile;
 use crate::catalog;
 use crate::diagnostics::{Error, Findings, Location};
-use crate::intake;
+use crate::intake::{self, Fence};
 use crate::render::typst::Typesetter;
 use crate::report::Stage;
 use crate::validation::Dataset;
@@ -41,20 +41,23 @@ impl Rebuilt {
     }
 }
 
-/// Makes the informe of a version again from its files.
-pub fn rebuild(meeting: u8, files: &BTreeMap<String, Vec<u8>>) -> Result<Rebuilt, Error> {
+/// Makes the informe of a version again from its files; `pending` is why it was integrated in spite
+/// of inconsistencias.
+pub fn rebuild(
+    meeting: u8,
+    files: &BTreeMap<String, Vec<u8>>,
+    pending: Option<&str>,
+    fence: &Fence,
+) -> Result<Rebuilt, Error> {
     let templates: BTreeMap<String, Vec<u8>> = below(files, TEMPLATES);
     let catalog = catalog::from_files(&templates)?;
     let mut findings = Findings::default();
-    let workbooks = received(files)
-        .into_iter()
-        .filter_map(|(place, bytes)| intake::read_bytes(place, bytes, &mut findings))
-        .collect();
-    let understood = judge_after(&catalog, said(files)?, workbooks, findings);
+    let read = intake::read_given(fence, received(files), &mut findings)?;
+    let understood = judge_after(&catalog, said(files)?, read, findings);
     let job = Job {
         catalog: &catalog,
         meetings: vec![meeting],
-        stage: Stage::Final,
+        stage: Stage::Final { pending },
         documents: Documents::Both,
         program: Program {
             version: String::new(),
@@ -70,15 +73,15 @@ pub fn rebuild(meeting: u8, files: &BTreeMap<String, Vec<u8>>) -> Result<Rebuilt
 }
 
 /// The workbooks in the order of the paths that they had, which is the order of judging.
-fn received(files: &BTreeMap<String, Vec<u8>>) -> Vec<(Location, &Vec<u8>)> {
+fn received(files: &BTreeMap<String, Vec<u8>>) -> Vec<(Location, Vec<u8>)> {
     let origin: Value = files
         .get(ORIGIN)
         .and_then(|bytes| serde_json::from_slice(bytes).ok())
         .unwrap_or_default();
     let books = origin["libros"].as_array().into_iter().flatten();
-    let mut received: Vec<(Location, &Vec<u8>)> = books
+    let mut received: Vec<(Location, Vec<u8>)> = books
         .filter_map(|book| {
-            let bytes = files.get(book["archivo"].as_str()?)?;
+            let bytes = files.get(book["archivo"].as_str()?)?.clone();
             Some((Location::file(book["recibido"].as_str()?), bytes))
         })
         .collect();

@@ -56,8 +56,8 @@ impl Why {
 const REMARKS: &str = "avisos";
 /// The key with the code of integrity of what the record says of earlier meetings.
 const RECORD: &str = "dicho_antes";
-/// What follows from the rest.
-const DERIVED: [&str; 2] = ["sin_uso", REMARKS];
+/// What follows from the rest, and what is said of the machine.
+const DERIVED: [&str; 4] = ["sin_uso", "codigo", ficha::CONFINEMENT, REMARKS];
 
 /// The files of a meeting that can stay as they are, or why it is made anew.
 pub fn decide(

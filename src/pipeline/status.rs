@@ -2,7 +2,7 @@
 
 use super::{Understood, review};
 use crate::catalog::Catalog;
-use crate::diagnostics::{Finding, Severity};
+use crate::diagnostics::{Finding, Location, Severity};
 use crate::domain::{Clase, Fecha, Institucion, Reunion};
 use crate::report::{Reception, reception_of, receptions};
 use crate::validation::{Dataset, Delivery, Standing, UsedAs};
@@ -98,14 +98,16 @@ impl Status {
             let title = title.map_or(slug, |(_, title)| title);
             (slug.clone(), title.clone())
         };
-        let unidentified = understood.judged.unidentified.iter();
+        let unidentified = understood.judged.unidentified.iter().map(|u| &u.at);
+        let refused = understood.refused.iter().map(|w| &w.at);
+        let unidentified: BTreeSet<&Location> = unidentified.chain(refused).collect();
         Some(Self {
             meeting,
             date: desk.reunion.fecha,
             corte: desk.reunion.corte,
             topics: desk.reunion.temas.iter().map(title).collect(),
             entries: entries.collect(),
-            unidentified: unidentified.map(|u| u.at.file.to_string()).collect(),
+            unidentified: unidentified.iter().map(|at| at.file.to_string()).collect(),
             legend: catalog
                 .proceso
                 .demostracion

@@ -103,7 +103,10 @@ impl Prepared {
         let register = self.register()?;
         let last = Object::open(&self.record, &register, what.object)?;
         let staged = Staged::new(&self.record, &register, last.as_ref(), what);
-        let entry = staged.write(what, &register)?;
+        let entry = staged.write(what, &register).inspect_err(|_| {
+            // Of no use, and what it takes may be what others need; why it failed matters more.
+            let _ = disk::remove_folder(&staged.folder);
+        })?;
         let intent = Intent {
             objeto: what.object.to_owned(),
             version: staged.version,

@@ -2,7 +2,9 @@
 
 mod object;
 
-use super::place::{LAYOUT, OCFL, QUARANTINE, README, REGISTER, ROOT_MARK, Record, SEALS, STAGING, names};
+use super::place::{
+    LAYOUT, OCFL, QUARANTINE, README, REGISTER, ROOT_MARK, Record, SEALS, STAGING, names,
+};
 use super::recover::{self, Intent};
 use super::register::{Entry, Register};
 use super::{seals, tell};

@@ -2,6 +2,7 @@
 //! never formats a number, chooses a word or writes a file.
 
 pub mod docx;
+pub mod pdf;
 pub mod typst;
 
 use serde::Serialize;

@@ -175,6 +175,7 @@ impl Assembler<'_, '_, '_> {
                     .blocks
                     .push(Block::Definitions { items: Vec::new() });
             }
+            BlockCall::Contents => self.body.blocks.push(Block::Contents),
             BlockCall::Trail(call) => self.trail(call),
             BlockCall::Note(text) => {
                 let text = self.bench.inlines(text);

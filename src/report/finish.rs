@@ -115,7 +115,7 @@ fn words_of(blocks: &mut [Block]) -> String {
 }
 
 /// Whether a text has a word: with no letter or digit at either side.
-pub fn has_word(text: &str, word: &str) -> bool {
+fn has_word(text: &str, word: &str) -> bool {
     let part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(word).any(|(at, _)| {
         !part(text[..at].chars().next_back()) && !part(text[at + word.len()..].chars().next())

@@ -2,13 +2,13 @@
 
 use super::visit::{self, Whose};
 use super::wording::clean;
-use super::{Datum, Informe, Resource};
+use super::{Datum, Informe, Resource, numbers};
 use crate::diagnostics::{Code, Finding, Findings, Location};
 use crate::domain::Value;
 use std::collections::BTreeMap;
 
 /// Replaces every character that `covered` denies by its code in brackets, in words, figures and
-/// published data, and tells each with the cells that hold it.
+/// published data, and tells those of the same cells together.
 pub fn cover(informe: &mut Informe, covered: &dyn Fn(char) -> bool, findings: &mut Findings) {
     let mut seen: BTreeMap<char, Vec<Location>> = BTreeMap::new();
     let cells: Vec<Vec<Location>> = informe.origins.iter().map(|o| o.cells.clone()).collect();
@@ -32,10 +32,12 @@ pub fn cover(informe: &mut Informe, covered: &dyn Fn(char) -> bool, findings: &m
         known.sort();
         known.dedup();
     }
-    findings.extend(
-        seen.iter()
-            .map(|(c, cells)| told(*c, cells, informe.meta.number)),
-    );
+    let mut together: BTreeMap<Vec<Location>, Vec<char>> = BTreeMap::new();
+    for (c, known) in seen {
+        together.entry(known).or_default().push(c);
+    }
+    let number = informe.meta.number;
+    findings.extend(together.iter().map(|(at, odd)| told(odd, at, number)));
 }
 
 /// Whether a character may stand as it is; line breaks were made inlines before.
@@ -70,21 +72,26 @@ fn holders(resources: &[Resource], c: char) -> Vec<Location> {
     holding.flat_map(|datum| datum.cells.clone()).collect()
 }
 
-fn told(c: char, cells: &[Location], meeting: u8) -> Finding {
+fn told(odd: &[char], cells: &[Location], meeting: u8) -> Finding {
     let (at, related) = match cells.split_first() {
         Some((at, related)) => (at.clone(), related.to_vec()),
         None => (Location::file("templates/informes"), Vec::new()),
     };
-    let code = code_of(c);
+    let codes: Vec<String> = odd.iter().map(|c| format!("«{}»", code_of(*c))).collect();
+    let list = numbers::list(&codes);
+    let message = match odd {
+        [_] => format!("Un carácter del texto no se puede mostrar; en el informe se lee {list}."),
+        [..] => format!(
+            "Varios caracteres del texto no se pueden mostrar; en el informe se leen {list}."
+        ),
+    };
     Finding {
         meeting: Some(meeting),
         related,
-        found: code.clone(),
-        expected: "un carácter que las fuentes del documento puedan mostrar".to_owned(),
-        message: format!(
-            "Un carácter del texto no se puede mostrar; en el informe se lee «{code}»."
-        ),
-        help: "Sustituya el carácter por uno del teclado o por una palabra.".to_owned(),
+        found: odd.iter().map(|c| code_of(*c)).collect(),
+        expected: "caracteres que las fuentes del documento puedan mostrar".to_owned(),
+        message,
+        help: "Sustituya cada uno por un carácter del teclado o por una palabra.".to_owned(),
         ..Finding::new(Code(607), at)
     }
 }

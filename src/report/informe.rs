@@ -11,8 +11,8 @@ use serde::Serialize;
 pub struct Informe {
     /// What stands on the cover, in headers and in the properties of the files.
     pub meta: Meta,
-    /// The body, cover and contents excluded; serialised by how its pages lie, see
-    /// [`sections`](super::sections()).
+    /// The body, cover excluded; the contents list follows the cover unless it stands here.
+    /// Serialised by how its pages lie, see [`sections`](super::sections()).
     #[serde(rename = "sections", serialize_with = "super::sections::serialize")]
     pub blocks: Vec<Block>,
     /// Where the values came from; [`Inline::Value`] points here.
@@ -21,6 +21,15 @@ pub struct Informe {
     /// The published tables as data, in the order of the informe.
     #[serde(skip)]
     pub resources: Vec<super::Resource>,
+}
+
+impl Meta {
+    /// The title in the properties of the files: which report, and of which meeting.
+    pub fn file_title(&self) -> String {
+        let parts = [self.title.as_str(), self.header_right.as_str()];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(". ")
+    }
 }
 
 /// What stands on the cover, in headers and in the properties of the files.
@@ -50,6 +59,10 @@ pub struct Meta {
     pub day: String,
     /// Left of the foot: «Versión preliminar», «Versión para circular» or nothing.
     pub foot: String,
+    /// The short code by which a paper is looked up, `3f9a-12c0-77b4`; empty for what is no informe.
+    pub code: String,
+    /// «Código 3f9a-12c0-77b4», at the foot of every page.
+    pub code_line: String,
     /// «Página {n} de {total}».
     pub page_pattern: String,
     /// Heading of the contents list: «Contenido».
@@ -96,6 +109,8 @@ pub enum Block {
     },
     /// Figure with a caption.
     Figure(Figure),
+    /// The contents list with the lists of tables and figures, on pages of their own.
+    Contents,
     /// What follows starts a new page.
     PageBreak,
 }
@@ -269,7 +284,7 @@ pub struct Cell {
 /// A figure of the summary.
 #[derive(Debug, Clone, Serialize)]
 pub struct KeyFigure {
-    /// The figure («21», «83.4%»).
+    /// The figure («21», «83.40%»).
     pub value: Vec<Inline>,
     /// What it says.
     pub text: Vec<Inline>,

@@ -5,7 +5,7 @@ use super::wording::{Book, Cover, period};
 use super::{Meta, Scene, Stage, dates, numbers};
 
 /// The meta of an informe; the cover comes from `portada(…)` of the wording.
-pub fn meta(scene: &Scene<'_>, stage: Stage, book: &Book, cover: Option<&Cover>) -> Meta {
+pub fn meta(scene: &Scene<'_>, stage: Stage<'_>, book: &Book, cover: Option<&Cover>) -> Meta {
     let proceso = &scene.catalog.proceso;
     let phrases = &book.phrases;
     let plain = |text: &str| book.marks.plain(text);
@@ -18,6 +18,7 @@ pub fn meta(scene: &Scene<'_>, stage: Stage, book: &Book, cover: Option<&Cover>)
     let ordinal = numbers::ordinal(scene.meeting);
     let date = dates::long(scene.reunion.fecha);
     let header = [("ordinal", ordinal.as_str()), ("fecha", date.as_str())];
+    let header = phrases.fill("reunion_encabezado", &header);
     Meta {
         number: scene.meeting,
         language: "es-MX".to_owned(),
@@ -28,7 +29,7 @@ pub fn meta(scene: &Scene<'_>, stage: Stage, book: &Book, cover: Option<&Cover>)
             "grupo_y_comision",
             &[("grupo", &proceso.grupo), ("comision", &proceso.comision)],
         ),
-        header_right: phrases.fill("reunion_encabezado", &header),
+        header_right: header.clone(),
         cover_lines: if own.is_empty() {
             lines(scene, phrases)
         } else {
@@ -39,8 +40,10 @@ pub fn meta(scene: &Scene<'_>, stage: Stage, book: &Book, cover: Option<&Cover>)
         foot: match stage {
             Stage::Preliminary => phrases.plain("preliminar"),
             Stage::ForCirculation => phrases.plain("para_circular"),
-            Stage::Final => String::new(),
+            Stage::Final { .. } => String::new(),
         },
+        code: String::new(),
+        code_line: String::new(),
         page_pattern: phrases.plain("pagina"),
         contents_title: phrases.plain("contenido"),
         tables_title: phrases.plain("indice_tablas"),
@@ -50,7 +53,7 @@ pub fn meta(scene: &Scene<'_>, stage: Stage, book: &Book, cover: Option<&Cover>)
             .then(|| proceso.leyenda_demostracion.clone()),
         subject: cover
             .and_then(|cover| cover.subject.as_ref())
-            .map_or_else(|| title.clone(), |subject| plain(subject)),
+            .map_or(header, |subject| plain(subject)),
         title,
     }
 }

@@ -2,6 +2,7 @@
 //! numbers. Touches no file and cannot fail.
 
 mod assemble;
+pub mod code;
 mod dates;
 mod derived;
 mod drawing;
@@ -55,13 +56,16 @@ use wording::{Book, Filled};
 
 /// How far an informe has come; printed at its foot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum Stage<'a> {
     /// «Versión preliminar».
     Preliminary,
     /// «Versión para circular».
     ForCirculation,
     /// Nothing: the version that is integrated into the record.
-    Final,
+    Final {
+        /// Why it is integrated in spite of inconsistencias; printed in the informe.
+        pending: Option<&'a str>,
+    },
 }
 
 /// Composes the informe of a meeting of the calendar. None when the calendar or the wording does
@@ -70,7 +74,7 @@ pub fn compose(
     catalog: &Catalog,
     judged: &Judged,
     meeting: u8,
-    stage: Stage,
+    stage: Stage<'_>,
     findings: &mut Findings,
 ) -> Option<Informe> {
     let judged = &*judged.as_of(meeting);
@@ -87,7 +91,11 @@ pub fn compose(
         .map(|r| Arc::new(glyphs::spelled(r)))
         .collect();
     let book = wording::book(&scene, resources, Phrases::new(&catalog.wording.lexico));
-    let filled = match wording::fill(&scene, &book) {
+    let pending = match stage {
+        Stage::Preliminary | Stage::ForCirculation => None,
+        Stage::Final { pending } => pending,
+    };
+    let filled = match wording::fill(&scene, &book, pending) {
         Ok(filled) => filled,
         Err(finding) => {
             findings.push(of_meeting(*finding, meeting));
@@ -128,18 +136,13 @@ fn scene<'a>(
         ));
         return None;
     }
-    let before = |topic: &String| {
-        let earlier = catalog.reunion_anterior(topic, meeting)?;
-        Some((topic.clone(), earlier.numero))
-    };
-    let previous = reunion.temas.iter().filter_map(before).collect();
     let mut scene = Scene {
         catalog,
         judged,
         meeting,
         reunion,
         dataset,
-        previous,
+        previous: Scene::previous(catalog, meeting)?,
         raw: Vec::new(),
     };
     scene.raw = raw::resources(&scene);
@@ -149,7 +152,7 @@ fn scene<'a>(
 /// The informe of a wording that was filled in.
 fn written(
     scene: &Scene<'_>,
-    stage: Stage,
+    stage: Stage<'_>,
     book: &Book,
     filled: &Filled,
     findings: &mut Findings,
@@ -198,6 +201,11 @@ fn written(
     let file = wording::file_of(&scene.reunion.informe);
     let located = problems.into_iter().map(|problem| problem.at(&file, None));
     findings.extend(located.map(|finding| of_meeting(finding, scene.meeting)));
+    let foot = std::mem::take(&mut informe.meta.foot);
+    let code = code::of(&informe);
+    informe.meta.foot = foot;
+    informe.meta.code_line = book.phrases.fill("codigo_pie", &[("codigo", &code)]);
+    informe.meta.code = code;
     let missing = missing_phrases(&book.phrases).into_iter();
     findings.extend(missing.map(|finding| of_meeting(finding, scene.meeting)));
     informe

@@ -1,4 +1,4 @@
-//! Numbers as official texts of Mexico write them: `3,978`, `83.4%`, «Décima primera», «veintiuno».
+//! Numbers as official texts of Mexico write them: `3,978`, `83.40%`, «Décima primera», «veintiuno».
 
 /// Rounded to two decimals, thousands with a comma, no decimals that say nothing: `20,442.5`.
 pub fn number(value: f64) -> String {
@@ -23,9 +23,14 @@ pub fn number(value: f64) -> String {
     text
 }
 
-/// A percentage from 0 to 100: up to two decimals, none for a whole one, no space: `83.4%`.
+/// A percentage from 0 to 100: two decimals, none for a whole one, no space: `83.40%`, `76%`
+/// (`dominio.md` §10).
 pub fn percent(value: f64) -> String {
-    format!("{}%", number(value))
+    let text = number(value);
+    match text.split_once('.') {
+        Some((_, decimals)) if decimals.len() == 1 => format!("{text}0%"),
+        Some(_) | None => format!("{text}%"),
+    }
 }
 
 /// The grammatical form of a number in words.
@@ -200,6 +205,14 @@ pub fn ordinal(value: u8) -> String {
     capitalized(&words)
 }
 
+/// The text with a small first letter.
+pub fn uncapitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(chars).collect()
+    })
+}
+
 /// The text with its first letter in capitals.
 pub fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
@@ -308,7 +321,8 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(number(value), text);
         }
-        assert_eq!(percent(83.4), "83.4%");
+        assert_eq!(percent(83.4), "83.40%");
+        assert_eq!(percent(55.89), "55.89%");
         assert_eq!(percent(100.0), "100%");
     }
 

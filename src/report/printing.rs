@@ -80,7 +80,7 @@ mod tests {
         let print = |value: Value, format| print(&value, format, Place::Table, &phrases);
         assert_eq!(print(Value::Missing, Format::Number), "Sin información");
         assert_eq!(print(Value::Bool(true), Format::YesNo), "Sí");
-        assert_eq!(print(Value::Number(83.4), Format::Percent), "83.4%");
+        assert_eq!(print(Value::Number(83.4), Format::Percent), "83.40%");
         assert_eq!(print(Value::Number(3978.0), Format::Number), "3,978");
         let day = dates::parse("2022-06-05").map(Value::Date);
         assert_eq!(print(day.unwrap(), Format::Date), "05/06/2022");

@@ -36,7 +36,7 @@ pub enum Format {
     Text,
     /// Thousands with a comma, up to two decimals: `3,978`.
     Number,
-    /// `83.4%`.
+    /// `83.40%`.
     Percent,
     /// `19 de octubre de 2021` in prose, `19/10/2021` in tables.
     Date,

@@ -26,7 +26,30 @@ pub struct Scene<'a> {
     pub raw: Vec<Resource>,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// What was known at an earlier meeting, without the resources of its sheets; none when the
+    /// calendar or the workbooks do not have it.
+    pub fn at(&self, meeting: u8) -> Option<Self> {
+        Some(Self {
+            meeting,
+            reunion: self.catalog.proceso.reunion(meeting)?,
+            dataset: self.judged.datasets.get(&meeting)?,
+            previous: Self::previous(self.catalog, meeting)?,
+            raw: Vec::new(),
+            ..*self
+        })
+    }
+
+    /// The latest earlier meeting that had each topic of a meeting of the calendar.
+    pub(super) fn previous(catalog: &Catalog, meeting: u8) -> Option<BTreeMap<String, u8>> {
+        let before = |topic: &String| {
+            let earlier = catalog.reunion_anterior(topic, meeting)?;
+            Some((topic.clone(), earlier.numero))
+        };
+        let topics = catalog.proceso.reunion(meeting)?.temas.iter();
+        Some(topics.filter_map(before).collect())
+    }
+
     /// The meeting that follows in the calendar.
     pub fn next(&self) -> Option<&Reunion> {
         self.catalog

@@ -91,6 +91,7 @@ fn introduction(before: &[Block], turned: &[bool]) -> usize {
             | Block::Definitions { .. }
             | Block::KeyFigures { .. }
             | Block::Figure(_)
+            | Block::Contents
             | Block::PageBreak => break,
         }
     }
@@ -107,6 +108,7 @@ fn is_wide(block: &Block) -> bool {
         | Block::List { .. }
         | Block::Definitions { .. }
         | Block::KeyFigures { .. }
+        | Block::Contents
         | Block::PageBreak => false,
     }
 }
@@ -122,7 +124,7 @@ fn lines(block: &Block) -> f64 {
         Block::Table(table) => 5.0 + of_count(table.rows.len()) * 1.6,
         Block::Figure(figure) => 7.0 + of_drawing(&figure.drawing),
         Block::KeyFigures { .. } => 20.0,
-        Block::PageBreak => f64::INFINITY,
+        Block::Contents | Block::PageBreak => f64::INFINITY,
     }
 }
 

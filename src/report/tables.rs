@@ -1,12 +1,14 @@
 //! A `tabla(…)` call becomes a table and the data that are published with it.
 
+mod columns;
+
 use super::phrases::Phrases;
 use super::printing::{Place, print};
-use super::widths::{Extent, Sheet, shares};
+use super::widths::Sheet;
 use super::wording::{Book, TableCall, add_origin, compute, origin, push_literal, unique};
 use super::{
-    Align, Cell, Column, Datum, Format, Inline, Origin, Resource, ResourceField, RowRole, Scene,
-    Table, TableRow, inlines, sources,
+    Cell, Datum, Format, Inline, Origin, Resource, ResourceField, RowRole, Scene, Table, TableRow,
+    sources,
 };
 use crate::diagnostics::Location;
 use crate::domain::Value;
@@ -103,7 +105,7 @@ pub fn build(call: &TableCall, id: &str, bench: &mut Bench<'_, '_>) -> Built {
         rows.push(total);
         notes.extend(note);
     }
-    let extents = extents(call, &rows);
+    let extents = columns::extents(call, &rows);
     let sheet = Sheet::of(&extents, call.landscape);
     let cells = cells_of(call, &order);
     let notes = bench.notes(&notes, call.source.as_deref(), (&cells, id));
@@ -112,7 +114,7 @@ pub fn build(call: &TableCall, id: &str, bench: &mut Bench<'_, '_>) -> Built {
         label: String::new(),
         caption: bench.inlines(&call.title),
         description: description(call, order.len(), bench),
-        columns: columns(call, &extents, sheet),
+        columns: columns::columns(call, &extents, sheet),
         header: vec![header(call, bench)],
         rows,
         notes,
@@ -172,7 +174,7 @@ fn valued(words: &str, datum: &Datum, bench: &mut Bench<'_, '_>) -> Vec<Inline> 
 fn cell_text(datum: &Datum, format: Format, bench: &mut Bench<'_, '_>) -> Vec<Inline> {
     let words = print(&datum.value, format, Place::Table, &bench.book.phrases);
     if format == Format::Status
-        && let Some(mark) = bench.book.phrases.lexico.estatus.get(&words)
+        && let Some(mark) = bench.book.phrases.lexico.marca(&words)
     {
         return vec![Inline::Status {
             shape: mark.forma.clone(),
@@ -258,73 +260,6 @@ fn total_cells(cells: Vec<Option<Vec<Inline>>>, phrases: &Phrases) -> Vec<Cell> 
         row.push(Cell { text, span: 1 });
     }
     row
-}
-
-/// What every column holds.
-fn extents(call: &TableCall, rows: &[TableRow]) -> Vec<Extent> {
-    let fields = &call.selection.resource.fields;
-    let mut extents = vec![Extent::default(); call.columns.len()];
-    for (extent, (_, header)) in extents.iter_mut().zip(&call.columns) {
-        extent.add_header(header);
-    }
-    for row in rows.iter().filter(|row| row.role != RowRole::Group) {
-        let mut at = 0;
-        for cell in &row.cells {
-            if cell.span == 1 {
-                measure(
-                    &mut extents[at],
-                    &cell.text,
-                    fields[call.columns[at].0].format,
-                );
-            }
-            at += cell.span as usize;
-        }
-    }
-    extents
-}
-
-fn columns(call: &TableCall, extents: &[Extent], sheet: Sheet) -> Vec<Column> {
-    let fields = &call.selection.resource.fields;
-    let weight = |field: &usize| {
-        let own = call.widths.iter().find(|(at, _)| at == field);
-        own.map_or(1.0, |(_, weight)| *weight)
-    };
-    let weights: Vec<f64> = call
-        .columns
-        .iter()
-        .map(|(field, _)| weight(field))
-        .collect();
-    let shares = shares(extents, &weights, sheet);
-    let named = call
-        .columns
-        .iter()
-        .position(|(field, _)| fields[*field].format == Format::Text);
-    let columns = call.columns.iter().zip(shares).enumerate();
-    let column = columns.map(|(at, ((field, _), share))| Column {
-        align: align(fields[*field].format),
-        share,
-        header: at == named.unwrap_or(0),
-    });
-    column.collect()
-}
-
-fn measure(extent: &mut Extent, text: &[Inline], format: Format) {
-    let words = inlines::plain(text);
-    let digits = words.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-    match format {
-        Format::Number | Format::Percent | Format::Date if digits => extent.add_whole(&words),
-        Format::Number | Format::Percent | Format::Date => extent.add_words(&words),
-        Format::Status => extent.add_status(&format!("● {words}")),
-        Format::Text | Format::YesNo => extent.add_words(&words),
-    }
-}
-
-fn align(format: Format) -> Align {
-    match format {
-        Format::Number | Format::Percent => Align::Right,
-        Format::Date | Format::YesNo => Align::Center,
-        Format::Text | Format::Status => Align::Left,
-    }
 }
 
 fn description(call: &TableCall, rows: usize, bench: &Bench<'_, '_>) -> String {

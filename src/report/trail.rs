@@ -100,8 +100,7 @@ const ELEMENTS: &[Named] = &[
 const BOOKS: &[Named] = &[
     named("libro", "libros_libro", Format::Text),
     named("codigo", "libros_codigo", Format::Text),
-    named("hoja", "libros_hoja", Format::Text),
-    named("filas", "libros_filas", Format::Text),
+    named("hojas", "libros_hojas", Format::Text),
     named("usadas", "libros_usadas", Format::Number),
 ];
 
@@ -188,34 +187,62 @@ fn elements(trail: &[Step], scene: &Scene<'_>, phrases: &Phrases) -> Vec<Line> {
     lines
 }
 
-/// Meeting, sender and version of a book, and the sheet.
-type OfSheet<'a> = (u8, &'a str, u32, &'a str);
+/// A book on which something printed rests: its name, its code and the rows of its sheets.
+struct Book<'a> {
+    name: &'a str,
+    code: &'a str,
+    sheets: BTreeMap<&'a str, BTreeSet<u32>>,
+}
 
 /// Every book on which something printed rests, with its code and, by sheet, its rows.
 fn books(trail: &[Step], scene: &Scene<'_>, phrases: &Phrases) -> Vec<Line> {
     let by_file = deliveries(scene);
-    let mut used: BTreeMap<OfSheet<'_>, (&str, &str, BTreeSet<u32>)> = BTreeMap::new();
+    let mut used: BTreeMap<(u8, &str, u32), Book<'_>> = BTreeMap::new();
     for at in trail.iter().flat_map(|step| &step.cells) {
         let delivery = by_file.get(&*at.file);
         let (Some(sheet), Some(cell), Some(delivery)) = (&at.sheet, at.cell, delivery) else {
             continue;
         };
         let (meeting, sender) = (delivery.meeting, delivery.sender.as_str());
-        let entry = used.entry((meeting, sender, delivery.version, sheet));
-        let (_, _, rows) =
-            entry.or_insert_with(|| (&delivery.name, &delivery.sha256, BTreeSet::new()));
-        rows.insert(cell.row);
+        let book = used.entry((meeting, sender, delivery.version));
+        let book = book.or_insert_with(|| Book {
+            name: &delivery.name,
+            code: &delivery.sha256,
+            sheets: BTreeMap::new(),
+        });
+        book.sheets.entry(sheet).or_default().insert(cell.row);
     }
-    let lines = used.into_iter().map(|((.., sheet), (name, code, rows))| {
-        let code: String = code.chars().take(CODE_LENGTH).collect();
-        let ranges = ranges(&rows, &|key, values| phrases.fill(key, values));
-        let texts = [name, &code, sheet, &ranges, &rows.len().to_string()];
+    let lines = used.into_values().map(|book| {
+        let code: String = book.code.chars().take(CODE_LENGTH).collect();
+        let rows: usize = book.sheets.values().map(BTreeSet::len).sum();
         Line {
-            cells: texts.map(|words| vec![text(words)]).to_vec(),
+            cells: vec![
+                vec![text(book.name)],
+                vec![text(&code)],
+                rows_of(&book.sheets, phrases),
+                vec![text(&rows.to_string())],
+            ],
             id: None,
         }
     });
     lines.collect()
+}
+
+/// «*Entregables*: 5 a 14. *Simulacros*: 5, 6.»
+fn rows_of(sheets: &BTreeMap<&str, BTreeSet<u32>>, phrases: &Phrases) -> Vec<Inline> {
+    let mut told = Vec::new();
+    for (at, (sheet, rows)) in sheets.iter().enumerate() {
+        let rows = ranges(rows, &|key, values| phrases.fill(key, values));
+        let mut rows = phrases.fill("libros_filas", &[("filas", &rows)]);
+        if at + 1 < sheets.len() {
+            rows.push(' ');
+        }
+        told.push(Inline::Emphasis {
+            text: vec![text(sheet)],
+        });
+        told.push(text(&rows));
+    }
+    told
 }
 
 /// «*Sistemas*: cncs-v1, deoe-v1 (reuniones 1 a 5); derfe-v2 (reunión 5). *Incidencias*: …». A book

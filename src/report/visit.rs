@@ -27,7 +27,7 @@ pub fn texts(informe: &mut Informe, visit: Visitor<'_>) {
 pub fn runs(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Vec<Inline>)) {
     for block in blocks {
         match block {
-            Block::Heading(_) | Block::PageBreak => {}
+            Block::Heading(_) | Block::Contents | Block::PageBreak => {}
             Block::Paragraph { text, .. } => run(text, visit),
             Block::List { items } => items.iter_mut().for_each(|i| run(&mut i.text, visit)),
             Block::Definitions { items } => items.iter_mut().for_each(|(_, text)| run(text, visit)),
@@ -75,6 +75,8 @@ fn cells(table: &mut Table) -> impl Iterator<Item = &mut Cell> {
 fn meta(meta: &mut Meta, visit: Visitor<'_>) {
     let Meta {
         number: _,
+        code: _,
+        code_line: _,
         language: _,
         title,
         short_title,
@@ -119,7 +121,7 @@ fn meta(meta: &mut Meta, visit: Visitor<'_>) {
 fn block(block: &mut Block, visit: Visitor<'_>) {
     match block {
         Block::Heading(heading) => visit(&mut heading.text, Whose::Ours),
-        Block::PageBreak => {}
+        Block::Contents | Block::PageBreak => {}
         Block::Paragraph { text, role } => inlines(text, whose(*role), visit),
         Block::List { items } => items
             .iter_mut()

@@ -12,6 +12,8 @@ pub struct Extent {
     pub most: f64,
     /// Below this the column can be printed but is tiring to read.
     pleasant: f64,
+    /// The longest status that should stand on one line.
+    status: f64,
     /// The sum of the squares of the cells, each on one line.
     ink: f64,
     /// Its cells without the header.
@@ -73,8 +75,14 @@ const BOLD: f64 = 56.0;
 const LONGEST_WORD: f64 = 13_000.0;
 /// A cell of at most this length stands best on one line.
 const SHORT: f64 = 5_500.0;
-/// A status or a code longer than this may take two lines.
+/// A code longer than this may take two lines.
 const LONGEST_CODE: f64 = 9_200.0;
+/// A status up to this length, «Fuera de operación», stands on one line.
+const LONGEST_STATUS: f64 = 10_000.0;
+/// The same where sentences need the room: «En operación».
+const SHORT_STATUS: f64 = 8_000.0;
+/// What a line wants beyond its letters, for the shares are rounded.
+const SLACK: f64 = 150.0;
 /// A text longer than this wants no wider column than one of this length.
 const WIDEST_WISH: f64 = 60_000.0;
 /// Cells longer than this on average, some 25 letters, are sentences.
@@ -109,7 +117,12 @@ impl Extent {
     /// Grows by a status, which reads best on one line.
     pub fn add_status(&mut self, text: &str) {
         self.add_words(text);
-        self.pleasant = self.pleasant.max(width(text).min(LONGEST_CODE));
+        let line = width(text) + SLACK;
+        self.most = self.most.max(line);
+        if line <= LONGEST_STATUS {
+            self.status = self.status.max(line);
+            self.pleasant = self.pleasant.max(line);
+        }
     }
 
     /// Grows by a header: its words may not break, but it may take up to three lines.
@@ -177,10 +190,13 @@ pub fn shares(extents: &[Extent], weights: &[f64], sheet: Sheet) -> Vec<u32> {
             own
         }
     };
+    let tight = |e: &Extent| e.least.max(e.status.min(SHORT_STATUS));
     let least: Vec<f64> = if reads_well(extents, sheet) {
         extents.iter().map(|e| e.readable(sheet)).collect()
     } else if extents.iter().map(snug).sum::<f64>() <= room {
         extents.iter().map(snug).collect()
+    } else if extents.iter().map(tight).sum::<f64>() <= room {
+        extents.iter().map(tight).collect()
     } else {
         extents.iter().map(|e| e.least).collect()
     };

@@ -1,5 +1,6 @@
 //! What was understood from the workbooks of a meeting.
 
+use super::fields::Fields;
 use crate::catalog::Ajuste;
 use crate::diagnostics::Location;
 use crate::domain::Value;
@@ -164,7 +165,7 @@ pub struct Row {
     /// Row number in the sheet, as Excel shows it; the first value's row in a key-value sheet.
     pub number: u32,
     /// Every field of the schema by name; a missing value is a value.
-    pub fields: BTreeMap<String, Field>,
+    pub fields: Fields,
     /// How the row stands in this meeting.
     pub standing: Standing,
     /// The same row (sender and key) in the last report that had it.

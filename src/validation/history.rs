@@ -67,6 +67,15 @@ impl History {
         self.last.insert(address, row);
     }
 
+    /// Lets go of what each row was reported as before, where nobody else keeps the row.
+    pub(super) fn forget_earlier(&mut self) {
+        for row in self.last.values_mut() {
+            if let Some(row) = Arc::get_mut(row) {
+                row.last = None;
+            }
+        }
+    }
+
     /// Keeps the rows that were reported for a recorded meeting.
     pub(super) fn keep_all(&mut self, catalog: &Catalog, dataset: &Dataset) {
         let reported = dataset.sheets.values().flatten();

@@ -35,10 +35,11 @@ impl Identified<'_> {
 /// What one source of identity says, with the place where it says it.
 type Said<'a, T> = Option<(&'a T, Location)>;
 
-/// The sheet of a workbook with that name.
-pub(super) fn sheet<'a>(workbook: &'a Workbook, name: &str) -> Option<&'a Sheet> {
+/// A copy of the sheet of a workbook with that name; the one that is kept stays packed.
+fn sheet(workbook: &Workbook, name: &str) -> Option<Sheet> {
     let wanted = fold(name);
-    workbook.sheets.iter().find(|s| fold(&s.name) == wanted)
+    let found = workbook.sheets.iter().find(|s| fold(&s.name) == wanted);
+    found.cloned()
 }
 
 /// Says whose workbook it is; otherwise tells why not.
@@ -48,7 +49,8 @@ pub(super) fn identify<'a>(
     findings: &mut Findings,
 ) -> Option<Identified<'a>> {
     let catalog = schemas.catalog;
-    let meta = sheet(workbook, META).map(|sheet| (sheet, meta_values(sheet)));
+    let meta = sheet(workbook, META);
+    let meta = meta.as_ref().map(|sheet| (sheet, meta_values(sheet)));
     let cover = cover_values(schemas, workbook);
     let other = meta
         .as_ref()
@@ -139,7 +141,7 @@ fn cover_values(
         return BTreeMap::new();
     };
     // What is wrong with the sheet is told when it is judged.
-    let keys = layout::keys(names, sheet);
+    let keys = layout::keys(names, &sheet);
     keys.values
         .into_iter()
         .filter_map(|(index, at)| {
@@ -158,7 +160,7 @@ fn has_label(schemas: &Schemas<'_>, workbook: &Workbook, field: &str) -> bool {
     let (Some(schema), Some(names), Some(sheet)) = (schema, names, sheet(workbook, PORTADA)) else {
         return false;
     };
-    let keys = layout::keys(names, sheet).values;
+    let keys = layout::keys(names, &sheet).values;
     let mut found = keys.keys().filter_map(|index| schema.campos.get(*index));
     found.any(|campo| campo.nombre == field)
 }

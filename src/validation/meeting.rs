@@ -4,6 +4,7 @@
 use super::adjust;
 use super::checks;
 use super::dataset::{Dataset, Delivery, LeftOut, Review, Row, Standing, UsedAs};
+use super::fields::Fields;
 use super::history::History;
 use super::identity::Identified;
 use super::read::{Key, RowRead, SheetRead, State};
@@ -11,6 +12,7 @@ use super::rules::Rules;
 use super::schemas::Schemas;
 use super::standins;
 use super::workbook::{self, WorkbookRead};
+use crate::catalog::Esquema;
 use crate::diagnostics::{Finding, Findings, Severity};
 use crate::domain::Reunion;
 use rayon::prelude::*;
@@ -144,23 +146,19 @@ fn add(
                 review.left_out.push(left_out(&sheet, row, &by_row));
             }
         }
-        let name = sheet.schema.hoja.clone();
+        let rows = dataset.sheets.entry(sheet.schema.hoja.clone());
+        let rows = rows.or_default();
         for row in sheet.rows.into_iter().filter(|r| r.state == State::Usable) {
-            let last = history
-                .last_of(&delivery.sender, sheet.schema, &row)
-                .cloned();
+            let last = history.last_of(&delivery.sender, sheet.schema, &row);
+            let last = last.cloned();
             let key = row.key.clone().unwrap_or_default();
-            let row = Arc::new(Row {
-                sheet: name.clone(),
-                topic: row.topic,
-                delivery: delivery.clone(),
-                number: row.number,
-                fields: row.fields,
-                standing: Standing::Reported,
-                last,
-            });
-            used.push((key, row.clone()));
-            dataset.sheets.entry(name.clone()).or_default().push(row);
+            let like = rows.last().map(|row| &row.fields);
+            let row = reported((&delivery, sheet.schema), row, last, like);
+            rows.push(Arc::new(row));
+            used.extend(rows.last().map(|row| (key, row.clone())));
+        }
+        if rows.is_empty() {
+            dataset.sheets.remove(&sheet.schema.hoja);
         }
     }
     dataset.reviews.insert(delivery.at.file.clone(), review);
@@ -184,6 +182,24 @@ fn by_row<'f>(findings: &'f [Finding], file: &str) -> ByRow<'f> {
         }
     }
     by_row
+}
+
+/// A row that was reported and may be used.
+fn reported(
+    (delivery, schema): (&Arc<Delivery>, &Esquema),
+    row: RowRead,
+    last: Option<Arc<Row>>,
+    like: Option<&Fields>,
+) -> Row {
+    Row {
+        sheet: schema.hoja.clone(),
+        topic: row.topic,
+        delivery: delivery.clone(),
+        number: row.number,
+        fields: Fields::from(row.fields).like(like),
+        standing: Standing::Reported,
+        last,
+    }
 }
 
 /// Why a row is not used: the errors that stand in it or light it up.

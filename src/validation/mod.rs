@@ -19,6 +19,7 @@ mod checks;
 mod dataset;
 mod delivery;
 mod drawn;
+mod fields;
 mod history;
 mod identity;
 mod layout;
@@ -36,6 +37,7 @@ pub use dataset::{
     Adjustment, Dataset, Decision, Delivery, Field, LeftOut, Review, Row, Standing, Unidentified,
     UsedAs,
 };
+pub use fields::Fields;
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Findings;
@@ -79,12 +81,35 @@ pub fn judge(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings)
     judge_after(catalog, BTreeMap::new(), workbooks, findings)
 }
 
+/// The same for who asks only what is wrong: rows are let go of when no later meeting is compared
+/// with them, and the datasets have none.
+pub fn check(catalog: &Catalog, workbooks: &[Workbook], findings: &mut Findings) -> Judged {
+    judge_all(catalog, BTreeMap::new(), workbooks, Rows::LetGo, findings)
+}
+
 /// The same, but where it is recorded what was said at a meeting, that is the last report of those
 /// after it, whatever its workbooks would give today.
 pub fn judge_after(
     catalog: &Catalog,
     said: BTreeMap<u8, Dataset>,
     workbooks: &[Workbook],
+    findings: &mut Findings,
+) -> Judged {
+    judge_all(catalog, said, workbooks, Rows::Kept, findings)
+}
+
+/// What becomes of the rows of a meeting that was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rows {
+    Kept,
+    LetGo,
+}
+
+fn judge_all(
+    catalog: &Catalog,
+    said: BTreeMap<u8, Dataset>,
+    workbooks: &[Workbook],
+    rows: Rows,
     findings: &mut Findings,
 ) -> Judged {
     let schemas = Schemas::new(catalog);
@@ -111,7 +136,11 @@ pub fn judge_after(
         let of_meeting = (meeting, deliveries);
         let recorded = said.get(&meeting.numero);
         let before = recorded.map(|_| history.clone());
-        let dataset = meeting::judge(&schemas, &mut rules, of_meeting, &mut history, findings);
+        let mut dataset = meeting::judge(&schemas, &mut rules, of_meeting, &mut history, findings);
+        if rows == Rows::LetGo {
+            dataset.sheets.clear();
+            history.forget_earlier();
+        }
         judged.datasets.insert(meeting.numero, dataset);
         if let (Some(before), Some(recorded)) = (before, recorded) {
             history = before;

@@ -199,7 +199,7 @@ fn row_of(sheet: &str, json: &Json, deliveries: &[Arc<Delivery>]) -> Option<Row>
         topic: text(&json["tema"]),
         delivery,
         number: small(&json["renglon"])?,
-        fields,
+        fields: fields.into(),
         standing,
         last: None,
     })

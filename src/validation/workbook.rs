@@ -10,7 +10,7 @@ use crate::catalog::{Esquema, Forma, INSTRUCCIONES, PORTADA};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::Value;
 use crate::domain::words::{fold, nearest};
-use crate::intake::{Sheet, SheetVisibility};
+use crate::intake::{Sheet, SheetVisibility, Workbook};
 
 /// A workbook in force that was read, and what is to be told about it.
 #[derive(Debug)]
@@ -42,7 +42,9 @@ impl<'a> WorkbookRead<'a> {
 pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookRead<'a> {
     let mut findings = Findings::default();
     let mut sheets = Vec::new();
-    for (sheet, schema) in assign(schemas, &from, &mut findings) {
+    // A copy, so that the one that is kept stays packed.
+    let received = from.workbook.clone();
+    for (sheet, schema) in assign(schemas, (&from, &received), &mut findings) {
         let Some(schema) = schema else {
             findings.extend(unknown_sheet(schemas, &from, sheet));
             continue;
@@ -76,11 +78,11 @@ fn may_be_used(schema: &Esquema, from: &Identified<'_>) -> bool {
 /// Each sheet of the file with the schema that it is: by its name, else by its headers.
 fn assign<'a, 'b>(
     schemas: &Schemas<'a>,
-    from: &'b Identified<'a>,
+    (from, received): (&Identified<'a>, &'b Workbook),
     findings: &mut Findings,
 ) -> Vec<(&'b Sheet, Option<&'a Esquema>)> {
     let own = |sheet: &&Sheet| !is_ours(sheet);
-    let sheets: Vec<&Sheet> = from.workbook.sheets.iter().filter(own).collect();
+    let sheets: Vec<&Sheet> = received.sheets.iter().filter(own).collect();
     let class = from.sender.clase;
     let mut assigned: Vec<(&Sheet, Option<&Esquema>)> = Vec::new();
     for sheet in sheets {

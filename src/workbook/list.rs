@@ -1,5 +1,6 @@
 //! A plain list as a workbook: what the secretariat filters and sorts, nobody fills in.
 
+use super::saved::saved;
 use super::style;
 use crate::domain::Fecha;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
@@ -72,5 +73,5 @@ fn write(list: &List<'_>) -> Result<Vec<u8>, XlsxError> {
     sheet.set_freeze_panes(HEADER_ROW + 1, 1)?;
     sheet.set_repeat_rows(HEADER_ROW, HEADER_ROW)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
-    workbook.save_to_buffer()
+    saved(workbook)
 }

@@ -10,6 +10,7 @@ mod list;
 mod prefill;
 mod remembered;
 mod review;
+mod saved;
 mod sheet;
 mod style;
 mod words;
@@ -28,6 +29,7 @@ use crate::validation::Judged;
 use choice::Lists;
 use remembered::Remembered;
 use rust_xlsxwriter::{Workbook, XlsxError};
+use saved::saved;
 use std::collections::BTreeMap;
 
 /// Rows to write by sheet. What is not named stays empty.
@@ -152,5 +154,5 @@ fn assemble(issue: Issue<'_>, contents: &Contents) -> Result<Vec<u8>, XlsxError>
     identity::write(&mut workbook, issue)?;
     // The best compression: what an office keeps for years and sends by mail.
     workbook.set_zip_compression_level(9);
-    workbook.save_to_buffer()
+    saved(workbook)
 }

@@ -148,3 +148,16 @@ fn a_code_and_a_rule_are_explained() {
     let wrong = workspace.run(["explicar", "R-99"]).stdout("").code(2);
     assert!(wrong.stderr.contains("el más parecido es R-"));
 }
+
+#[test]
+fn completion_scripts_know_the_commands_in_spanish() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = Workspace::none().run(["completar", shell]);
+        assert_eq!(ran.code, Some(0), "{shell}");
+        assert!(ran.stdout.contains("verificar") && ran.stdout.contains("para-circular"));
+        assert_eq!(
+            Workspace::none().run(["completions", shell]).stdout,
+            ran.stdout
+        );
+    }
+}

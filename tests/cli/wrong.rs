@@ -89,10 +89,7 @@ fn a_wrong_option_is_json_too() {
         .run(["generar", "--tods", "--json"])
         .code(2);
     let told = ran.json()["error"].as_str().unwrap().to_owned();
-    assert!(
-        told.starts_with("error: no existe la opción «--tods»"),
-        "{told}"
-    );
+    assert!(told.starts_with("no existe la opción «--tods»"), "{told}");
 }
 
 #[test]
@@ -100,4 +97,31 @@ fn a_failure_is_json_too() {
     let ran = Workspace::none().run(["estado", "--json"]).code(3);
     assert_eq!(ran.json()["version"], 1);
     assert!(ran.json()["error"].as_str().unwrap().contains("--proyecto"));
+}
+
+#[test]
+fn a_file_that_is_named_and_not_there_is_a_wrong_order_whatever_the_command() {
+    let workspace = Workspace::new();
+    let missing = "no-esta.pdf";
+    let orders: [&[&str]; 3] = [
+        &["validar", missing],
+        &["diferencias", "1", missing],
+        &["cotejar", missing],
+    ];
+    for order in orders {
+        workspace
+            .run(order.iter().copied())
+            .stderr("error: no existe «no-esta.pdf»\n")
+            .code(2);
+    }
+}
+
+#[test]
+fn a_wrong_order_says_as_json_one_sentence_and_no_more() {
+    Workspace::none()
+        .run(["generra", "--json"])
+        .stdout(
+            "{\n  \"version\": 1,\n  \"error\": \"no existe el comando «generra»; quizá quiso decir «generar»\"\n}\n",
+        )
+        .code(2);
 }

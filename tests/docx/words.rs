@@ -58,7 +58,7 @@ fn walk(block: &Block, text: &mut Text) {
             push(&figure.reading, text);
             figure.notes.iter().for_each(|note| push(note, text));
         }
-        Block::PageBreak => {}
+        Block::Contents | Block::PageBreak => {}
     }
 }
 

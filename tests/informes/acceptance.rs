@@ -57,7 +57,7 @@ fn texts(informe: &Informe) -> Vec<String> {
                 let cells = rows.chain(&table.header).flatten();
                 found.extend(cells.map(|cell| plain(&cell.text)));
             }
-            Block::PageBreak => {}
+            Block::Contents | Block::PageBreak => {}
         }
     }
     found

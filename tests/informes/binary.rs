@@ -104,7 +104,9 @@ fn properties_agree(output: &Path, meeting: u8) {
     let folder = output.join(format!("reunion-{meeting:02}"));
     let name = format!("informe-reunion-{meeting:02}");
     let core = part(&folder.join(format!("{name}.docx")), "docProps/core.xml");
-    let title = &informe.meta.title;
+    let title = informe.meta.file_title();
+    assert!(title.starts_with(&informe.meta.title));
+    assert!(title.ends_with(&informe.meta.header_right), "{title}");
     assert!(
         core.contains(&format!("<dc:title>{title}</dc:title>")),
         "{core}"

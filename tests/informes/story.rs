@@ -33,7 +33,7 @@ pub fn story() -> &'static Story {
                 &catalog,
                 &understood.judged,
                 number,
-                Stage::Final,
+                Stage::Final { pending: None },
                 &mut findings,
             )
             .unwrap()
@@ -87,7 +87,7 @@ pub fn stretches(informe: &Informe) -> Vec<Stretch<'_>> {
                 let texts = notes.chain([&table.caption[..]]).chain(cells);
                 (Some(table.id.as_str()), texts.collect())
             }
-            Block::Heading(_) | Block::PageBreak => (None, Vec::new()),
+            Block::Heading(_) | Block::Contents | Block::PageBreak => (None, Vec::new()),
         };
         let totals = match block {
             Block::Table(table) => totals(table),
@@ -97,6 +97,7 @@ pub fn stretches(informe: &Informe) -> Vec<Stretch<'_>> {
             | Block::Definitions { .. }
             | Block::KeyFigures { .. }
             | Block::Figure(_)
+            | Block::Contents
             | Block::PageBreak => Vec::new(),
         };
         found.push(Stretch {

@@ -6,12 +6,14 @@
 
 mod books;
 mod cells;
+mod desk;
 mod rules;
 
 use books::{Archive, Dice, Shared, Told, written};
+use desk::Desk;
 use relator::diagnostics::Finding;
 use relator::domain::CellRef;
-use rules::{Desk, OF_RULES, OfRule};
+use rules::OfRule;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -107,7 +109,7 @@ fn one_mistake_against_a_rule_is_told_once_and_there() {
     let archive = archive();
     let dice = Shared::new(Dice::new(20_220_605));
     let mut wrong = Vec::new();
-    for of_rule in OF_RULES {
+    for of_rule in rules::all() {
         let mut made = 0;
         for (sender, meeting) in drawn(&dice, of_rule) {
             let book = archive.book(sender, meeting);
@@ -147,7 +149,7 @@ fn a_mistake_is_made_against_every_rule() {
         .chain(rules.map(|rule| &rule.id))
         .map(String::as_str)
         .collect();
-    let mut made: BTreeSet<&str> = OF_RULES.iter().map(|rule| rule.rule).collect();
+    let mut made: BTreeSet<&str> = rules::all().map(|rule| rule.rule).collect();
     made.extend(cells::rules());
     // Of a quantity that is more than another, and of two areas, the tests below speak.
     made.extend(["R-10", "R-22"]);

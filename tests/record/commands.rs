@@ -2,7 +2,9 @@
 
 use super::judges;
 use super::support::{Ran, Workspace, files};
+use relator::render::pdf::Paper;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -85,6 +87,13 @@ fn a_meeting_with_errors_comes_in_only_with_a_reason() {
     let ficha: serde_json::Value =
         serde_json::from_slice(&fs::read(workspace.path(ficha)).unwrap()).unwrap();
     assert_eq!(ficha["pendientes"], reason);
+    let pdf = "output/expediente/ocfl/reunion-01/v1/content/informe/informe-reunion-01.pdf";
+    let pdf = fs::read(workspace.path(pdf)).unwrap();
+    let words = Paper::read(&pdf, &BTreeMap::new()).unwrap().words;
+    let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let said = words.join(" ");
+    assert!(said.contains(&format!("“{reason}”")), "{said}");
+    bare(&["reproducir", "1"]).stderr("").code(0);
     assert_eq!(ficha["clase"], "generada");
 }
 

@@ -15,4 +15,6 @@ mod commands;
 mod judges;
 mod killed;
 mod said;
+mod scarce;
 mod tampered;
+mod walk;

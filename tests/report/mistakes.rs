@@ -117,6 +117,13 @@ fn rev_607_a_character_without_glyph_is_shown_by_its_code_with_its_cell() {
     let finding = told.findings.iter().next().unwrap();
     assert_eq!(finding.code.to_string(), "REV-607");
     assert_eq!(finding.at.to_string(), "inputs/deoe.xlsx › Inventario › A5");
+    let mut told = Scenario::new(wording)
+        .with_good("deoe", "Equipo 😀🚀")
+        .compose();
+    told.cover(|c| !"😀🚀".contains(c));
+    let all: Vec<&str> = told.findings.iter().map(|f| f.message.as_str()).collect();
+    let both = "en el informe se leen «[U+1F600]» y «[U+1F680]».";
+    assert!(matches!(all[..], [only] if only.ends_with(both)), "{all:?}");
 }
 
 #[test]

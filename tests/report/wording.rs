@@ -146,7 +146,7 @@ fn the_words_around_values_agree() {
     assert_eq!(
         texts(told.informe()),
         [
-            "tres bienes; veintiún días; 1,234.5; 83.4%; 5\u{a0}de mayo de 2022; 05/05/2022; décima segunda; del 24\u{a0}de julio al 20\u{a0}de agosto de 2022; 33.33%; núm.\u{a0}3; Equipo C, Equipo B y Equipo A; 1"
+            "tres bienes; veintiún días; 1,234.5; 83.40%; 5\u{a0}de mayo de 2022; 05/05/2022; décima segunda; del 24\u{a0}de julio al 20\u{a0}de agosto de 2022; 33.33%; núm.\u{a0}3; Equipo C, Equipo B y Equipo A; 1"
         ]
     );
 }

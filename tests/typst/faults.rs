@@ -23,6 +23,7 @@ fn a_broken_style_is_told_with_its_place() {
         .unwrap_err();
     assert_eq!(findings[0].code.to_string(), "REV-520");
     assert_eq!(&*findings[0].at.file, "templates/estilo/tablas.typ");
+    assert_eq!(findings[0].at.line, u32::try_from(line).ok());
     assert!(
         findings[0].message.contains(&format!("línea {line}, ")),
         "{}",

@@ -1,8 +1,12 @@
 //! What stands on which page, and the pictures of the figures.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use relator::report::{Block, RowRole};
+use relator::catalog;
+use relator::diagnostics::Findings;
+use relator::intake::{self, Fence};
+use relator::report::{self, Block, Informe, Inline, RowRole, Stage};
+use relator::validation;
 
 use super::{SAMPLE, assert_valid, muestra, typeset, words};
 
@@ -236,4 +240,66 @@ fn a_group_is_named_again_where_it_continues_and_a_lead_stays_with_its_table() {
     assert!(with("Fila ").len() >= 2);
     assert_eq!(with("Grupo de Oaxaca"), with("Fila "));
     assert_eq!(with("siguiente los presenta")[0], with("Fila ")[0]);
+}
+
+/// The informe of a meeting, from the workbooks of the demonstration.
+fn informe(meeting: u8) -> Informe {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let catalog = catalog::carried().unwrap();
+    let mut findings = Findings::default();
+    let inputs = root.join("inputs");
+    let books = intake::read_all(&Fence::none(), root, &inputs, &mut findings).unwrap();
+    let judged = validation::judge(&catalog, &books, &mut findings);
+    report::compose(
+        &catalog,
+        &judged,
+        meeting,
+        Stage::Preliminary,
+        &mut findings,
+    )
+    .unwrap()
+}
+
+/// Whoever reads no further knows of each OPL whether the test was held, what it covered, what is
+/// being attended and what comes next.
+#[test]
+fn the_first_two_pages_of_the_tests_of_the_prep_answer_for_each_opl() {
+    let informe = informe(8);
+    let Some(pages) = pages(&typeset(&informe).pdf) else {
+        return;
+    };
+    assert!(
+        pages[2]
+            .iter()
+            .any(|line| *line == informe.meta.contents_title)
+    );
+    let told = pages[1].join("\n");
+    let tables = informe.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let opl: Vec<String> = catalog::carried()
+        .unwrap()
+        .opl()
+        .iter()
+        .map(|opl| opl.nombre_corto().to_owned())
+        .collect();
+    for (table, headers) in tables.take(2).zip([
+        ["Situación", "Fecha", "Fases cubiertas"],
+        ["Incidencias", "atención", "Lo que sigue"],
+    ]) {
+        for header in headers {
+            assert!(told.contains(header), "{header}");
+        }
+        let rows = table.rows.iter().filter(|row| row.role == RowRole::Body);
+        let first = rows.map(|row| match row.cells[0].text.as_slice() {
+            [Inline::Text { text } | Inline::Value { text, .. }] => text.clone(),
+            other => panic!("{other:?}"),
+        });
+        assert_eq!(first.collect::<Vec<_>>(), opl, "{}", table.id);
+    }
+    for name in &opl {
+        let lines = pages[1].iter().filter(|line| line.starts_with(name));
+        assert_eq!(lines.count(), 2, "{name}");
+    }
 }

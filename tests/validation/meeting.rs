@@ -2,9 +2,11 @@
 
 use crate::workbooks::{self, Book, DELIVERED, Sheet, judge};
 use crate::{SYSTEM, deoe, hidalgo, one_system, rows, told};
-use relator::diagnostics::Severity;
+use relator::diagnostics::{Findings, Severity};
 use relator::domain::Value;
+use relator::intake::Fence;
 use relator::validation::{Standing, UsedAs};
+use std::path::Path;
 
 #[test]
 fn the_highest_version_counts_whole() {
@@ -384,4 +386,26 @@ fn a_deliverable_that_was_told_before_stays_known() {
     let now = hidalgo(3, vec![Sheet::of("Entregables", class).row(&back)]);
     let (_, findings) = judge(&[before, now]);
     assert_eq!(told(&findings), ["REV-300 R-13 Entregables!F5"]);
+}
+
+#[test]
+fn what_is_wrong_is_the_same_for_who_lets_go_of_the_rows() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |findings: &mut Findings| {
+        let inputs = root.join("inputs");
+        relator::intake::read_all(&Fence::none(), root, &inputs, findings).unwrap()
+    };
+    let (mut kept, mut let_go) = (Findings::default(), Findings::default());
+    let catalog = workbooks::catalog();
+    let judged = relator::validation::judge(&catalog, &read(&mut kept), &mut kept);
+    let checked = relator::validation::check(&catalog, &read(&mut let_go), &mut let_go);
+    assert_eq!(format!("{let_go:?}"), format!("{kept:?}"));
+    for (meeting, dataset) in &judged.datasets {
+        assert!(!dataset.sheets.is_empty() && checked.datasets[meeting].sheets.is_empty());
+        let deliveries = &checked.datasets[meeting].deliveries;
+        assert_eq!(
+            format!("{deliveries:?}"),
+            format!("{:?}", dataset.deliveries)
+        );
+    }
 }

@@ -7,7 +7,6 @@ use super::super::out::Out;
 use super::super::program::{Running, program};
 use super::super::record::{day, meeting_of, object_of, understood};
 use super::super::rows;
-use super::diferencias::recorded;
 use super::generar::cores;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::{self, Catalog};
@@ -57,7 +56,7 @@ pub fn run(
         return Ok(work.refuse(&errors, &understood, out));
     }
     out.progress("Haciendo el informe definitivo…");
-    let dossier = work.dossier(&understood, given, errors.len())?;
+    let (dossier, differences) = work.dossier(&understood, given, errors.len())?;
     if !dossier.is_complete() {
         out.progress("");
         return Ok(work.broken(&dossier, out));
@@ -67,7 +66,7 @@ pub fn run(
     let (integrated, line) = work.integrate(&dossier)?;
     let sheet = work.sheet(&output, &dossier, &line)?;
     out.progress("");
-    work.tell(&integrated, &line, &sheet, out);
+    work.tell((&integrated, &line), &sheet, &differences, out);
     Ok(Exit::Done)
 }
 
@@ -160,49 +159,34 @@ impl Work<'_> {
         understood: &Understood,
         given: Given,
         errors: usize,
-    ) -> Result<Dossier, Failure> {
+    ) -> Result<(Dossier, Vec<String>), Failure> {
         let last = self.last()?;
+        let pending = self.args.con_pendientes.as_deref();
+        let pending = pending.filter(|_| errors > 0);
         let job = Job {
             catalog: self.catalog,
             meetings: vec![self.meeting],
-            stage: Stage::Final,
+            stage: Stage::Final { pending },
             documents: Documents::Both,
             program: self.program.named(),
             threads: cores(),
             renewal: Renewal::Everything,
             output: self.context.shown(&self.context.output),
         };
-        let pending = self.args.con_pendientes.as_deref();
         let asked = Asked {
             meeting: self.meeting,
             responsible: &self.args.responsable,
             correction: self.args.motivo.as_deref().filter(|_| last.is_some()),
-            pending: pending.filter(|_| errors > 0),
+            pending,
             presented: given.with_those_of(last.as_ref())?,
             changes: self.changes()?,
             templates: self.templates,
         };
         let workspace = &self.context.workspace;
         let mut dossier = pipeline::dossier(&job, understood, workspace, asked)?;
-        self.compare(&mut dossier);
-        Ok(dossier)
-    }
-
-    /// Adds how the Word file that was presented differs from the generated one.
-    fn compare(&self, dossier: &mut Dossier) {
-        let bytes = |name: &dyn Fn(&str) -> bool| {
-            let file = dossier.files.iter().find(|file| name(&file.name));
-            file.map(|file| &file.bytes)
-        };
-        let generated = bytes(&|n| n.starts_with("informe/") && n.ends_with(".docx"));
-        let edited = bytes(&|n| n == presented::WORD);
-        if let (Some(generated), Some(edited)) = (generated, edited) {
-            let (value, _) = recorded(self.meeting, generated, edited);
-            dossier.files.push(OutputFile {
-                name: "interno/diferencias.json".to_owned(),
-                bytes: format!("{value:#}\n").into_bytes(),
-            });
-        }
+        let style = &self.catalog.estilo;
+        let told = presented::compare(self.meeting, &mut dossier, style);
+        Ok((dossier, told))
     }
 
     /// Integrates what is new; the program that made it first, if the record does not have it.
@@ -325,7 +309,13 @@ impl Work<'_> {
         Ok(format!("{shown}/{folder}/{name}"))
     }
 
-    fn tell(&self, integrated: &Integrated, line: &Line, sheet: &str, out: &mut Out) {
+    fn tell(
+        &self,
+        (integrated, line): (&Integrated, &Line),
+        sheet: &str,
+        differences: &[String],
+        out: &mut Out,
+    ) {
         let entry = &line.entry;
         let new = !matches!(integrated, Integrated::Unchanged(_));
         match self.context.reader {
@@ -339,6 +329,7 @@ impl Work<'_> {
                     "renglon": entry.numero,
                     "cabeza": line.code,
                     "hoja": sheet,
+                    "diferencias": differences,
                 });
                 if let (Value::Object(value), Value::Object(told)) = (&mut value, told) {
                     value.extend(told);
@@ -357,6 +348,9 @@ impl Work<'_> {
                         "La reunión {meeting} no cambió: la versión {version}, integrada el {day}, sigue siendo la última.\n"
                     )
                 });
+                for told in differences {
+                    out.print(&format!("{told}\n"));
+                }
                 out.print(&format!("Hoja de integridad: {sheet}\n"));
                 if let Some(warning) = &entry.aviso {
                     out.print(&format!("Aviso: {warning}.\n"));

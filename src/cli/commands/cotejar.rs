@@ -1,17 +1,22 @@
-//! `relator cotejar`: which version of which meeting a file is.
+//! `relator cotejar`: which version of which meeting a file is, or a paper by the code at its foot.
 
 use super::super::args::Cotejar;
-use super::super::context::{Context, Reader};
+use super::super::context::{Context, Reader, read_named};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::record::{called, day, ficha, meeting_of, opened};
-use crate::diagnostics::Error;
 use crate::record::{Found, Object, Record, Register};
+use crate::report::code;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Runs the command.
 pub fn run(args: &Cotejar, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
-    let bytes = std::fs::read(&args.archivo).map_err(Error::io("leer", &args.archivo))?;
+    let typed = args.archivo.to_str().and_then(code::typed);
+    if let Some(code) = typed.filter(|_| !args.archivo.exists()) {
+        return of_paper(&code, context, out);
+    }
+    let bytes = read_named(&args.archivo)?;
     let (record, register) = opened(context)?;
     let found = record.find(&register, &bytes)?;
     let told: Vec<Told> = found
@@ -41,6 +46,76 @@ pub fn run(args: &Cotejar, context: &Context, out: &mut Out) -> Result<Exit, Fai
         Exit::Done
     })
 }
+
+/// The versions whose informe has a code at its foot.
+fn of_paper(code: &str, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
+    let (record, register) = opened(context)?;
+    let found = with_code(code, &record, &register)?;
+    let told: Vec<Told> = found
+        .iter()
+        .map(|found| Told::new(&record, &register, found))
+        .collect::<Result<_, Failure>>()?;
+    match context.reader {
+        Reader::Program => {
+            let found: Vec<Value> = told.iter().map(Told::json).collect();
+            out.json(&json!({
+                "version": 1,
+                "codigo": code,
+                "consta": !told.is_empty(),
+                "coincidencias": found,
+            }));
+        }
+        Reader::Person if told.is_empty() => out.print(&format!(
+            "No consta: ningún informe del expediente lleva al pie el código {code}. Un informe que \
+             después cambió en una palabra o en un número lleva otro.\n"
+        )),
+        Reader::Person => {
+            told.iter()
+                .for_each(|told| out.print(&told.paper(code)));
+            out.print(
+                "El código dice de qué versión salió el papel, no que nadie lo haya cambiado después: compare \
+                 sus páginas con las del documento integrado.\n",
+            );
+        }
+    }
+    Ok(if told.is_empty() {
+        Exit::AnswersNo
+    } else {
+        Exit::Done
+    })
+}
+
+/// Every run of versions of a meeting whose ficha has a code.
+fn with_code(code: &str, record: &Record, register: &Register) -> Result<Vec<Found>, Failure> {
+    let names: BTreeSet<&str> = register.lines.iter().map(|l| &*l.entry.objeto).collect();
+    let mut found: Vec<Found> = Vec::new();
+    for name in names.into_iter().filter(|name| meeting_of(name).is_some()) {
+        let Some(object) = Object::open(record, register, name)? else {
+            continue;
+        };
+        for version in 1..=object.head() {
+            if ficha(&object, version)?["codigo"] != code {
+                continue;
+            }
+            match found
+                .last_mut()
+                .filter(|f| f.object == name && f.until + 1 == version)
+            {
+                Some(before) => before.until = version,
+                None => found.push(Found {
+                    object: name.to_owned(),
+                    version,
+                    until: version,
+                    name: INFORME.to_owned(),
+                }),
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What a paper is looked up as: the folder of the generated documents.
+const INFORME: &str = "informe";
 
 /// A place of the record where the file stands.
 struct Told<'a> {
@@ -76,13 +151,33 @@ impl<'a> Told<'a> {
         Ok(told)
     }
 
-    fn sentence(&self) -> String {
+    /// «la versión 2» or «las versiones 1 a 3».
+    fn versions(&self) -> String {
         let found = self.found;
-        let versions = if found.version == found.until {
+        if found.version == found.until {
             format!("la versión {}", found.version)
         } else {
             format!("las versiones {} a {}", found.version, found.until)
+        }
+    }
+
+    /// The same for a paper with a code.
+    fn paper(&self, code: &str) -> String {
+        let (versions, of) = (self.versions(), called(&self.found.object));
+        let (integrated, date) = (&self.integrated, &self.date);
+        let presented = if self.kind == "presentada" {
+            " Lo que se presentó en ella se guarda aparte, en la carpeta «presentado»."
+        } else {
+            ""
         };
+        format!(
+            "El código {code} es el del informe de {versions} de {of}, del {date}, integrada el {integrated}.{presented}\n"
+        )
+    }
+
+    fn sentence(&self) -> String {
+        let found = self.found;
+        let versions = self.versions();
         let part = match found.name.split_once('/') {
             Some(("presentado", _)) => format!(
                 ": es el documento que se presentó en la reunión del {}",

@@ -4,15 +4,17 @@
 mod text;
 
 use super::super::args::Diferencias;
-use super::super::context::{Context, Reader};
+use super::super::context::{Context, Reader, read_named};
 use super::super::exit::{Exit, Failure};
 use super::super::fence::fence;
 use super::super::out::Out;
 use crate::catalog::Catalog;
 use crate::diagnostics::Error;
+use crate::diagnostics::show::counted;
 use crate::pipeline;
-use crate::pipeline::differences::{self, Change, Content, Deed, Differences, What};
+use crate::pipeline::differences::{self, Change, Content, Deed, Differences, Paper, What};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A Word file that was compared.
@@ -68,10 +70,7 @@ fn generated(
 
 fn read(path: &Path, context: &Context) -> Result<Content, Failure> {
     let shown = context.shown(path);
-    if !path.exists() {
-        return Err(Failure::Usage(format!("no existe «{shown}»")));
-    }
-    let bytes = std::fs::read(path).map_err(Error::io("leer", path))?;
+    let bytes = read_named(path)?;
     Content::read(&bytes).map_err(|why| {
         Failure::Usage(format!(
             "«{shown}» no se puede leer como documento de Word (.docx): {why}"
@@ -79,24 +78,79 @@ fn read(path: &Path, context: &Context) -> Result<Content, Failure> {
     })
 }
 
-/// How the Word file of a version differs from the generated one, for the record; in how many
-/// places, where it can be read.
-pub(super) fn recorded(meeting: u8, generated: &[u8], edited: &[u8]) -> (Value, Option<usize>) {
-    let both = Content::read(generated).and_then(|g| Ok((g, Content::read(edited)?)));
-    match both {
-        Ok((generated, edited)) => {
-            let found = differences::compare(&generated, edited);
-            let n = found.changes.len();
-            let told = Told {
-                meeting,
-                file: "interno/informe-presentado.docx".to_owned(),
-                against: Some("informe".to_owned()),
-                found,
-            };
-            (as_json(&told), Some(n))
+/// A comparison for the record.
+pub(super) struct Recorded {
+    /// Everything that differs.
+    pub json: Value,
+    /// The same in a line.
+    pub told: String,
+}
+
+impl Recorded {
+    fn not_compared(why: &str) -> Self {
+        Self {
+            json: json!({"version": 1, "sin_comparar": why}),
+            told: format!("no se pudo comparar: {why}"),
         }
-        Err(why) => (json!({"version": 1, "sin_comparar": why}), None),
     }
+
+    fn of(told: &Told) -> Self {
+        Self {
+            json: as_json(told),
+            told: text::summary(&told.found.changes),
+        }
+    }
+}
+
+/// How the Word file of a version differs from the generated one.
+pub(super) fn recorded(meeting: u8, generated: &[u8], edited: &[u8]) -> Recorded {
+    let both = Content::read(generated).and_then(|g| Ok((g, Content::read(edited)?)));
+    let (generated, edited) = match both {
+        Ok(both) => both,
+        Err(why) => return Recorded::not_compared(&why),
+    };
+    Recorded::of(&Told {
+        meeting,
+        file: "interno/informe-presentado.docx".to_owned(),
+        against: Some("informe".to_owned()),
+        found: differences::compare(&generated, edited),
+    })
+}
+
+/// The same for the PDF that was presented: its words beside those of the generated documents.
+pub(super) fn recorded_pdf(
+    meeting: u8,
+    (docx, pdf): (&[u8], &[u8]),
+    presented: &[u8],
+    style: &BTreeMap<String, Vec<u8>>,
+) -> Recorded {
+    let read = Content::read(docx).and_then(|content| {
+        let generated = Paper::read(pdf, style)?;
+        Ok((content, generated, Paper::read(presented, style)?))
+    });
+    let (content, generated, paper) = match read {
+        Ok(read) => read,
+        Err(why) => return Recorded::not_compared(&why),
+    };
+    if paper.words.is_empty() {
+        return Recorded::not_compared(
+            "el PDF no tiene texto, es la imagen de un papel; compárelo a la vista",
+        );
+    }
+    let mut recorded = Recorded::of(&Told {
+        meeting,
+        file: "presentado/informe-presentado.pdf".to_owned(),
+        against: Some("informe".to_owned()),
+        found: differences::compare_paper(&content, &generated, &paper),
+    });
+    if paper.without_words > 0 {
+        let pages = counted(paper.without_words, "página", "páginas");
+        recorded.json["paginas_sin_texto"] = json!(paper.without_words);
+        recorded.told.push_str(&format!(
+            " {pages} sin texto quedaron sin comparar: véalas a la vista."
+        ));
+    }
+    recorded
 }
 
 fn as_json(told: &Told) -> Value {

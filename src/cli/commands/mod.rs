@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub mod archivar;
+pub mod completar;
 pub mod cotejar;
 pub mod diagnosticar;
 pub mod diferencias;

@@ -3,6 +3,7 @@
 use super::super::args::Reproducir;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
+use super::super::fence::fence;
 use super::super::out::Out;
 use super::super::program::program;
 use super::super::record::{ficha, version_of};
@@ -21,7 +22,8 @@ pub fn run(args: &Reproducir, context: &Context, out: &mut Out) -> Result<Exit, 
         files.insert(name.to_owned(), object.read(version, name)?);
     }
     out.progress("Haciendo el informe de nuevo…");
-    let rebuilt = pipeline::rebuild(args.reunion, &files)?;
+    let pending = ficha["pendientes"].as_str();
+    let rebuilt = pipeline::rebuild(args.reunion, &files, pending, &fence()?)?;
     out.progress("");
     let recorded = ficha["programa"]["sha256"].as_str().unwrap_or_default();
     let other_program = recorded != program()?.named().sha256;

@@ -1,7 +1,7 @@
 //! `relator validar`: reads and judges; writes nothing.
 
 use super::super::args::Validar;
-use super::super::context::{Context, Reader, Verbosity};
+use super::super::context::{Context, Reader, Verbosity, must_exist};
 use super::super::exit::{Exit, Failure};
 use super::super::fence::fence;
 use super::super::out::Out;
@@ -103,16 +103,13 @@ fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<As
         Vec::new()
     };
     if args.rutas.is_empty() {
-        return Ok((pipeline::judge(catalog, inputs, findings), None));
+        return Ok((pipeline::check(catalog, inputs, findings), None));
     }
     let mut asked = BTreeSet::new();
     let mut elsewhere = Vec::new();
     for path in &args.rutas {
+        must_exist(path)?;
         let path = std::path::absolute(path).map_err(Error::io("ubicar", path))?;
-        if !path.exists() {
-            let shown = context.shown(&path);
-            return Err(Failure::Usage(format!("no existe «{shown}»")));
-        }
         if path.starts_with(&context.inputs) {
             let below = context.shown(&path);
             let files = inputs.iter().map(|w| &*w.at.file);
@@ -123,7 +120,7 @@ fn understand(args: &Validar, context: &Context, catalog: &Catalog) -> Result<As
         }
     }
     let workbooks = instead_of(inputs, elsewhere, catalog);
-    Ok((pipeline::judge(catalog, workbooks, findings), Some(asked)))
+    Ok((pipeline::check(catalog, workbooks, findings), Some(asked)))
 }
 
 fn is_below(file: &str, folder: &str) -> bool {
@@ -152,7 +149,7 @@ fn instead_of(inputs: Vec<Workbook>, others: Vec<Workbook>, catalog: &Catalog) -
         return inputs;
     }
     let deliveries = |workbooks: &[Workbook]| {
-        let understood = pipeline::judge(catalog, workbooks.to_vec(), Findings::default());
+        let understood = pipeline::check(catalog, workbooks.to_vec(), Findings::default());
         let datasets = understood.judged.datasets.into_values();
         let all = datasets.flat_map(|d| d.deliveries);
         all.map(|d| ((d.sender.clone(), d.meeting), d.at.file.clone()))

@@ -10,6 +10,8 @@
 //!    │                             ^^^ se espera: un número de 0 a 100
 //!    = ayuda: Corrija el número.
 //! ```
+//!
+//! Of a template, the lines of which Typst speaks are shown with its mark.
 
 use super::group::{Group, group, ranges};
 use super::row::{RowSource, draw};
@@ -75,7 +77,8 @@ fn tell(group: &Group<'_>, detail: Detail, rows: &RowSource<'_>) -> Vec<String> 
     let kind = format!("{}[{}]", finding.severity.word(), finding.code);
     let title = format!(": {}{rule}", finding.code.explanation().title);
     let drawn = finding.at.cell.zip(rows(&finding.at));
-    let margin = Margin::of(drawn.as_ref().map_or(0, |(cell, _)| cell.row));
+    let number = drawn.as_ref().map(|(cell, _)| cell.row).or(finding.at.line);
+    let margin = Margin::of(number.unwrap_or(0));
     let mut lines = vec![
         format!("{}{}", styled(mark, &kind), styled(BOLD, &title)),
         margin.line("┌─", &clean(&finding.at.to_string())),
@@ -92,6 +95,9 @@ fn tell(group: &Group<'_>, detail: Detail, rows: &RowSource<'_>) -> Vec<String> 
             };
             lines.extend(draw(&row, cell, mark, &words));
         }
+        None if finding.at.line.is_some() && finding.found.contains('\n') => {
+            lines.extend(quoted(&finding.found));
+        }
         // What the message says already is not said twice.
         None if clean(&finding.message).contains(&clean(&finding.found)) => {}
         None => {
@@ -107,6 +113,14 @@ fn tell(group: &Group<'_>, detail: Detail, rows: &RowSource<'_>) -> Vec<String> 
     lines.extend(note("véase también", &related(finding)));
     lines.extend(same_elsewhere(group, detail).and_then(|(label, text)| note(&label, &text)));
     lines
+}
+
+/// The lines of a template that a report in many lines shows, with its frame and its mark; the
+/// words before the frame stand in the message.
+fn quoted(report: &str) -> Vec<String> {
+    let lines = report.lines().map(clean);
+    let framed = lines.filter(|line| line.contains('│'));
+    framed.map(|line| styled(FRAME, &line)).collect()
 }
 
 /// The blanks before the frame, as wide as the number of the row that is drawn.
@@ -244,6 +258,30 @@ error[REV-203]: Número fuera de los límites (R-01)
 
 ";
         assert_eq!(plain(&findings, Detail::Capped), expected);
+    }
+
+    #[test]
+    fn a_template_is_shown_at_its_line_with_its_mark() {
+        let report = "error: unknown variable: litera\n   ┌─ templates/estilo/portada.typ:84:4\n   \
+                      │\n84 │     litera(meta)\n   │     ^^^^^^\n";
+        let finding = Finding {
+            found: report.to_owned(),
+            message: "La plantilla de estilo no se puede usar.".to_owned(),
+            ..Finding::new(
+                Code(520),
+                Location::file("templates/estilo/portada.typ").line(84),
+            )
+        };
+        let expected = "\
+error[REV-520]: Plantilla de estilo que no se puede usar
+   ┌─ templates/estilo/portada.typ › línea 84
+   │
+84 │     litera(meta)
+   │     ^^^^^^
+   = La plantilla de estilo no se puede usar.
+
+";
+        assert_eq!(plain(&[finding], Detail::Capped), expected);
     }
 
     #[test]

@@ -14,8 +14,9 @@
 pub(super) use unix::{enter, renew};
 
 #[cfg(not(unix))]
-pub(super) fn enter() {
+pub(super) fn enter() -> super::Confinement {
     // Nothing that Windows offers for this has a safe interface.
+    super::Confinement::Process
 }
 
 #[cfg(not(unix))]
@@ -25,26 +26,30 @@ pub(super) fn renew() {
 
 #[cfg(unix)]
 mod unix {
+    use super::super::Confinement;
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     use rustix::time::{ClockId, clock_gettime};
 
     /// Address space: the program itself takes some 200 MiB of it.
     const MEMORY: u64 = 1024 * 1024 * 1024;
-    /// Open files: the three pipes, and none more than a few.
-    const FILES: u64 = 8;
+    /// Open files: the three pipes and no other, which leaves no way to a network either.
+    const FILES: u64 = 3;
     /// Processor time for one file.
     const SECONDS: u64 = 10;
 
-    /// Takes everything that reading bytes and answering does not need.
-    pub(in super::super) fn enter() {
+    /// Takes everything that reading bytes and answering does not need; says how far that came.
+    pub(in super::super) fn enter() -> Confinement {
         #[cfg(target_os = "linux")]
-        super::landlock::enter();
+        let level = super::landlock::enter();
+        #[cfg(not(target_os = "linux"))]
+        let level = Confinement::Limits;
         lower(Resource::As, MEMORY);
         lower(Resource::Core, 0);
         lower(Resource::Fsize, 0);
         lower(Resource::Nofile, FILES);
         #[cfg(any(target_os = "linux", target_os = "macos"))]
         lower(Resource::Nproc, 0);
+        level
     }
 
     /// The limit counts from the start of the process, so that each file has it moved on.
@@ -72,21 +77,28 @@ mod unix {
 
 #[cfg(target_os = "linux")]
 mod landlock {
-    use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, Scope};
+    use super::super::Confinement;
+    use landlock::{
+        ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, RulesetStatus, Scope,
+    };
 
     /// No file and no network: as much of it as the kernel knows. The pipes are open already.
-    pub(super) fn enter() {
-        let _ = restrict();
+    pub(super) fn enter() -> Confinement {
+        match restrict() {
+            Ok(RulesetStatus::FullyEnforced) => Confinement::Full,
+            Ok(RulesetStatus::PartiallyEnforced) => Confinement::Partial,
+            Ok(RulesetStatus::NotEnforced) | Err(_) => Confinement::Limits,
+        }
     }
 
-    fn restrict() -> Result<(), RulesetError> {
+    fn restrict() -> Result<RulesetStatus, RulesetError> {
         let newest = ABI::V7;
-        Ruleset::default()
+        let restricted = Ruleset::default()
             .handle_access(AccessFs::from_all(newest))?
             .handle_access(AccessNet::from_all(newest))?
             .scope(Scope::from_all(newest))?
             .create()?
             .restrict_self()?;
-        Ok(())
+        Ok(restricted.ruleset)
     }
 }

@@ -1,16 +1,14 @@
-//! What was read of a workbook, in few bytes: places are told once, number formats by their
-//! place in a list, addresses as the distance to the one before.
+//! What was read of a workbook, in few bytes: the cells as they are kept, packed and deflated.
 //!
 //! Both sides are the same program, so that the form has no version. What arrives is not trusted
 //! all the same: it came out of a process that read somebody's file.
 
-use super::super::workbook::{Cell, CellValue, Formula, Sheet, SheetVisibility};
+use super::super::cells::Cells;
+use super::super::workbook::{Sheet, SheetVisibility};
 use super::Read;
 use crate::diagnostics::{Code, Finding, Findings, Location};
 use crate::domain::CellRef;
-use chrono::DateTime;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Serialize, Deserialize)]
@@ -24,37 +22,13 @@ struct Packed<'a> {
 struct PackedSheet<'a> {
     name: &'a str,
     hidden: bool,
-    formats: Vec<&'a str>,
-    #[serde(borrow)]
-    cells: Vec<PackedCell<'a>>,
+    /// As [`Cells`] has them, and their length before they were deflated.
+    cells: &'a [u8],
+    inflated: usize,
     /// Row and column of the first and of the last cell.
     merged: Vec<(u32, u32, u32, u32)>,
     hidden_rows: Vec<u32>,
     hidden_columns: Vec<u32>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct PackedCell<'a> {
-    /// Rows below the cell before.
-    down: u32,
-    column: u32,
-    #[serde(borrow)]
-    value: PackedValue<'a>,
-    /// Place in the list of formats, from 1; 0 for none.
-    format: u32,
-    formula: Option<Formula>,
-}
-
-#[derive(Serialize, Deserialize)]
-enum PackedValue<'a> {
-    NoResult,
-    Text(&'a str),
-    Number(f64),
-    /// Seconds and nanoseconds since 1970.
-    DateTime(i64, u32),
-    Time(&'a str),
-    Bool(bool),
-    Error(&'a str),
 }
 
 /// What reading tells of a finding; the rest is as its code has it.
@@ -74,7 +48,7 @@ struct PackedFinding<'a> {
 pub(super) fn pack(read: &Read) -> Vec<u8> {
     let sheets = read.sheets.as_ref();
     let packed = Packed {
-        sheets: sheets.map(|sheets| sheets.iter().map(pack_sheet).collect()),
+        sheets: sheets.and_then(|sheets| sheets.iter().map(pack_sheet).collect()),
         findings: read.findings.iter().map(pack_finding).collect(),
     };
     // Appending to a list of bytes cannot fail; an empty answer is one that nobody understands.
@@ -96,7 +70,8 @@ pub(super) fn unpack(at: &Location, bytes: &[u8]) -> Option<Read> {
     Some(Read { sheets, findings })
 }
 
-fn pack_sheet(sheet: &Sheet) -> PackedSheet<'_> {
+/// None of a sheet whose cells are not packed.
+fn pack_sheet(sheet: &Sheet) -> Option<PackedSheet<'_>> {
     let Sheet {
         at: _,
         name,
@@ -106,72 +81,20 @@ fn pack_sheet(sheet: &Sheet) -> PackedSheet<'_> {
         hidden_rows,
         hidden_columns,
     } = sheet;
-    let mut formats = Formats::default();
-    let mut row = 0;
-    let mut packed = Vec::with_capacity(cells.len());
-    for (address, cell) in cells {
-        let Cell {
-            value,
-            format,
-            formula,
-        } = cell;
-        packed.push(PackedCell {
-            down: address.row - row,
-            column: address.column,
-            value: pack_value(value),
-            format: format.as_deref().map_or(0, |f| formats.place(f)),
-            formula: *formula,
-        });
-        row = address.row;
-    }
+    let (cells, inflated) = cells.bytes()?;
     let corners = |(a, b): &(CellRef, CellRef)| (a.row, a.column, b.row, b.column);
-    PackedSheet {
+    Some(PackedSheet {
         name,
         hidden: *visibility == SheetVisibility::Hidden,
-        cells: packed,
+        cells,
+        inflated,
         merged: merged.iter().map(corners).collect(),
         hidden_rows: hidden_rows.iter().copied().collect(),
         hidden_columns: hidden_columns.iter().copied().collect(),
-        formats: formats.list,
-    }
-}
-
-/// The number formats of a sheet, each once.
-#[derive(Default)]
-struct Formats<'a> {
-    list: Vec<&'a str>,
-    places: BTreeMap<&'a str, u32>,
-}
-
-impl<'a> Formats<'a> {
-    /// The place of a format in the list, from 1.
-    fn place(&mut self, format: &'a str) -> u32 {
-        let Self { list, places } = self;
-        *places.entry(format).or_insert_with(|| {
-            list.push(format);
-            list.len() as u32
-        })
-    }
+    })
 }
 
 fn unpack_sheet(at: &Location, packed: PackedSheet<'_>) -> Option<Sheet> {
-    let formats: Vec<Arc<str>> = packed.formats.into_iter().map(Arc::from).collect();
-    let mut row: u32 = 0;
-    let cells = packed.cells.into_iter().map(|cell| {
-        row = row.checked_add(cell.down)?;
-        let format = match cell.format.checked_sub(1) {
-            Some(place) => Some(formats.get(place as usize)?.clone()),
-            None => None,
-        };
-        let address = CellRef::new(row, cell.column);
-        let cell = Cell {
-            value: unpack_value(cell.value)?,
-            format,
-            formula: cell.formula,
-        };
-        Some((address, cell))
-    });
-    let cells = cells.collect::<Option<_>>()?;
     let merged = packed.merged.into_iter();
     let merged = merged.map(|(a, b, c, d)| (CellRef::new(a, b), CellRef::new(c, d)));
     let name: Arc<str> = packed.name.into();
@@ -182,40 +105,10 @@ fn unpack_sheet(at: &Location, packed: PackedSheet<'_>) -> Option<Sheet> {
             true => SheetVisibility::Hidden,
             false => SheetVisibility::Visible,
         },
-        cells,
+        cells: Cells::of_bytes(packed.cells, packed.inflated)?,
         merged: merged.collect(),
         hidden_rows: packed.hidden_rows.into_iter().collect(),
         hidden_columns: packed.hidden_columns.into_iter().collect(),
-    })
-}
-
-fn pack_value(value: &CellValue) -> PackedValue<'_> {
-    match value {
-        CellValue::NoResult => PackedValue::NoResult,
-        CellValue::Text(text) => PackedValue::Text(text),
-        CellValue::Number(number) => PackedValue::Number(*number),
-        CellValue::DateTime(moment) => {
-            let moment = moment.and_utc();
-            PackedValue::DateTime(moment.timestamp(), moment.timestamp_subsec_nanos())
-        }
-        CellValue::Time(text) => PackedValue::Time(text),
-        CellValue::Bool(flag) => PackedValue::Bool(*flag),
-        CellValue::Error(text) => PackedValue::Error(text),
-    }
-}
-
-fn unpack_value(packed: PackedValue<'_>) -> Option<CellValue> {
-    Some(match packed {
-        PackedValue::NoResult => CellValue::NoResult,
-        PackedValue::Text(text) => CellValue::Text(text.to_owned()),
-        PackedValue::Number(number) => CellValue::Number(number),
-        PackedValue::DateTime(seconds, nanoseconds) => {
-            let moment = DateTime::from_timestamp(seconds, nanoseconds)?;
-            CellValue::DateTime(moment.naive_utc())
-        }
-        PackedValue::Time(text) => CellValue::Time(text.to_owned()),
-        PackedValue::Bool(flag) => CellValue::Bool(flag),
-        PackedValue::Error(text) => CellValue::Error(text.to_owned()),
     })
 }
 
@@ -248,6 +141,7 @@ fn unpack_finding(at: &Location, packed: &PackedFinding<'_>) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::cell::{Cell, CellValue, Formula};
     use super::super::super::trouble::Trouble;
     use super::*;
     use chrono::NaiveDate;
@@ -286,7 +180,7 @@ mod tests {
             ..Finding::new(Code(109), at.sheet("Datos").cell(CellRef::new(3, 4)))
         };
         findings.push(finding);
-        let sheet = Sheet {
+        let mut sheet = Sheet {
             at: at.sheet(name.clone()),
             name,
             visibility: SheetVisibility::Hidden,
@@ -295,6 +189,7 @@ mod tests {
             hidden_rows: [1, 1_048_576].into(),
             hidden_columns: [2, 16_384].into(),
         };
+        sheet.cells.pack();
         Read {
             sheets: Some(vec![sheet]),
             findings,

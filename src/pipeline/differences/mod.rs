@@ -2,10 +2,13 @@
 //! tables, notes and pictures. Looks are not compared.
 
 mod align;
+mod paper;
 mod tables;
 mod words;
 
 pub use crate::render::docx::{Comment, Content, Deed, Tracked};
+pub use crate::render::pdf::Paper;
+pub use paper::compare_paper;
 pub use words::{around, numbers};
 
 use crate::diagnostics::show::shorten;

@@ -74,6 +74,20 @@ fn rows_alike(before: &Row, after: &Row) -> u32 {
     }
 }
 
+/// The text of every cell from a row on, with the names of its row and column.
+pub fn named(grid: &Grid, first: usize) -> Vec<(String, String, &str)> {
+    let mut named = Vec::new();
+    for (n, row) in grid.rows.iter().enumerate().skip(first) {
+        let mut at = 0;
+        for (text, span) in row {
+            let number = n + 1 - grid.header.min(n + 1);
+            named.push((row_name(row, number), column_name(grid, at), text.as_str()));
+            at += span;
+        }
+    }
+    named
+}
+
 /// The cells that changed in a row.
 fn cells(before: &Grid, after: &Grid, (i, j): (usize, usize), table: &str) -> Vec<What> {
     let (old, new) = (&before.rows[i], &after.rows[j]);

@@ -78,6 +78,7 @@ fn page_as_printed(review: &Review) -> Page {
         | Block::Definitions { .. }
         | Block::KeyFigures { .. }
         | Block::Figure(_)
+        | Block::Contents
         | Block::PageBreak => 0,
     });
     let columns = columns.max().unwrap_or(0).max(PRINTED.1);
@@ -152,7 +153,7 @@ fn block(block: &Block) -> Vec<Line> {
             line.collect()
         }
         Block::Table(table) => self::table(table),
-        Block::Figure(_) | Block::PageBreak => Vec::new(),
+        Block::Figure(_) | Block::Contents | Block::PageBreak => Vec::new(),
     }
 }
 

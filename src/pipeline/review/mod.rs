@@ -86,7 +86,7 @@ pub(super) fn of_meeting(
         let subject = Subject {
             files: received.files.iter().map(|file| base_name(file)).collect(),
             sha256: &received.delivery.sha256,
-            sheets: copy::rows_by_sheet(workbook),
+            sheets: copy::rows_by_sheet(&workbook),
             delivery: Some(received.delivery),
             findings: told(understood, received.files[0])
                 .chain(&of_others)
@@ -95,7 +95,7 @@ pub(super) fn of_meeting(
         };
         let mut review = desk.review(&subject, informe);
         let name = format!("{FOLDER}/{}", received.name);
-        match annotated(job.catalog, &review, workbook, Some(received.delivery)) {
+        match annotated(job.catalog, &review, &workbook, Some(received.delivery)) {
             Ok(bytes) => made.files.push(file(&name, "xlsx", bytes)),
             Err(why) => made.findings.push(broken(&name, &why)),
         }
@@ -110,29 +110,29 @@ pub(super) fn of_meeting(
     made.findings.extend(desk.missing(Some(meeting)));
 }
 
-/// The reviews of the files whose sender or meeting is unknown.
+/// The reviews of the files whose sender or meeting is unknown, those that could not be read among
+/// them.
 pub(super) fn of_unidentified(
     catalog: &Catalog,
     understood: &Understood,
 ) -> (Vec<OutputFile>, Vec<Finding>) {
     let desk = Desk::new(catalog, &understood.judged, None);
     let (mut files, mut findings): (Vec<OutputFile>, Vec<Finding>) = Default::default();
-    for unknown in &understood.judged.unidentified {
-        let path = &*unknown.at.file;
-        let Some(workbook) = workbook_of(understood, path) else {
-            continue;
-        };
+    let unidentified = understood.judged.unidentified.iter();
+    let read = unidentified.filter_map(|unknown| workbook_of(understood, &unknown.at.file));
+    for workbook in read.chain(understood.refused.iter().cloned()) {
+        let path = &*workbook.at.file;
         let subject = Subject {
             files: vec![base_name(path)],
-            sha256: &unknown.sha256,
-            sheets: copy::rows_by_sheet(workbook),
+            sha256: &workbook.sha256,
+            sheets: copy::rows_by_sheet(&workbook),
             delivery: None,
             findings: told(understood, path).collect(),
         };
         let review = desk.review(&subject, None);
-        let name = format!("sin-remitente-{}", digits(&unknown.sha256));
+        let name = format!("sin-remitente-{}", digits(&workbook.sha256));
         let again = files.iter().any(|f| f.name == format!("{name}.xlsx"));
-        match annotated(catalog, &review, workbook, None) {
+        match annotated(catalog, &review, &workbook, None) {
             Ok(_) if again => {}
             Ok(bytes) => files.push(file(&name, "xlsx", bytes)),
             Err(why) => findings.push(broken(&format!("{FOLDER}/{name}"), &why)),
@@ -176,8 +176,10 @@ fn told_of_others(understood: &Understood, delivery: &Delivery) -> Vec<Finding> 
     turned.collect()
 }
 
-fn workbook_of<'a>(understood: &'a Understood, file: &str) -> Option<&'a Workbook> {
-    understood.workbooks.iter().find(|w| &*w.at.file == file)
+/// A copy, so that the one that is kept stays packed.
+fn workbook_of(understood: &Understood, file: &str) -> Option<Workbook> {
+    let mut all = understood.workbooks.iter();
+    all.find(|w| &*w.at.file == file).cloned()
 }
 
 /// The name of a file without its folders.

@@ -30,6 +30,10 @@ impl Body<'_> {
             Block::Definitions { items } => self.definitions(items),
             Block::KeyFigures { items } => self.key_figures(items),
             Block::Figure(figure) => self.figure(figure),
+            Block::Contents => {
+                self.contents();
+                self.lists();
+            }
             Block::PageBreak => self.break_page(),
         }
     }

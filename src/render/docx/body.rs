@@ -277,6 +277,7 @@ fn bookmarks(blocks: &[Block], first: usize) -> BTreeMap<String, Bookmark> {
         | Block::List { .. }
         | Block::Definitions { .. }
         | Block::KeyFigures { .. }
+        | Block::Contents
         | Block::PageBreak => Vec::new(),
     });
     let mut bookmarks = BTreeMap::new();

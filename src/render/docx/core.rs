@@ -67,7 +67,7 @@ fn properties(meta: &Meta) -> Element {
         .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
         .with("xmlns:dcterms", "http://purl.org/dc/terms/")
         .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
-        .child(plain("dc:title", &meta.title))
+        .child(plain("dc:title", &meta.file_title()))
         .child(plain("dc:subject", &meta.subject))
         .child(plain("dc:creator", presenter))
         .child(date("dcterms:created"))

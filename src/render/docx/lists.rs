@@ -36,6 +36,7 @@ impl Body<'_> {
                 | Block::List { .. }
                 | Block::Definitions { .. }
                 | Block::KeyFigures { .. }
+                | Block::Contents
                 | Block::PageBreak => {}
             }
         }

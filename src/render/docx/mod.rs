@@ -42,7 +42,7 @@ pub use text::Text;
 
 use super::{Layout, Sheet};
 use crate::diagnostics::{Code, Finding, Location};
-use crate::report::Informe;
+use crate::report::{Block, Informe};
 use body::{Body, Context};
 use graft::Graft;
 use letterhead::Letterhead;
@@ -101,9 +101,14 @@ fn compose(
     let numbering = graft::numbering(letterhead)?;
     let mut body = Body::new(context, numbering, graft::firsts(letterhead)?);
     body.cover();
-    body.contents();
-    body.lists();
-    body.blocks(&context.informe.blocks);
+    let blocks = &context.informe.blocks;
+    if blocks.iter().any(|block| matches!(block, Block::Contents)) {
+        body.break_page();
+    } else {
+        body.contents();
+        body.lists();
+    }
+    body.blocks(blocks);
     let findings = std::mem::take(&mut body.findings);
     let package = Graft::new(letterhead, &context.informe.meta)?.finish(body)?;
     Ok((package, findings))

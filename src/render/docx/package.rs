@@ -18,19 +18,20 @@ pub struct Package {
 impl Package {
     /// Reads a zip; says in Spanish why it is not one.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
-        let mut archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|e| format!("no es un archivo de Word: {e}"))?;
+        // What the reader of zips says of it is in English, and of no help to who wrote the file.
+        let damaged = |_| "no es un archivo de Word, o está dañado o incompleto".to_owned();
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         let mut parts = BTreeMap::new();
         for index in 0..archive.len() {
-            let file = archive.by_index(index).map_err(|e| e.to_string())?;
+            let file = archive.by_index(index).map_err(damaged)?;
             if file.is_dir() {
                 continue;
             }
-            let name = file.name().map_err(|e| e.to_string())?.into_owned();
+            let name = file.name().map_err(damaged)?.into_owned();
             let mut content = Vec::new();
             file.take(LONGEST_PART + 1)
                 .read_to_end(&mut content)
-                .map_err(|e| format!("la parte {name} no se puede leer: {e}"))?;
+                .map_err(|_| format!("la parte {name} está dañada"))?;
             if content.len() as u64 > LONGEST_PART {
                 return Err(format!("la parte {name} es demasiado grande"));
             }

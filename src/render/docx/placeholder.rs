@@ -35,6 +35,7 @@ fn value<'a>(name: &str, meta: &'a Meta) -> Option<&'a str> {
         "reunion" => Some(&meta.header_right),
         "fecha" => Some(&meta.day),
         "leyenda" => Some(&meta.foot),
+        "codigo" => Some(&meta.code_line),
         "institucion" => Some(&meta.institution),
         "area" => Some(&meta.area),
         "grupo" => Some(&meta.group),
@@ -74,13 +75,14 @@ pub(super) enum Owner {
 }
 
 /// Every name that a letterhead may use.
-pub(super) const NAMES: [&str; 10] = [
+pub(super) const NAMES: [&str; 11] = [
     "contenido",
     "titulo",
     "titulo_completo",
     "reunion",
     "fecha",
     "leyenda",
+    "codigo",
     "pagina",
     "institucion",
     "area",
@@ -287,6 +289,8 @@ mod tests {
             date: "2022-02-15".into(),
             day: "15 de febrero de 2022".into(),
             foot: String::new(),
+            code: String::new(),
+            code_line: String::new(),
             page_pattern: "Página {n} de {total}".into(),
             contents_title: String::new(),
             tables_title: String::new(),

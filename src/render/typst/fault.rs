@@ -54,7 +54,7 @@ fn one(mundo: &Mundo<'_>, diagnostic: &SourceDiagnostic) -> Finding {
 fn of_the_style(
     mundo: &Mundo<'_>,
     diagnostic: &SourceDiagnostic,
-    (file, line, column): &(String, usize, usize),
+    (file, line, column): &(String, u32, usize),
 ) -> Finding {
     let (code, verb) = match diagnostic.severity {
         TypstSeverity::Error => (BROKEN_STYLE, "no se puede usar; se detiene"),
@@ -70,7 +70,7 @@ fn of_the_style(
         help: "Corrija ese punto de la plantilla, o recupere la original con `relator iniciar` \
                en una carpeta vacía y compare."
             .to_owned(),
-        ..Finding::new(code, Location::file(file.as_str()))
+        ..Finding::new(code, Location::file(file.as_str()).line(*line))
     }
 }
 
@@ -94,12 +94,12 @@ fn of_a_text(diagnostic: &SourceDiagnostic) -> Finding {
 }
 
 /// File, line and column of a diagnostic, from 1.
-fn place(mundo: &Mundo<'_>, diagnostic: &SourceDiagnostic) -> Option<(String, usize, usize)> {
+fn place(mundo: &Mundo<'_>, diagnostic: &SourceDiagnostic) -> Option<(String, u32, usize)> {
     let id = diagnostic.span.id()?;
     let range = mundo.range(diagnostic.span)?;
     let source = typst::World::source(mundo, id).ok()?;
     let (line, column) = source.lines().byte_to_line_column(range.start)?;
-    Some((mundo.name(id), line + 1, column + 1))
+    Some((mundo.name(id), u32::try_from(line + 1).ok()?, column + 1))
 }
 
 /// Typst's own report with the lines it speaks of.

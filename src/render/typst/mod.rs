@@ -330,6 +330,7 @@ fn figure_id(block: &Block) -> Option<&String> {
         | Block::Table(_)
         | Block::Definitions { .. }
         | Block::KeyFigures { .. }
+        | Block::Contents
         | Block::PageBreak => None,
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn id(block: &Block) -> Option<&str> {
         | Block::List { .. }
         | Block::Definitions { .. }
         | Block::KeyFigures { .. }
+        | Block::Contents
         | Block::PageBreak => None,
     }
 }
@@ -57,6 +58,7 @@ pub(super) fn faults(informe: &Informe) -> Vec<Finding> {
             | Block::List { .. }
             | Block::Definitions { .. }
             | Block::KeyFigures { .. }
+            | Block::Contents
             | Block::PageBreak => {}
         }
     }

@@ -10,6 +10,7 @@ use super::words::Words;
 use crate::diagnostics::Location;
 use crate::domain::words::fold;
 use crate::domain::{Entregable, Fecha, Institucion, Value};
+use crate::report::numbers::uncapitalized;
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
 
@@ -204,13 +205,14 @@ fn delivered(
     }
 }
 
-/// The name of a deliverable in a list: «4. Acuerdo de integración del COTAPREP (Proyecto)».
+/// The name of a deliverable in a list: «4. Acuerdo de integración del COTAPREP (proyecto)».
 fn name(entry: &Entregable, words: Words<'_>) -> String {
     let number = entry.no.to_string();
+    let variant = uncapitalized(&entry.variante);
     let parts = [
         ("no", number.as_str()),
         ("titulo", entry.titulo_corto.as_str()),
-        ("variante", entry.variante.as_str()),
+        ("variante", variant.as_str()),
     ];
     if entry.variante.is_empty() {
         words.say("entregable_nombre", &parts)

@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::diagnostics::Location;
 use crate::domain::{CellRef, Fecha, Value};
 use crate::report::{Datum, Resource, ResourceField, Scene};
-use crate::validation::{Dataset, Delivery, Field, Judged, Row, Standing, UsedAs};
+use crate::validation::{Dataset, Delivery, Field, Fields, Judged, Row, Standing, UsedAs};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ impl Story {
         let delivery = self.deliver(meeting, sender);
         let number = 5 + self.dataset(meeting).rows(sheet).len() as u32;
         let at = delivery.at.sheet(sheet);
-        let fields: BTreeMap<String, Field> = fields
+        let fields: Fields = fields
             .iter()
             .zip(1..)
             .map(|((name, word), column)| {
@@ -139,18 +139,13 @@ impl Story {
             ..Dataset::default()
         };
         let reunion = self.catalog.proceso.reunion(meeting).unwrap();
-        let before = |topic: &String| {
-            let of = |r: &&crate::domain::Reunion| r.numero < meeting && r.temas.contains(topic);
-            let last = self.catalog.proceso.reuniones.iter().rfind(of)?;
-            Some((topic.clone(), last.numero))
-        };
         let mut scene = Scene {
             catalog: &self.catalog,
             judged: &self.judged,
             meeting,
             reunion,
             dataset: self.judged.datasets.get(&meeting).unwrap_or(&empty),
-            previous: reunion.temas.iter().filter_map(before).collect(),
+            previous: Scene::previous(&self.catalog, meeting).unwrap(),
             raw: Vec::new(),
         };
         scene.raw = self.catalog.esquemas.iter().map(raw).collect();

@@ -1,15 +1,12 @@
 //! The mean advance of the systems, meeting by meeting.
 
-use super::table::{Table, computed, number, text};
-use super::vocabulary::CANCELADO;
+use super::sistemas::{Tracked, mean, tracked};
+use super::table::{Table, number, text};
 use super::words::Words;
-use crate::domain::Value;
-use crate::report::{Datum, Format, Resource, Scene};
-use crate::validation::Row;
-use std::sync::Arc;
+use crate::report::{Format, Resource, Scene};
 
 /// The resource `avance_por_reunion`: of each topic that is active now, the mean advance of the
-/// systems at every meeting up to this one.
+/// systems at every meeting up to this one, as the informe of that meeting says it.
 pub(super) fn avance_por_reunion(scene: &Scene<'_>, words: Words<'_>) -> Resource {
     const FIELDS: &[(&str, Format)] = &[
         ("tema", Format::Text),
@@ -19,43 +16,26 @@ pub(super) fn avance_por_reunion(scene: &Scene<'_>, words: Words<'_>) -> Resourc
         ("programado", Format::Percent),
         ("real", Format::Percent),
     ];
+    let meetings = scene.judged.datasets.range(..=scene.meeting);
+    let known: Vec<(u8, Vec<Tracked>)> = meetings
+        .filter_map(|(meeting, _)| Some((*meeting, tracked(&scene.at(*meeting)?))))
+        .collect();
     let mut table = Table::new("avance_por_reunion", FIELDS, words);
     for topic in &scene.reunion.temas {
-        for (meeting, dataset) in scene.judged.datasets.range(..=scene.meeting) {
-            let rows: Vec<&Arc<Row>> = dataset
-                .rows("Sistemas")
-                .iter()
-                .filter(|r| r.topic.as_ref() == Some(topic))
-                .filter(|r| r.value("estatus").as_text() != Some(CANCELADO))
-                .collect();
-            if rows.is_empty() {
+        for (meeting, all) in &known {
+            let systems: Vec<&Tracked> = all.iter().filter(|t| t.topic() == topic).collect();
+            if systems.is_empty() {
                 continue;
             }
             table.push(vec![
                 text(topic.as_str()),
                 number(f64::from(*meeting)),
                 text(words.say("reunion_corta", &[("n", &meeting.to_string())])),
-                number(rows.len() as f64),
-                mean(&rows, "avance_programado", words),
-                mean(&rows, "avance_real", words),
+                number(systems.len() as f64),
+                mean(&systems, "avance_programado", words),
+                mean(&systems, "avance_real", words),
             ]);
         }
     }
     table.finish()
-}
-
-fn mean(rows: &[&Arc<Row>], field: &str, words: Words<'_>) -> Datum {
-    let known: Vec<f64> = rows
-        .iter()
-        .filter_map(|r| r.value(field).as_number())
-        .collect();
-    if known.is_empty() {
-        return super::table::missing();
-    }
-    let places = rows
-        .iter()
-        .flat_map(|r| super::table::cells(r, &[field]))
-        .collect();
-    let mean = super::sistemas::round(known.iter().sum::<f64>() / known.len() as f64);
-    computed(Value::Number(mean), places, words.say("como_promedio", &[]))
 }

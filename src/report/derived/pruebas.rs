@@ -9,6 +9,7 @@ use super::vocabulary::{EXITOSO, FALLIDO, REALIZADA, REPROGRAMADA};
 use super::words::Words;
 use crate::domain::words::fold;
 use crate::domain::{Fecha, Institucion, Value};
+use crate::report::numbers::{self, uncapitalized};
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
 use std::collections::BTreeSet;
@@ -129,7 +130,7 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
     data.push(in_attention(
         &data[14], &data[15], &issued, &attended, words,
     ));
-    data.push(situation(if held.is_empty() { rows } else { &held }));
+    data.push(situation(rows, &held, words));
     let next = next_step(scene, tests, words);
     data.push(next.clone());
     data.push(Datum {
@@ -257,13 +258,30 @@ fn in_attention(
     )
 }
 
-/// The situación of the test that is furthest from done.
-fn situation(rows: &[&Latest]) -> Datum {
-    let least = rows.iter().min_by_key(|l| {
+/// The situación of the test that is furthest from done, among those held where there are any;
+/// «Realizada (1 de 2)» where others are to come.
+fn situation(rows: &[&Latest], held: &[&Latest], words: Words<'_>) -> Datum {
+    let some = if held.is_empty() { rows } else { held };
+    let least = some.iter().min_by_key(|l| {
         let word = l.row.value("situacion").as_text().unwrap_or("");
         (word == REALIZADA, word.starts_with(REALIZADA))
     });
-    least.map_or_else(missing, |l| super::table::field(&l.row, "situacion"))
+    let Some(least) = least else {
+        return missing();
+    };
+    let told = super::table::field(&least.row, "situacion");
+    if held.is_empty() || held.len() == rows.len() {
+        return told;
+    }
+    let (n, total) = (held.len().to_string(), rows.len().to_string());
+    let word = told.value.as_text().unwrap_or("");
+    let parts = [("situacion", word), ("n", &*n), ("total", &*total)];
+    let from = rows.iter().flat_map(|l| cells(&l.row, &["situacion"]));
+    computed(
+        Value::Text(words.say("situacion_de_total", &parts)),
+        from.collect(),
+        words.say("como_conteo", &[]),
+    )
 }
 
 /// What comes next, from what is reported: the test, the cases, the incidencias, the observations,
@@ -296,23 +314,23 @@ fn next_step(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Datum {
         (of(all) - of(done)) as i64
     };
     let incidents = open(&tests.rows, "incidencias", "incidencias_atendidas");
+    let mut attended = Vec::new();
+    let mut from = Vec::new();
     if incidents > 0 {
         let fields = ["incidencias", "incidencias_atendidas"];
-        let from = tests.rows.iter().flat_map(|l| cells(&l.row, &fields));
-        step(
-            words.say_count("sigue_incidencias", incidents, &[]),
-            from.collect(),
-        );
+        attended.push(words.say_count("sigue_incidencias", incidents, &[]));
+        from.extend(tests.rows.iter().flat_map(|l| cells(&l.row, &fields)));
     }
     let rows: Vec<&Latest> = tests.observed.iter().map(|o| &o.latest).collect();
     let fields = ["observaciones_emitidas", "observaciones_atendidas"];
     let observations = open(&rows, fields[0], fields[1]);
     if observations > 0 {
-        let from = rows.iter().flat_map(|l| cells(&l.row, &fields));
-        step(
-            words.say_count("sigue_observaciones", observations, &[]),
-            from.collect(),
-        );
+        attended.push(words.say_count("sigue_observaciones", observations, &[]));
+        from.extend(rows.iter().flat_map(|l| cells(&l.row, &fields)));
+    }
+    if !attended.is_empty() {
+        let list = numbers::list(&attended);
+        step(words.say("sigue_atencion", &[("lista", &list)]), from);
     }
     let report = "fecha_informe_evaluacion";
     let unreported = |l: &&&Latest| is_held(&l.row) && l.row.value(report).is_missing();
@@ -335,14 +353,6 @@ fn next_step(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Datum {
         places,
         words.say("como_situacion", &[]),
     )
-}
-
-/// The text with a small first letter.
-fn uncapitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
 }
 
 fn pending_test(row: &Row, words: Words<'_>) -> String {

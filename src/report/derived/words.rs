@@ -52,7 +52,7 @@ impl<'a> Words<'a> {
 
     /// Shape and tone of a status word, when the lexicon marks it.
     pub(in crate::report) fn mark(&self, word: &str) -> Option<(&'a str, Tone)> {
-        let mark = self.lexico.estatus.get(word)?;
+        let mark = self.lexico.marca(word)?;
         Some((&mark.forma, mark.tono))
     }
 
@@ -77,7 +77,7 @@ impl<'a> Words<'a> {
         format!("{month} {}", date.year())
     }
 
-    /// `83.4%`.
+    /// `83.40%`.
     pub(in crate::report) fn percent(&self, number: f64) -> String {
         numbers::percent(number)
     }

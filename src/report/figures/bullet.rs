@@ -77,13 +77,13 @@ mod tests {
         let Drawing::Bullet { bars, axis, .. } = drawn.drawing else {
             panic!("not a bullet chart");
         };
-        assert_eq!(bars[0].text, "62.5% (programado 80%)");
+        assert_eq!(bars[0].text, "62.50% (programado 80%)");
         assert_eq!((bars[0].real, bars[0].tone), (Some(62.5), Tone::Rojo));
         assert_eq!((bars[1].real, bars[1].planned), (None, Some(40.0)));
         assert_eq!(axis, ["0%", "25%", "50%", "75%", "100%"]);
         assert_eq!(
             drawn.alt,
-            "Gráfica de barras del avance real y programado. Cómputos: real 62.5%, programado 80%; \
+            "Gráfica de barras del avance real y programado. Cómputos: real 62.50%, programado 80%; \
              Ubicación de Casillas: real Sin información a la fecha de corte, programado 40%."
         );
     }

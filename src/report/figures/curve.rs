@@ -63,7 +63,7 @@ mod tests {
         assert_eq!(series[0].1[1], None);
         assert_eq!(
             drawn.alt,
-            "Gráfica de líneas. Avance real: R1 10%, R3 35.5%."
+            "Gráfica de líneas. Avance real: R1 10%, R3 35.50%."
         );
     }
 }

@@ -183,6 +183,8 @@ impl<'a> Desk<'a> {
             date: dates::iso(reunion.map_or(proceso.inicio, |r| r.fecha)),
             day: dates::long(reunion.map_or(proceso.inicio, |r| r.fecha)),
             foot: name.to_owned(),
+            code: String::new(),
+            code_line: String::new(),
             page_pattern: self.phrases.plain("pagina"),
             contents_title: String::new(),
             tables_title: String::new(),
@@ -230,7 +232,11 @@ impl<'a> Desk<'a> {
     fn what_next(&self, subject: &Subject<'_>) -> String {
         let worst = subject.findings.iter().map(|f| f.severity).min();
         let Some(delivery) = subject.delivery else {
-            return self.phrases.plain("revision_sigue_sin_remitente");
+            let key = match subject.sheets.is_empty() {
+                true => "revision_sigue_sin_hojas",
+                false => "revision_sigue_sin_remitente",
+            };
+            return self.phrases.plain(key);
         };
         if delivery.used_as == UsedAs::Superseded {
             let version = self.version_in_force(subject).to_string();

@@ -84,7 +84,9 @@ impl Filter {
             }
             Block::Table(table) => self.table(table).map(Block::Table),
             // Figures have no origins of their own; their data stand in a table.
-            Block::Definitions { .. } | Block::Figure(_) | Block::PageBreak => None,
+            Block::Definitions { .. } | Block::Figure(_) | Block::Contents | Block::PageBreak => {
+                None
+            }
         };
         if let Some(block) = kept {
             self.headings();

@@ -23,6 +23,8 @@ pub enum BlockCall {
     KeyFigures(Vec<(String, String)>),
     /// `glosario()`.
     Glossary,
+    /// `contenido()`.
+    Contents,
     /// `origenes(…)` or `libros(…)`.
     Trail(TrailCall),
     /// `nota(…)`.
@@ -158,6 +160,8 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
     });
     let b = book.clone();
     env.add_function("glosario", move || block(&b, BlockCall::Glossary));
+    let b = book.clone();
+    env.add_function("contenido", move || block(&b, BlockCall::Contents));
     let b = book.clone();
     env.add_function("origenes", move |kw: Kwargs| {
         block(

@@ -28,7 +28,7 @@ const FIRST_BLOCK: u32 = 0x10_0000;
 const LAST_BLOCK: u32 = 0x10_FFFD;
 
 /// Whether a character is for private use: never in what people write, as [`clean`] sees to it.
-pub fn is_private(c: char) -> bool {
+fn is_private(c: char) -> bool {
     matches!(u32::from(c), 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF)
 }
 

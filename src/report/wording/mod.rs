@@ -34,7 +34,8 @@
 //! `fecha_corta`, `porcentaje`, `numero`, `minuscula`.
 //!
 //! # Blocks
-//! `tabla(…)`, `figura(…)`, `cifras([[valor, "texto"], …])`, `glosario()`, `nota("…")`,
+//! `tabla(…)`, `figura(…)`, `cifras([[valor, "texto"], …])`, `glosario()`, `contenido()` (where the
+//! contents list stands, if not right after the cover), `nota("…")`,
 //! `origenes(titulo="…", descripcion="…")` (on what each table and figure rests), `libros(…)` (the
 //! books on which they rest, with codes and rows) and
 //! `parrafos("capítulo")`, which inserts the secretariat's own Markdown for that chapter; see
@@ -81,8 +82,13 @@ pub struct Filled {
 }
 
 /// Fills in the wording of the meeting; what is wrong in it becomes one finding with its line.
-pub fn fill(scene: &Scene<'_>, book: &Arc<Book>) -> Result<Filled, Box<Finding>> {
-    let env = environment(scene, book);
+pub fn fill(
+    scene: &Scene<'_>,
+    book: &Arc<Book>,
+    pending: Option<&str>,
+) -> Result<Filled, Box<Finding>> {
+    let mut env = environment(scene, book);
+    env.add_global("pendientes", pending.map(str::to_owned));
     let name = file_of(&scene.reunion.informe);
     let known = known(&env, book);
     let rendered = env

@@ -6,6 +6,7 @@ mod copy;
 
 pub use copy::{Copied, CopiedSheet, CopiedValue, Mark, Weight};
 
+use super::saved::saved;
 use super::style;
 use crate::domain::{CellRef, Fecha};
 use rust_xlsxwriter::{
@@ -116,7 +117,7 @@ fn write(book: &ReviewBook) -> Result<Vec<u8>, XlsxError> {
     for (copy, name) in book.copies.iter().zip(&names) {
         copy::write(workbook.add_worksheet(), copy, name)?;
     }
-    workbook.save_to_buffer()
+    saved(workbook)
 }
 
 /// A name that Excel takes and no other sheet has, as near to the wanted one as can be.

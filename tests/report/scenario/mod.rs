@@ -170,7 +170,13 @@ fn row(delivery: &Arc<Delivery>, number: u32, (name, good): (&str, &Good)) -> Ro
 /// Composes a meeting.
 pub fn told(catalog: &Catalog, judged: &Judged, meeting: u8) -> Told {
     let mut findings = Findings::default();
-    let informe = compose(catalog, judged, meeting, Stage::Final, &mut findings);
+    let informe = compose(
+        catalog,
+        judged,
+        meeting,
+        Stage::Final { pending: None },
+        &mut findings,
+    );
     Told { informe, findings }
 }
 
@@ -253,6 +259,7 @@ pub fn outline(blocks: &[Block]) -> Vec<String> {
                 };
                 lines.extend(items.iter().map(item));
             }
+            Block::Contents => lines.push("[contenido]".into()),
             Block::PageBreak => lines.push("----".into()),
         }
     }

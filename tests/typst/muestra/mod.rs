@@ -125,6 +125,8 @@ fn meta() -> Meta {
         date: "2022-02-15".into(),
         day: "15 de febrero de 2022".into(),
         foot: "Versión preliminar".into(),
+        code: "3f9a-12c0-77b4".into(),
+        code_line: "Código 3f9a-12c0-77b4".into(),
         page_pattern: "Página {n} de {total}".into(),
         contents_title: "Contenido".into(),
         tables_title: "Índice de tablas".into(),

@@ -1,11 +1,15 @@
 //! The files that were presented, circulated or signed, as the command line names them.
 
 use super::super::super::args::Archivar;
+use super::super::super::context::read_named;
 use super::super::super::exit::Failure;
+use super::super::diferencias::{recorded, recorded_pdf};
 use crate::archive::OutputFile;
 use crate::diagnostics::Error;
 use crate::domain::words::fold;
+use crate::pipeline::Dossier;
 use crate::record::Object;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What was presented in the meeting.
@@ -16,6 +20,41 @@ pub(super) const WORD: &str = "interno/informe-presentado.docx";
 const OTHERS: &str = "interno/adjuntos/";
 /// Letters of the name of an attachment.
 const LETTERS: usize = 60;
+
+/// Adds how the files that were presented differ from the generated ones; the same in a line each.
+pub(super) fn compare(
+    meeting: u8,
+    dossier: &mut Dossier,
+    style: &BTreeMap<String, Vec<u8>>,
+) -> Vec<String> {
+    let bytes = |name: &dyn Fn(&str) -> bool| {
+        let file = dossier.files.iter().find(|file| name(&file.name));
+        file.map(|file| file.bytes.as_slice())
+    };
+    let docx = bytes(&|n| n.starts_with("informe/") && n.ends_with(".docx"));
+    let pdf = bytes(&|n| n.starts_with("informe/") && n.ends_with(".pdf"));
+    let word = docx.zip(bytes(&|n| n == WORD)).map(|(docx, edited)| {
+        let recorded = recorded(meeting, docx, edited);
+        ("Word presentado", "interno/diferencias.json", recorded)
+    });
+    let paper = docx
+        .zip(pdf)
+        .zip(bytes(&|n| n == PDF))
+        .map(|(own, presented)| {
+            let recorded = recorded_pdf(meeting, own, presented, style);
+            ("PDF presentado", "interno/diferencias-pdf.json", recorded)
+        });
+    let all: Vec<_> = word.into_iter().chain(paper).collect();
+    let mut told = Vec::new();
+    for (what, name, recorded) in all {
+        dossier.files.push(OutputFile {
+            name: name.to_owned(),
+            bytes: format!("{:#}\n", recorded.json).into_bytes(),
+        });
+        told.push(format!("{what} ({name}): {}", recorded.told));
+    }
+    told
+}
 
 /// The files of the command line, read and named as they stand in a version.
 #[derive(Debug, Default)]
@@ -29,7 +68,7 @@ impl Given {
             (&args.word, WORD, b"PK", "un documento de Word (.docx)"),
         ] {
             if let Some(path) = path {
-                let bytes = read(path)?;
+                let bytes = read_named(path)?;
                 if !bytes.starts_with(begins) {
                     let path = path.display();
                     return Err(Failure::Usage(format!("«{path}» no es {kind}")));
@@ -39,7 +78,7 @@ impl Given {
             }
         }
         for path in &args.adjuntar {
-            let bytes = read(path)?;
+            let bytes = read_named(path)?;
             let name = format!("{OTHERS}{}", plain(path));
             if given.iter().any(|file| file.name == name) {
                 return Err(Failure::Usage(format!(
@@ -69,10 +108,6 @@ impl Given {
         files.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(files)
     }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(Error::io("leer", path))
 }
 
 /// The name of a file in letters that every system takes.

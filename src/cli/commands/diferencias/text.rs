@@ -179,7 +179,8 @@ fn shown(text: &str) -> String {
     clean(&shorten(text, LONGEST))
 }
 
-fn summary(changes: &[Change]) -> String {
+/// The changes counted by their kinds.
+pub fn summary(changes: &[Change]) -> String {
     if changes.is_empty() {
         return "Las palabras, los números y las tablas son los mismos que se generaron. No se compara el aspecto.".to_owned();
     }
