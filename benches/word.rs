@@ -209,6 +209,8 @@ fn informe(tables: usize, rows: usize) -> Informe {
             date: words("2022-02-15"),
             day: words("15 de febrero de 2022"),
             foot: words("Versión preliminar"),
+            code: words("3f9a-12c0-77b4"),
+            code_line: words("Código 3f9a-12c0-77b4"),
             page_pattern: words("Página {n} de {total}"),
             contents_title: words("Contenido"),
             tables_title: words("Índice de tablas"),

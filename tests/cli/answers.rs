@@ -39,7 +39,9 @@ fn what_is_no_workbook_is_told_and_counts() {
 #[test]
 fn every_command_counts_the_same_files() {
     let workspace = Workspace::new();
+    // What is no workbook is told and not counted.
     fs::write(workspace.path("inputs/notas.txt"), "hola").unwrap();
+    workspace.write("inputs/vacio.xlsx", "");
     let reviewed = workspace.run(["validar", "--json"]).code(1).json();
     let generated = ["generar", "8", "--formato", "pdf", "--json"];
     let generated = workspace.run(generated).code(1).json();

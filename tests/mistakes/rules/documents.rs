@@ -222,7 +222,10 @@ pub const MISTAKES: &[OfRule] = &[
         OPL,
         &[5, 4, 6, 3],
         E,
-        &[("estatus", "Pendiente|En proceso"), ("no", "3|11|12|13|14|15")],
+        &[
+            ("estatus", "Pendiente|En proceso"),
+            ("no", "3|11|12|13|14|15")
+        ],
         "estatus",
         Some(text("No aplica"))
     ),
