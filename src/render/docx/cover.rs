@@ -122,7 +122,7 @@ fn keep_years_whole(run: &mut Element) {
                         run.children.push(Node::Element(hyphen));
                     }
                     let mut part = text.clone();
-                    part.children = vec![Node::Text(piece.to_owned())];
+                    part.children = vec![Node::Text(piece.into())];
                     run.children.push(Node::Element(part));
                 }
             }

@@ -4,6 +4,7 @@
 use super::package::Package;
 use super::parts::{self, Relations};
 use super::xml::{self, Element, Tag};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Elements that name a style.
@@ -134,38 +135,39 @@ impl<'a> Part<'a> {
 
     fn element(&mut self, tag: &Tag<'_>, faults: &mut Vec<String>) {
         for value in tag.values(|name| name.starts_with("r:")) {
-            if !self.relations.contains(&value) {
+            if !self.relations.contains(&*value) {
                 faults.push(format!("la relación {value} no existe"));
             }
         }
         let value = |name| tag.get(name).unwrap_or_default();
         if tag.is(STYLED) {
             let style = value("w:val");
-            if !self.known.styles.contains(&style) {
+            if !self.known.styles.contains(&*style) {
                 faults.push(format!("el estilo «{style}» no existe"));
             }
         } else if tag.is(&["w:numId"]) {
             let list = value("w:val");
             let body = self.name.ends_with("document.xml");
-            if list != "0" && body && !self.known.lists.contains(&list) {
+            if list != "0" && body && !self.known.lists.contains(&*list) {
                 faults.push(format!("la lista {list} no existe"));
             }
         } else if tag.is(&["w:footnoteReference"]) {
             let id = value("w:id");
-            if !self.known.notes.contains(&id) {
+            if !self.known.notes.contains(&*id) {
                 faults.push(format!("la nota {id} no existe"));
             }
         } else if tag.is(&["w:fldChar"]) {
             self.field(&value("w:fldCharType"), faults);
         } else if tag.is(&["wp:docPr"]) {
-            self.drawing(value("id"), &value("descr"), faults);
+            self.drawing(&value("id"), &value("descr"), faults);
         } else if tag.is(&["w:bookmarkStart"]) {
             let name = value("w:name");
-            if !self.bookmarks.insert(name.clone()) {
+            if !self.bookmarks.insert(name.to_string()) {
                 faults.push(format!("el marcador {name} se repite"));
             }
         } else if tag.is(&["w:hyperlink"]) {
-            self.anchors.extend(tag.get("w:anchor"));
+            self.anchors
+                .extend(tag.get("w:anchor").map(Cow::into_owned));
         }
     }
 
@@ -181,13 +183,12 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn drawing(&mut self, id: String, words: &str, faults: &mut Vec<String>) {
+    fn drawing(&mut self, id: &str, words: &str, faults: &mut Vec<String>) {
         if words.trim().is_empty() {
             faults.push(format!("el dibujo {id} no tiene texto alternativo"));
         }
-        if self.drawings.contains(&id) {
+        if !self.drawings.insert(id.to_owned()) {
             faults.push(format!("el dibujo {id} se repite"));
         }
-        self.drawings.insert(id);
     }
 }

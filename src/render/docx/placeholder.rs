@@ -112,7 +112,7 @@ fn write_texts(paragraph: &mut Element, texts: Vec<String>) {
             && let Some(text) = texts.next()
         {
             e.set("xml:space", "preserve");
-            e.children = vec![Node::Text(text)];
+            e.children = vec![Node::Text(text.into())];
         }
     });
 }

@@ -1,9 +1,11 @@
 //! A small tree of XML, enough for the parts of a Word file: names keep their prefix, comments
 //! and processing instructions are dropped.
 
+use ecow::EcoString;
 use quick_xml::Reader;
-use quick_xml::events::attributes::Attribute;
+use quick_xml::events::attributes::{AttrError, Attribute};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::QName;
 use std::borrow::Cow;
 
 /// The declaration at the top of every part that we write.
@@ -14,9 +16,9 @@ pub(super) const DECLARATION: &str =
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Element {
     /// Qualified name: `w:p`.
-    pub name: String,
+    pub name: EcoString,
     /// Attributes by qualified name.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(EcoString, EcoString)>,
     /// Content.
     pub children: Vec<Node>,
 }
@@ -27,20 +29,20 @@ pub(super) enum Node {
     /// Element.
     Element(Element),
     /// Text, unescaped.
-    Text(String),
+    Text(EcoString),
 }
 
 impl Element {
     /// An empty element.
     pub fn new(name: &str) -> Self {
         Self {
-            name: name.to_owned(),
+            name: name.into(),
             ..Self::default()
         }
     }
 
     /// The same with one more attribute.
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub fn with(mut self, name: &str, value: impl Into<EcoString>) -> Self {
         self.set(name, value);
         self
     }
@@ -52,7 +54,7 @@ impl Element {
     }
 
     /// The same with text.
-    pub fn text(mut self, text: impl Into<String>) -> Self {
+    pub fn text(mut self, text: impl Into<EcoString>) -> Self {
         self.children.push(Node::Text(text.into()));
         self
     }
@@ -64,11 +66,11 @@ impl Element {
     }
 
     /// Sets an attribute, at the end when it is new.
-    pub fn set(&mut self, name: &str, value: impl Into<String>) {
+    pub fn set(&mut self, name: &str, value: impl Into<EcoString>) {
         let value = value.into();
         match self.attributes.iter_mut().find(|(n, _)| n == name) {
             Some((_, old)) => *old = value,
-            None => self.attributes.push((name.to_owned(), value)),
+            None => self.attributes.push((name.into(), value)),
         }
     }
 
@@ -188,9 +190,9 @@ enum Place {
 
 /// Writes text so that an XML reader gives it back unchanged.
 fn escape(text: &str, place: Place, out: &mut String) {
-    // Nearly every text is written as it is.
-    let special = |b: u8| b < b' ' || matches!(b, b'&' | b'<' | b'>' | b'"');
-    if !text.bytes().any(special) && !text.contains(['\u{fffe}', '\u{ffff}']) {
+    // Nearly every text is written as it is. U+FFFE and U+FFFF begin with EF.
+    let special = |b: u8| b < b' ' || matches!(b, b'&' | b'<' | b'>' | b'"' | 0xef);
+    if !text.bytes().any(special) {
         return out.push_str(text);
     }
     for c in text.chars() {
@@ -217,25 +219,36 @@ pub(super) const fn legal(c: char) -> char {
     }
 }
 
-/// A start tag that a walk passes by: nothing of it is copied before somebody asks.
-pub(super) struct Tag<'t>(&'t BytesStart<'t>);
+/// A start tag that a walk passes by: no value of it is copied.
+pub(super) struct Tag<'t> {
+    name: QName<'t>,
+    attributes: Vec<Attribute<'t>>,
+}
 
-impl Tag<'_> {
+impl<'t> Tag<'t> {
+    fn read(tag: &'t BytesStart<'_>) -> Result<Self, String> {
+        let attributes: Result<_, _> = tag.attributes().collect();
+        Ok(Self {
+            name: tag.name(),
+            attributes: attributes.map_err(|e: AttrError| e.to_string())?,
+        })
+    }
+
     /// Qualified name: `w:p`.
     pub fn is(&self, names: &[&str]) -> bool {
-        names.contains(&self.0.name().as_ref())
+        names.contains(&self.name.as_ref())
     }
 
     /// Value of an attribute.
-    pub fn get(&self, name: &str) -> Option<String> {
+    pub fn get(&self, name: &str) -> Option<Cow<'t, str>> {
         self.values(|own| own == name).next()
     }
 
     /// Values of the attributes whose name is wanted.
-    pub fn values(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = String> {
-        let all = self.0.attributes().flatten();
+    pub fn values(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = Cow<'t, str>> {
+        let all = self.attributes.iter();
         let found = all.filter(move |attribute| wanted(attribute.key.as_ref()));
-        found.filter_map(|attribute| value_of(&attribute).ok())
+        found.filter_map(|attribute| value_of(attribute).ok())
     }
 }
 
@@ -303,20 +316,16 @@ pub(super) fn scan(
 }
 
 fn see(tag: &BytesStart<'_>, open: &mut dyn FnMut(&Tag<'_>)) -> Result<(), String> {
-    let mut any = false;
-    for attribute in tag.attributes() {
-        attribute.map_err(|e| e.to_string())?;
-        any = true;
-    }
-    if any {
-        open(&Tag(tag));
+    let tag = Tag::read(tag)?;
+    if !tag.attributes.is_empty() {
+        open(&tag);
     }
     Ok(())
 }
 
-fn value_of(attribute: &Attribute<'_>) -> Result<String, String> {
+fn value_of<'t>(attribute: &Attribute<'t>) -> Result<Cow<'t, str>, String> {
     let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
-    value.map(Cow::into_owned).map_err(|e| e.to_string())
+    value.map_err(|e| e.to_string())
 }
 
 /// Reads a part; the message of the reader when it is not well-formed.
@@ -357,8 +366,10 @@ fn start(tag: &BytesStart<'_>) -> Result<Element, String> {
     let mut element = Element::new(tag.name().as_ref());
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|e| e.to_string())?;
-        let name = attribute.key.as_ref().to_owned();
-        element.attributes.push((name, value_of(&attribute)?));
+        let name = attribute.key.as_ref().into();
+        element
+            .attributes
+            .push((name, value_of(&attribute)?.into()));
     }
     Ok(element)
 }
@@ -375,7 +386,7 @@ fn push_text(open: &mut [Element], text: &str) {
     };
     match parent.children.last_mut() {
         Some(Node::Text(before)) => before.push_str(text),
-        Some(Node::Element(_)) | None => parent.children.push(Node::Text(text.to_owned())),
+        Some(Node::Element(_)) | None => parent.children.push(Node::Text(text.into())),
     }
 }
 
@@ -434,7 +445,8 @@ mod tests {
     fn a_walk_sees_every_element_and_its_last_child() {
         let part = b"<a><b x=\"1\"/><c><d/>text</c></a>";
         let (mut opened, mut closed) = (Vec::new(), Vec::new());
-        let mut open = |tag: &Tag<'_>| opened.push((tag.is(&["b"]), tag.get("x")));
+        let mut open =
+            |tag: &Tag<'_>| opened.push((tag.is(&["b"]), tag.get("x").map(Cow::into_owned)));
         scan(part, &mut open, &mut |name, last| {
             closed.push(format!("{name}:{last}"));
         })
