@@ -10,6 +10,14 @@ pub(super) fn paragraph(paragraph: &Paragraph) -> Element {
     mend(paragraph.build())
 }
 
+/// What stands in a paragraph, its properties left out.
+pub(super) fn content(paragraph: &Paragraph) -> Vec<Node> {
+    let children = paragraph.children.iter();
+    children
+        .map(|child| Node::Element(mend(child.build())))
+        .collect()
+}
+
 /// The start of a table: its properties and grid, no row.
 pub(super) fn table(table: &Table) -> Element {
     mend(table.build())

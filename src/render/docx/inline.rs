@@ -31,6 +31,11 @@ impl Body<'_> {
         self.inlines(paragraph, text, Format::default(), Place::Body)
     }
 
+    /// Running text for a paragraph that stands already.
+    pub fn words(&mut self, text: &[Inline]) -> Vec<Node> {
+        fragment::content(&self.write(Paragraph::new(), text))
+    }
+
     fn inlines(
         &mut self,
         mut paragraph: Paragraph,

@@ -29,6 +29,7 @@ mod order;
 mod package;
 mod parts;
 mod placeholder;
+mod row;
 mod styles;
 mod table;
 mod text;

@@ -4,14 +4,13 @@
 use super::body::{Body, Orientation, mark, page_break, properties};
 use super::fragment;
 use super::measure::Twips;
+use super::row::{Keep, Kind, Line, Rows, Rules, indent};
 use super::styles;
 use super::widths::{self, Size};
 use super::xml::{Element, Node};
-use crate::report::{Align, Cell, Column, Inline, KeyFigure, RowRole, Table, TableRow};
+use crate::report::{Inline, KeyFigure, RowRole, Table, TableRow};
 use docx_rs::{
-    AlignmentType, BorderType, Paragraph, Shading, Table as WordTable, TableCell, TableCellBorder,
-    TableCellBorderPosition, TableCellBorders, TableLayoutType, TableRow as WordRow, VAlignType,
-    WidthType,
+    Paragraph, Table as WordTable, TableCell, TableLayoutType, TableRow as WordRow, WidthType,
 };
 
 /// Shares of term and meaning, in thousandths.
@@ -19,53 +18,6 @@ const TERM_SHARES: [u32; 2] = [170, 830];
 
 /// The paragraphs of a cell, each with the name of its style.
 type Paragraphs = Vec<(&'static str, Vec<Inline>)>;
-
-/// A line above or below a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Line {
-    /// As the table style has it.
-    Inherited,
-    /// None, whatever the table style has.
-    Nothing,
-    Hairline,
-    Rule,
-}
-
-impl Line {
-    fn border(self, position: TableCellBorderPosition, color: &str) -> Option<TableCellBorder> {
-        // Eighths of a point.
-        let (kind, size) = match self {
-            Self::Inherited => return None,
-            Self::Nothing => (BorderType::Nil, 0),
-            // As wide as the line between rows, which a narrower one would give way to.
-            Self::Hairline => (BorderType::Single, 4),
-            Self::Rule => (BorderType::Single, 8),
-        };
-        let border = TableCellBorder::new(position).border_type(kind);
-        Some(border.size(size).color(color))
-    }
-}
-
-/// What a row of a table is, header rows included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Header(Rules),
-    Body(RowRole),
-}
-
-/// Which rules of the header a row of it carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Rules {
-    above: Line,
-    below: Line,
-}
-
-/// Whether the row may be parted by a page from what follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Keep {
-    Free,
-    WithNext,
-}
 
 impl Body<'_> {
     /// Writes a table with its caption above and its notes below.
@@ -84,7 +36,7 @@ impl Body<'_> {
         let mut out = open(&shell);
         let length = length(table, &widths, size);
         let gaps = widths::gaps(table, size);
-        let columns: Vec<(&Column, Twips)> = table.columns.iter().zip(widths).collect();
+        let mut rows = Rows::new(&table.columns, widths);
         for (n, cells) in table.header.iter().enumerate() {
             let rules = Rules {
                 above: if n == 0 { Line::Rule } else { Line::Inherited },
@@ -94,14 +46,14 @@ impl Body<'_> {
                     Line::Nothing
                 },
             };
-            let mut row = self.row(&columns, cells, (Kind::Header(rules), Keep::WithNext));
+            let mut row = self.row(&mut rows, cells, (Kind::Header(rules), Keep::WithNext));
             self.resize(&mut row, size);
             row.write(&mut out);
         }
-        let rows = table.rows.iter().zip(gaps).enumerate();
-        for (n, (TableRow { cells, role, id }, gaps)) in rows {
+        let body = table.rows.iter().zip(gaps).enumerate();
+        for (n, (TableRow { cells, role, id }, gaps)) in body {
             let keep = keep(table, n, length);
-            let mut row = self.row(&columns, cells, (Kind::Body(*role), keep));
+            let mut row = self.row(&mut rows, cells, (Kind::Body(*role), keep));
             self.resize(&mut row, size);
             indent(&mut row, &gaps);
             if let Some(place) = id.as_deref().and_then(|id| self.bookmark(id)) {
@@ -131,24 +83,6 @@ impl Body<'_> {
                 side: SIDE,
             }
         }
-    }
-
-    /// Gives a row letters that are not those of its style.
-    fn resize(&self, row: &mut Element, size: Size) {
-        if size.half_points == self.context.styles.size(styles::CELL) {
-            return;
-        }
-        row.walk_mut(&mut |element| {
-            if element.name == "w:r" {
-                element.edit("w:rPr", |p| {
-                    for name in ["w:sz", "w:szCs"] {
-                        let size = Element::new(name).with("w:val", size.half_points.to_string());
-                        p.children.push(Node::Element(size));
-                    }
-                });
-                super::order::sort(element);
-            }
-        });
     }
 
     /// Writes term and meaning side by side.
@@ -222,100 +156,6 @@ impl Body<'_> {
             super::order::sort(p);
         });
         shell
-    }
-
-    fn row(
-        &mut self,
-        columns: &[(&Column, Twips)],
-        cells: &[Cell],
-        (kind, keep): (Kind, Keep),
-    ) -> Element {
-        let mut built = Vec::new();
-        let mut at = 0;
-        for cell in cells {
-            let span = (cell.span.max(1) as usize).min(columns.len().saturating_sub(at).max(1));
-            let over = columns.get(at..at + span).unwrap_or_default();
-            built.push(self.cell(over, cell, (kind, keep)));
-            at += span;
-        }
-        let mut row = fragment::row(&WordRow::new(built).cant_split());
-        if matches!(kind, Kind::Header(_)) {
-            row.edit("w:trPr", |p| {
-                p.children.push(Node::Element(Element::new("w:tblHeader")));
-            });
-        }
-        row
-    }
-
-    fn cell(
-        &mut self,
-        over: &[(&Column, Twips)],
-        cell: &Cell,
-        (kind, keep): (Kind, Keep),
-    ) -> TableCell {
-        let style = match kind {
-            Kind::Header(_) => styles::CELL_HEADER,
-            Kind::Body(RowRole::Body) => styles::CELL,
-            Kind::Body(RowRole::Group) => styles::CELL_GROUP,
-            Kind::Body(RowRole::Total) => styles::CELL_TOTAL,
-        };
-        let align = match (over, kind) {
-            ([(column, _)], _) => column.align,
-            (_, Kind::Header(_)) => Align::Center,
-            (_, Kind::Body(_)) => Align::Left,
-        };
-        let mut paragraph = Paragraph::new().style(self.context.styles.paragraph(style));
-        paragraph = match align {
-            Align::Left => paragraph,
-            Align::Center => paragraph.align(AlignmentType::Center),
-            Align::Right => paragraph.align(AlignmentType::Right),
-        };
-        if keep == Keep::WithNext {
-            paragraph = paragraph.keep_next(true);
-        }
-        let paragraph = self.write(paragraph, &cell.text);
-        let width: u32 = over.iter().map(|(_, width)| width.0).sum();
-        let mut built = TableCell::new().width(width as usize, WidthType::Dxa);
-        if over.len() > 1 {
-            built = built.grid_span(over.len());
-        }
-        self.dress(built, kind, over.len()).add_paragraph(paragraph)
-    }
-
-    /// The header in the fill and between the rules of the table style, whatever its rows, with a
-    /// hairline below what spans columns; a hairline above groups, a rule above the total.
-    fn dress(&self, cell: TableCell, kind: Kind, span: usize) -> TableCell {
-        let (above, below) = match kind {
-            Kind::Header(rules) if span > 1 && rules.below == Line::Nothing => {
-                (rules.above, Line::Hairline)
-            }
-            Kind::Header(rules) => (rules.above, rules.below),
-            Kind::Body(RowRole::Group) => (Line::Hairline, Line::Inherited),
-            Kind::Body(RowRole::Total) => (Line::Rule, Line::Inherited),
-            Kind::Body(RowRole::Body) => (Line::Inherited, Line::Inherited),
-        };
-        let styles = self.context.styles;
-        let cell = if (above, below) == (Line::Inherited, Line::Inherited) {
-            cell
-        } else {
-            let color = styles.rule_color().unwrap_or_else(|| "auto".to_owned());
-            let sides = [
-                above.border(TableCellBorderPosition::Top, &color),
-                below.border(TableCellBorderPosition::Bottom, &color),
-            ];
-            let sides = sides.into_iter().flatten();
-            cell.set_borders(sides.fold(TableCellBorders::with_empty(), TableCellBorders::set))
-        };
-        match kind {
-            Kind::Header(_) => {
-                let cell = cell.vertical_align(VAlignType::Bottom);
-                match styles.header_fill() {
-                    Some(fill) => cell.shading(Shading::new().fill(fill)),
-                    None => cell,
-                }
-            }
-            Kind::Body(_) => cell,
-        }
     }
 }
 
@@ -399,20 +239,6 @@ fn describe(properties: &mut Element, table: &Table) {
         Element::new("w:tblDescription").with("w:val", table.description.as_str()),
     ] {
         properties.children.push(Node::Element(element));
-    }
-}
-
-/// Keeps the text of the cells of a row off their right side.
-fn indent(row: &mut Element, gaps: &[Twips]) {
-    let cells = row.elements_mut().filter(|e| e.name == "w:tc");
-    for (cell, gap) in cells.zip(gaps).filter(|(_, gap)| gap.0 > 0) {
-        if let Some(paragraph) = cell.find_mut("w:p") {
-            properties(paragraph, |p| {
-                let indent = Element::new("w:ind").with("w:right", gap.0.to_string());
-                p.children.push(Node::Element(indent));
-                super::order::sort(p);
-            });
-        }
     }
 }
 
