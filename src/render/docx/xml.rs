@@ -430,8 +430,14 @@ mod tests {
 
     #[test]
     fn a_character_that_xml_cannot_carry_becomes_visible() {
-        let part = Element::new("w:t").text("a\u{7}b").to_part();
-        assert_eq!(parse(&part).map(|e| e.own_text()), Ok("a\u{fffd}b".into()));
+        for (written, read) in [
+            ("a\u{7}b", "a\u{fffd}b"),
+            ("\u{ffff}", "\u{fffd}"),
+            ("ﬁ", "ﬁ"),
+        ] {
+            let part = Element::new("w:t").text(written).to_part();
+            assert_eq!(parse(&part).map(|e| e.own_text()), Ok(read.into()));
+        }
     }
 
     #[test]
