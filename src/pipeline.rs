@@ -66,12 +66,11 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// The files that were looked at; one that could not be read counts as well.
+    /// The workbooks that were looked at; one that could not be read counts as well, by its name.
     pub fn files(&self) -> BTreeSet<&str> {
         let read = self.workbooks.iter().map(|w| &*w.at.file);
-        let told = self.findings.iter().map(|f| &*f.at.file);
-        let told = told.filter(|file| !file.starts_with("templates/"));
-        read.chain(told).collect()
+        let told = self.findings.iter().filter(|f| intake::is_of_workbook(f));
+        read.chain(told.map(|f| &*f.at.file)).collect()
     }
 }
 

@@ -237,7 +237,7 @@ fn every_listed_field_has_words_and_every_check_its_texts() {
         }
     }
     for id in [
-        "R-01", "R-09", "R-10", "R-19", "R-23", "R-24", "R-25", "R-27", "R-28", "R-29",
+        "R-01", "R-09", "R-10", "R-19", "R-23", "R-24", "R-25", "R-26", "R-27", "R-28", "R-29",
     ] {
         let check = catalog.comprobacion(id).unwrap();
         let texts = [&check.mensaje, &check.esperado, &check.ayuda];

@@ -6,6 +6,8 @@
     reason = "a test stops where what it needs is not there"
 )]
 
+#[path = "docx/every.rs"]
+mod every;
 #[path = "docx/judge.rs"]
 mod judge;
 #[path = "docx/letterhead.rs"]
@@ -354,4 +356,24 @@ fn the_open_xml_validator_finds_nothing() {
             assert!(errors.is_empty(), "{name}: {errors:#?}");
         }
     }
+}
+
+#[test]
+fn python_docx_reads_title_language_and_sections() {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("para-python.docx");
+    std::fs::write(&file, sample_file()).unwrap();
+    let Some(told) = judge::read_by_python(&file) else {
+        return;
+    };
+    let title = told["title"].as_str().unwrap();
+    assert!(title.starts_with(&sample::informe().meta.title), "{title}");
+    assert_eq!(told["language"], "es-MX");
+    assert_eq!(told["text"], "es-MX");
+    let sections: Vec<&str> = told["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| s.as_str().unwrap())
+        .collect();
+    assert_eq!(sections, ["PORTRAIT", "LANDSCAPE", "PORTRAIT"]);
 }

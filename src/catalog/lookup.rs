@@ -2,7 +2,7 @@
 
 use super::{Campo, Catalog, Comprobacion, Esquema};
 use crate::domain::words::{alphabetical, fold};
-use crate::domain::{Clase, Institucion, ProcesoSeguido, Reunion, Sistema};
+use crate::domain::{Clase, Entregable, Fecha, Institucion, ProcesoSeguido, Reunion, Sistema};
 
 impl Catalog {
     /// The sender with that clave.
@@ -64,6 +64,30 @@ impl Catalog {
         };
         let names = std::iter::once(PORTADA).chain(asked.iter().map(String::as_str));
         names.filter_map(|hoja| self.esquema(hoja, clase)).collect()
+    }
+
+    /// The deliverable with that number and variant, without regard to case and accents of the
+    /// variant; an empty variant is that of a deliverable that has one only.
+    pub fn entregable(&self, no: f64, variante: &str) -> Option<&Entregable> {
+        let wanted = fold(variante);
+        self.entregables
+            .iter()
+            .find(|e| f64::from(e.no) == no && fold(&e.variante) == wanted)
+    }
+
+    /// The fecha de referencia of a deliverable of a sender: that of the catalogue, which nobody may
+    /// move; where the election is extraordinary, the sender's own goes before.
+    pub fn fecha_de_referencia(
+        &self,
+        entregable: &Entregable,
+        remitente: &Institucion,
+        propia: Option<Fecha>,
+    ) -> Option<Fecha> {
+        let fixed = entregable.fecha_referencia(self.proceso.jornada);
+        match remitente.extraordinaria {
+            true => propia.or(fixed),
+            false => fixed.or(propia),
+        }
     }
 
     /// The process with that name, as the column `proceso` writes it.

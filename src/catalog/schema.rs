@@ -214,7 +214,9 @@ pub enum Difusion {
 /// A row rule: a CEL expression that holds when all is well. It sees `self` (the row), `oldSelf`
 /// (its last report or null), `libro` (the workbook's sheets as lists), `reportado` (the same, and
 /// the last report of every row that the workbook does not bring), `reunion` (`numero`, `fecha`,
-/// `corte`) and `proceso` (`jornada`, `inicio`, `fin`). Dates are text `AAAA-MM-DD`.
+/// `corte`), `proceso` (`jornada`, `inicio`, `fin`) and `catalogo`, the line of the catalogue of
+/// deliverables of which the row speaks or null (`en_su_caso`; `fecha_referencia`, null where the
+/// sender may have its own). Dates are text `AAAA-MM-DD`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Regla {
@@ -248,14 +250,22 @@ pub struct Regla {
 
 impl Regla {
     /// The rule with the words of a finding: `{corte}` becomes the corte in brackets, `{otros}` how
-    /// many cells elsewhere take part. Without a finding, in general words.
+    /// many cells elsewhere take part, `{referencia}` the fecha de referencia of the row in the
+    /// catalogue. Without a finding, in general words.
     #[must_use]
-    pub fn en(&self, found: Option<(Fecha, usize)>) -> Self {
-        let (corte, others) = match found {
-            Some((day, rows)) => (format!(" ({})", day.format("%d/%m/%Y")), rows.to_string()),
-            None => (String::new(), "otra cantidad".to_owned()),
+    pub fn en(&self, found: Option<(Fecha, usize, Option<Fecha>)>) -> Self {
+        let shown = |day: Fecha| day.format("%d/%m/%Y").to_string();
+        let (corte, others, reference) = match found {
+            Some((day, rows, reference)) => {
+                (format!(" ({})", shown(day)), rows.to_string(), reference)
+            }
+            None => (String::new(), "otra cantidad".to_owned(), None),
         };
-        let fill = |text: &str| text.replace("{corte}", &corte).replace("{otros}", &others);
+        let reference = reference.map_or("la fecha del catálogo".to_owned(), shown);
+        let fill = |text: &str| {
+            let text = text.replace("{corte}", &corte).replace("{otros}", &others);
+            text.replace("{referencia}", &reference)
+        };
         Self {
             mensaje: fill(&self.mensaje),
             esperado: fill(&self.esperado),

@@ -51,6 +51,10 @@ pub struct Institucion {
     /// Where reminders are addressed; in no document.
     #[serde(default)]
     pub correo: Option<String>,
+    /// Whether the election of an OPL is extraordinary, so that its deliverables have fechas de
+    /// referencia of their own (`dominio.md` §8.4).
+    #[serde(default)]
+    pub extraordinaria: bool,
 }
 
 impl Institucion {

@@ -35,7 +35,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Unread> {
         return Err(Trouble::link().into());
     }
     if !kind.file_type().is_file() {
-        return Err(Trouble::foreign("un archivo especial del sistema").into());
+        return Err(Trouble::special().into());
     }
     for _ in 0..TRIES {
         if let Some(bytes) = read_at_rest(path)? {
@@ -56,7 +56,7 @@ fn read_at_rest(path: &Path) -> Result<Option<Vec<u8>>, Unread> {
     let mut file = open(path).map_err(|e| Trouble::unreadable(&e))?;
     let before = file.metadata().map_err(|e| Trouble::unreadable(&e))?;
     if !before.is_file() {
-        return Err(Trouble::foreign("un archivo especial del sistema").into());
+        return Err(Trouble::special().into());
     }
     if before.len() > MAX_BYTES {
         let megabytes = before.len() / (1024 * 1024);

@@ -18,6 +18,25 @@ pub(super) struct Listed {
     pub(super) at: Location,
 }
 
+/// Codes of what lies among the workbooks and is no file of its own: a link, the mark that another
+/// program left beside an open workbook, a folder, a special file.
+const NO_FILES: [u16; 5] = [108, 113, 115, 117, 121];
+
+/// Whether a finding speaks of a workbook, be it one that could not be read: of a file with the name
+/// of one.
+pub fn is_of_workbook(finding: &Finding) -> bool {
+    let file = &*finding.at.file;
+    !NO_FILES.contains(&finding.code.0)
+        && !file.starts_with("templates/")
+        && is_named_as_workbook(file)
+}
+
+fn is_named_as_workbook(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let mut ends = [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"].iter();
+    ends.any(|end| name.ends_with(end))
+}
+
 /// Lists the files of a folder (or the one file that is named); what cannot be taken becomes a
 /// finding. Only the folder itself failing is an error.
 pub(super) fn list(
@@ -75,10 +94,7 @@ fn walk(
         } else if kind.is_symlink() {
             findings.push(Trouble::link().at(at));
         } else if kind.is_dir() && depth < DEPTH {
-            if [".xlsx", ".xlsm", ".xls", ".ods"]
-                .iter()
-                .any(|end| name.to_lowercase().ends_with(end))
-            {
+            if is_named_as_workbook(&name) {
                 findings.push(named_as_workbook(at.clone()));
             }
             if let Err(source) = walk(workspace, &path, depth + 1, listed, findings) {
@@ -89,7 +105,7 @@ fn walk(
         } else if kind.is_file() {
             listed.push(Listed { path, at });
         } else {
-            findings.push(Trouble::foreign("un archivo especial del sistema").at(at));
+            findings.push(Trouble::special().at(at));
         }
     }
     Ok(())
@@ -203,5 +219,14 @@ mod tests {
         let base = Path::new("proyecto");
         let file = base.join("inputs").join("deoe").join("x.xlsx");
         assert_eq!(&*place(base, &file).file, "inputs/deoe/x.xlsx");
+    }
+
+    #[test]
+    fn only_files_with_the_name_of_a_workbook_count_as_one() {
+        let of = |code, file: &str| is_of_workbook(&Finding::new(Code(code), Location::file(file)));
+        assert!(of(104, "inputs/vacío.XLSX") && of(103, "inputs/a.xls") && of(200, "inputs/a.ods"));
+        assert!(!of(104, "inputs/nota.txt") && !of(702, "templates/lexico.toml"));
+        assert!(!of(108, "inputs/enlace.xlsx") && !of(113, "inputs/~$a.xlsx"));
+        assert!(!of(117, "inputs/carpeta.xlsx") && !of(121, "inputs/tubo.xlsx"));
     }
 }

@@ -27,6 +27,7 @@ pub use cell::{Cell, CellValue, Formula, PercentSign};
 pub use cells::Cells;
 pub use code::code;
 pub use fence::{Confinement, Fence, serve};
+pub use listing::is_of_workbook;
 pub use workbook::{Sheet, SheetVisibility, Workbook};
 
 use crate::diagnostics::{Code, Error, Finding, Findings, Location};

@@ -80,6 +80,16 @@ impl Trouble {
         )
     }
 
+    /// It is no file that can be read to its end: a pipe, a device.
+    pub(super) fn special() -> Self {
+        Self::new(
+            121,
+            "un archivo especial del sistema",
+            "No es un archivo, sino un elemento especial del sistema; no se leyó.",
+            "Envíe el formato de la reunión, lleno y guardado como “Libro de Excel (.xlsx)”.",
+        )
+    }
+
     /// The file holds more than a workbook of ours ever does.
     pub(super) fn too_much(found: impl Into<String>, limit: &str) -> Self {
         let found = found.into();

@@ -179,15 +179,6 @@ impl Row {
     }
 }
 
-/// A value and the cell it came from.
-#[derive(Debug, Clone)]
-pub struct Field {
-    /// The value.
-    pub value: Value,
-    /// Its cell; the header's column in the row when the cell is empty.
-    pub at: Location,
-}
-
 /// How a row stands in a meeting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {

@@ -84,11 +84,18 @@ fn identical(one: &Identified<'_>, twin: &Identified<'_>) -> Finding {
 fn superseded(one: &Identified<'_>, highest: u32) -> Finding {
     let message = format!("La versión {highest} del mismo remitente sustituye a esta entrega.");
     let found = format!("versión {}", one.version);
-    told(
-        one,
-        Remark::new(155, format!("versión {highest}"), message),
-        &found,
-    )
+    if one.says_version {
+        let remark = Remark::new(155, format!("versión {highest}"), message);
+        return told(one, remark, &found);
+    }
+    // A correction whose version cannot be read would be lost without a word.
+    let message = format!(
+        "La portada no tiene la fila “Versión”: el libro se tomó como la versión 1, y la versión \
+         {highest} del mismo remitente lo sustituye."
+    );
+    let remark = Remark::new(168, "una fila “Versión” con su número", message);
+    let help = "Si este libro es el más reciente, restablezca la fila “Versión” con el número que le corresponde y envíelo de nuevo.";
+    told(one, remark.help(help), "fila ausente")
 }
 
 /// One finding for each book, however many others say the same.

@@ -1,9 +1,19 @@
 //! The fields of a row that may be used.
 
-use super::dataset::Field;
+use crate::diagnostics::Location;
+use crate::domain::Value;
 use std::collections::BTreeMap;
 use std::ops::Index;
 use std::sync::Arc;
+
+/// A value and the cell it came from.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The value.
+    pub value: Value,
+    /// Its cell; the header's column in the row when the cell is empty.
+    pub at: Location,
+}
 
 /// Every field of a row by name, in the order of the names. The rows of a sheet share their names:
 /// all rows of a process are kept, and a map for each would take three times the memory.

@@ -18,6 +18,8 @@ pub(super) struct Identified<'a> {
     pub(super) sender: &'a Institucion,
     pub(super) meeting: &'a Reunion,
     pub(super) version: u32,
+    /// Whether its cover has the label of the version; without it, the version is 1.
+    pub(super) says_version: bool,
 }
 
 impl Identified<'_> {
@@ -81,6 +83,10 @@ pub(super) fn identify<'a>(
     if stops(contradiction, findings) {
         return None;
     }
+    let beyond = meeting_beyond(schemas, &cover);
+    if stops(beyond, findings) {
+        return None;
+    }
     let sender = sender_meta.or(sender_cover);
     let meeting = meeting_meta.or(meeting_cover);
     let (Some((sender, _)), Some((meeting, _))) = (&sender, &meeting) else {
@@ -93,6 +99,7 @@ pub(super) fn identify<'a>(
         sender,
         meeting,
         version: version.filter(|v| *v > 0).unwrap_or(1),
+        says_version: has_label(schemas, workbook, "version"),
     };
     findings.extend(other_name(&identified));
     Some(identified)
@@ -134,14 +141,28 @@ fn cover_values(
         return BTreeMap::new();
     };
     // What is wrong with the sheet is told when it is judged.
-    let keys = layout::keys((schema, names), &sheet, &mut Findings::default());
-    keys.into_iter()
+    let keys = layout::keys(names, &sheet);
+    keys.values
+        .into_iter()
         .filter_map(|(index, at)| {
             let name = schema.campos.get(index)?.nombre.clone();
             let value = plain(sheet.cells.get(&at)?);
             Some((name, (sheet.at.cell(at), value)))
         })
         .collect()
+}
+
+/// Whether `Portada` has the label of a field.
+fn has_label(schemas: &Schemas<'_>, workbook: &Workbook, field: &str) -> bool {
+    let mut all = schemas.catalog.esquemas.iter();
+    let schema = all.find(|e| e.hoja == PORTADA);
+    let names = schema.and_then(|schema| schemas.headers(schema));
+    let (Some(schema), Some(names), Some(sheet)) = (schema, names, sheet(workbook, PORTADA)) else {
+        return false;
+    };
+    let keys = layout::keys(names, &sheet).values;
+    let mut found = keys.keys().filter_map(|index| schema.campos.get(*index));
+    found.any(|campo| campo.nombre == field)
 }
 
 /// The meeting that a text names: `5`, `Reunión 5`, `R05`.
@@ -235,6 +256,32 @@ fn other_layout(
     schemas.finding(remark, sheet.at.cell(*at), text)
 }
 
+/// A number on the cover that is of no meeting of the calendar, whatever the workbook was issued
+/// for (`dominio.md` §8.2). What is no whole number is told when the cell is read.
+fn meeting_beyond(
+    schemas: &Schemas<'_>,
+    cover: &BTreeMap<String, (Location, String)>,
+) -> Option<Finding> {
+    let (at, text) = cover.get("reunion")?;
+    let outside = text.parse::<u64>().is_ok() && meeting(schemas.catalog, text).is_none();
+    outside.then(|| {
+        let remark = no_meeting(schemas, text).rule("R-29");
+        schemas.certain(remark, at.clone(), text)
+    })
+}
+
+fn no_meeting(schemas: &Schemas<'_>, text: &str) -> Remark {
+    let numbers = || schemas.catalog.proceso.reuniones.iter().map(|r| r.numero);
+    let expected = format!(
+        "el número de una reunión del calendario, de {} a {}",
+        numbers().min().unwrap_or_default(),
+        numbers().max().unwrap_or_default()
+    );
+    let message = format!("“{text}” no es una reunión del calendario.");
+    let help = "Corrija “Número de reunión” en la portada.";
+    Remark::new(150, expected, message).help(help)
+}
+
 fn unknown(
     schemas: &Schemas<'_>,
     workbook: &Workbook,
@@ -262,20 +309,16 @@ fn unknown(
             "libro sin identificación",
         );
     };
-    let (expected, message) = match sender_is_known {
-        true => (
-            "el número de una reunión del calendario",
-            format!("“{text}” no es una reunión del calendario."),
-        ),
-        false => (
-            "una institución de la lista",
-            format!("“{text}” no es una institución de la lista."),
-        ),
-    };
+    if sender_is_known {
+        let remark = no_meeting(schemas, text).rule("R-29");
+        return schemas.certain(remark, at.clone(), text);
+    }
+    let expected = "una institución de la lista";
+    let message = format!("“{text}” no es una institución de la lista.");
     let catalog = schemas.catalog;
     let short = catalog.instituciones.iter().map(Institucion::nombre_corto);
     let names = short.chain(catalog.instituciones.iter().map(|i| i.nombre.as_str()));
-    let near = nearest(text, names).filter(|_| !sender_is_known);
+    let near = nearest(text, names);
     let remark = Remark::new(150, expected, message);
     let remark = match near {
         Some(near) => remark.help(format!("Corrija la portada; ¿quiso decir “{near}”?")),

@@ -76,6 +76,7 @@ pub(super) fn find(
     };
     let mut columns: BTreeMap<usize, u32> = BTreeMap::new();
     let mut unknown = Vec::new();
+    let mut twice = Vec::new();
     let mut headed = Vec::new();
     let cells = sheet
         .cells
@@ -84,15 +85,10 @@ pub(super) fn find(
         headed.push(at.column);
         let header = word(&cell.value).unwrap_or_default();
         match names.find(header) {
-            Some(index) => match columns.get(&index) {
-                Some(first) => {
-                    let first = CellRef::new(row, *first);
-                    findings.push(repeated(schema, sheet, index, (*at, first)));
-                }
-                None => {
-                    columns.insert(index, at.column);
-                }
-            },
+            Some(index) if columns.contains_key(&index) => twice.push((index, *at)),
+            Some(index) => {
+                columns.insert(index, at.column);
+            }
             None => unknown.push((*at, header.to_owned())),
         }
     }
@@ -103,16 +99,98 @@ pub(super) fn find(
         headed,
         covered: BTreeSet::new(),
     };
-    tell_missing(schema, sheet, &mut layout, &mut unknown, findings);
+    let renamed = tell_repeated(schema, sheet, &mut layout, twice, findings);
+    tell_missing(
+        (schema, &renamed),
+        sheet,
+        &mut layout,
+        &mut unknown,
+        findings,
+    );
     tell_unknown(sheet, &unknown, findings);
     Some(layout)
+}
+
+/// Tells the headers that name a column a second time. Where one of the two stands in the place of a
+/// column that is missing, that column was renamed: it is told here and returned, and the other one
+/// is the column that both name.
+fn tell_repeated(
+    schema: &Esquema,
+    sheet: &Sheet,
+    layout: &mut Layout,
+    twice: Vec<(usize, CellRef)>,
+    findings: &mut Findings,
+) -> BTreeSet<usize> {
+    let mut renamed = BTreeSet::new();
+    for (index, at) in twice {
+        let Some(first) = layout.columns.get(&index).copied() else {
+            continue;
+        };
+        let missing = schema.campos.iter().enumerate();
+        let missing: Vec<(usize, &Campo)> = missing
+            .filter(|(i, _)| !layout.columns.contains_key(i) && !renamed.contains(i))
+            .collect();
+        let lies = |layout: &Layout, column| {
+            let mut missing = missing.iter();
+            missing.find(|(i, _)| fits(layout, *i, column)).copied()
+        };
+        let at_first = CellRef::new(layout.header_row, first);
+        let found = lies(layout, at.column).map(|field| (field, at));
+        let found = found.or_else(|| {
+            layout.columns.insert(index, at.column);
+            lies(layout, first).map(|field| (field, at_first))
+        });
+        let title = schema.campos.get(index).map_or("", |c| c.titulo.as_str());
+        match found {
+            Some(((missing, campo), at)) => {
+                renamed.insert(missing);
+                let (at, header) = (sheet.at.cell(at), title);
+                findings.push(misnamed(campo, "una columna", "la columna", (at, header)));
+            }
+            None => {
+                layout.columns.insert(index, first);
+                let message =
+                    format!("La columna “{title}” está dos veces: en {at_first} y en {at}.");
+                findings.push(repeated(sheet, title, message, (at, at_first)));
+            }
+        }
+    }
+    renamed
+}
+
+/// That a field's header or label has other words.
+pub(super) fn misnamed(
+    campo: &Campo,
+    one: &str,
+    the: &str,
+    (at, header): (Location, &str),
+) -> Finding {
+    let message = format!(
+        "Falta {the} “{}”; en su lugar está “{header}”.",
+        campo.titulo
+    );
+    Remark::new(
+        missing_code(campo),
+        format!("{one} “{}”", campo.titulo),
+        message,
+    )
+    .help(format!(
+        "¿Quiso decir “{}”? Restablezca el texto original.",
+        campo.titulo
+    ))
+    .at(at, header)
+}
+
+/// The code of a missing column or label.
+pub(super) const fn missing_code(campo: &Campo) -> u16 {
+    if campo.requerido { 161 } else { 168 }
 }
 
 /// One finding for each missing column, at the header that may be meant, else at the first
 /// header. A header that may be meant is not told a second time as unknown. Where one column is
 /// missing and one is strange, or has cells and no header, that is the one.
 fn tell_missing(
-    schema: &Esquema,
+    (schema, told): (&Esquema, &BTreeSet<usize>),
     sheet: &Sheet,
     layout: &mut Layout,
     unknown: &mut Vec<(CellRef, String)>,
@@ -120,7 +198,7 @@ fn tell_missing(
 ) {
     let missing = schema.campos.iter().enumerate();
     let missing: Vec<(usize, &Campo)> = missing
-        .filter(|(i, _)| !layout.columns.contains_key(i))
+        .filter(|(i, _)| !layout.columns.contains_key(i) && !told.contains(i))
         .collect();
     let only = match (&missing[..], &unknown[..]) {
         ([(index, _)], []) => {
@@ -138,7 +216,7 @@ fn tell_missing(
         let meant = nearest(&campo.titulo, headers).map(str::to_owned);
         let meant = meant.and_then(|m| unknown.iter().position(|(_, header)| *header == m));
         let meant = meant.or(only.then_some(0));
-        let code = if campo.requerido { 161 } else { 168 };
+        let code = missing_code(campo);
         let expected = format!("una columna “{}”", campo.titulo);
         let finding = match meant.map(|index| unknown.remove(index)) {
             Some((at, header)) if header.is_empty() => {
@@ -150,16 +228,8 @@ fn tell_missing(
                 Remark::new(code, expected, message).at(sheet.at.cell(at), "encabezado vacío")
             }
             Some((at, header)) => {
-                let message = format!(
-                    "Falta la columna “{}”; en su lugar está “{header}”.",
-                    campo.titulo
-                );
-                Remark::new(code, expected, message)
-                    .help(format!(
-                        "¿Quiso decir “{}”? Restablezca el encabezado original.",
-                        campo.titulo
-                    ))
-                    .at(sheet.at.cell(at), &header)
+                let at = sheet.at.cell(at);
+                misnamed(campo, "una columna", "la columna", (at, &header))
             }
             None => {
                 let message = format!("Falta la columna “{}”.", campo.titulo);
@@ -191,7 +261,8 @@ fn headless(sheet: &Sheet, layout: &Layout) -> Option<CellRef> {
     Some(CellRef::new(layout.header_row, first))
 }
 
-fn no_headers(schema: &Esquema, sheet: &Sheet) -> Finding {
+/// That a sheet has none of its headers or labels.
+pub(super) fn no_headers(schema: &Esquema, sheet: &Sheet) -> Finding {
     let message = format!(
         "No se encontraron los encabezados de la hoja “{}”.",
         schema.hoja
@@ -204,18 +275,16 @@ fn no_headers(schema: &Esquema, sheet: &Sheet) -> Finding {
     .at(sheet.at.clone(), "hoja sin encabezados")
 }
 
-fn repeated(
-    schema: &Esquema,
+/// That two headers or labels are the same.
+pub(super) fn repeated(
     sheet: &Sheet,
-    index: usize,
+    title: &str,
+    message: String,
     (at, first): (CellRef, CellRef),
 ) -> Finding {
-    let title = schema.campos.get(index).map_or("", |c| c.titulo.as_str());
-    let message = format!("La columna “{title}” está dos veces: en {first} y en {at}.");
     Finding {
         related: vec![sheet.at.cell(first)],
-        ..Remark::new(162, format!("una sola columna “{title}”"), message)
-            .at(sheet.at.cell(at), title)
+        ..Remark::new(162, format!("“{title}” una sola vez"), message).at(sheet.at.cell(at), title)
     }
 }
 
@@ -240,13 +309,18 @@ fn unknown_column(sheet: &Sheet, at: CellRef, header: &str) -> Finding {
         .at(sheet.at.cell(at), header)
 }
 
-/// The cells of a key-value sheet: key and value cell of each field, by its index in the schema.
-pub(super) fn keys(
-    (schema, names): (&Esquema, &Headers),
-    sheet: &Sheet,
-    findings: &mut Findings,
-) -> BTreeMap<usize, CellRef> {
-    let mut found: BTreeMap<usize, CellRef> = BTreeMap::new();
+/// Where the labels of a key-value sheet are.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    /// Value cell of each field, by its index in the schema.
+    pub(super) values: BTreeMap<usize, CellRef>,
+    /// Labels that name a field a second time.
+    pub(super) repeated: Vec<(usize, CellRef)>,
+}
+
+/// Finds the labels of a key-value sheet.
+pub(super) fn keys(names: &Headers, sheet: &Sheet) -> Keys {
+    let mut found = Keys::default();
     let keys = sheet
         .cells
         .iter()
@@ -257,26 +331,16 @@ pub(super) fn keys(
         };
         let value_at = CellRef::new(at.row, at.column + 1);
         // The value of one key may read like another key: «OPL».
-        let is_value = found.values().any(|value| value == at);
+        let is_value = found.values.values().any(|value| value == at);
         let Some(index) = names.find(key).filter(|_| !is_value) else {
             continue;
         };
-        match found.get(&index) {
-            Some(first) => {
-                findings.push(repeated(
-                    schema,
-                    sheet,
-                    index,
-                    (*at, CellRef::new(first.row, first.column - 1)),
-                ));
-            }
+        match found.values.get(&index) {
+            Some(_) => found.repeated.push((index, *at)),
             None => {
-                found.insert(index, value_at);
+                found.values.insert(index, value_at);
             }
         }
-    }
-    if found.is_empty() {
-        findings.push(no_headers(schema, sheet));
     }
     found
 }

@@ -39,6 +39,7 @@ pub(super) fn judge<'a>(
     for book in &mut books {
         adjust::mend(schemas, book);
         checks::references(book, history);
+        checks::unknown_deliverables(schemas, book);
         let mut own = Findings::default();
         rules.judge(schemas, book, history, &mut own);
         for finding in own {

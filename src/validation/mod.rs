@@ -34,10 +34,9 @@ mod words;
 mod workbook;
 
 pub use dataset::{
-    Adjustment, Dataset, Decision, Delivery, Field, LeftOut, Review, Row, Standing, Unidentified,
-    UsedAs,
+    Adjustment, Dataset, Decision, Delivery, LeftOut, Review, Row, Standing, Unidentified, UsedAs,
 };
-pub use fields::Fields;
+pub use fields::{Field, Fields};
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Findings;

@@ -2,8 +2,9 @@
 //! that later meetings are compared with it and not with what the workbooks would give today.
 
 use super::dataset::{
-    Adjustment, Dataset, Decision, Delivery, Field, LeftOut, Review, Row, Standing, UsedAs,
+    Adjustment, Dataset, Decision, Delivery, LeftOut, Review, Row, Standing, UsedAs,
 };
+use super::fields::Field;
 use crate::diagnostics::Location;
 use crate::domain::{CellRef, Value};
 use serde_json::{Map, Value as Json, json};

@@ -15,6 +15,8 @@ pub(super) struct Schemas<'a> {
     pub(super) catalog: &'a Catalog,
     /// Patterns of personal data, each with the position of its words in the catalogue.
     pub(super) patterns: Vec<(usize, Regex)>,
+    /// Labels of a row of totals, each with the position of its words in the catalogue.
+    totals: Vec<(usize, Regex)>,
     columns: Vec<Vec<Column<'a>>>,
     headers: Vec<Headers>,
     /// Topic of a process or system (as it stands in `tema_por`) by meeting, where it has one.
@@ -62,11 +64,19 @@ impl<'a> Schemas<'a> {
         let columns = catalog.esquemas.iter().map(|e| Self::ready(catalog, e));
         Self {
             catalog,
-            patterns: patterns(&catalog.comprobaciones),
+            patterns: patterns(&catalog.comprobaciones, "R-25"),
+            totals: patterns(&catalog.comprobaciones, "R-26"),
             columns: columns.collect(),
             headers: catalog.esquemas.iter().map(Headers::new).collect(),
             topics: Self::topics(catalog),
         }
+    }
+
+    /// What is said of a row with that label, when it is one of totals.
+    pub(super) fn of_totals(&self, label: &str) -> Option<&Comprobacion> {
+        let mut totals = self.totals.iter();
+        let (index, _) = totals.find(|(_, pattern)| pattern.is_match(label))?;
+        self.catalog.comprobaciones.get(*index)
     }
 
     fn topics(catalog: &'a Catalog) -> BTreeMap<&'a str, BTreeMap<u8, &'a str>> {
@@ -169,9 +179,9 @@ impl<'a> Schemas<'a> {
     }
 }
 
-/// The patterns of personal data, made ready.
-fn patterns(words: &[Comprobacion]) -> Vec<(usize, Regex)> {
-    let of_rule = words.iter().enumerate().filter(|(_, w)| w.id == "R-25");
+/// The patterns of a rule, made ready.
+fn patterns(words: &[Comprobacion], rule: &str) -> Vec<(usize, Regex)> {
+    let of_rule = words.iter().enumerate().filter(|(_, w)| w.id == rule);
     let patterns = of_rule.flat_map(|(index, w)| w.patrones.iter().map(move |p| (index, p)));
     // A pattern that does not compile is told when the catalogue is read.
     patterns

@@ -49,6 +49,10 @@ pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookR
             findings.extend(unknown_sheet(schemas, &from, sheet));
             continue;
         };
+        // A sheet that nobody asked for and that says nothing is no mistake.
+        if sheet.cells.is_empty() && !asked(schema, &from) {
+            continue;
+        }
         if schema.temas.is_empty() || may_be_used(schema, &from) {
             let mut own = Findings::default();
             sheets.push(read::sheet(schemas, schema, sheet, &from, &mut own));
@@ -135,7 +139,7 @@ fn looks_like(schemas: &Schemas<'_>, schema: &Esquema, sheet: &Sheet) -> bool {
             layout::header_row((schema, names), sheet).is_some_and(|(_, count)| count >= needed)
         }
         Forma::ClaveValor => {
-            let found = layout::keys((schema, names), sheet, &mut Findings::default()).len();
+            let found = layout::keys(names, sheet).values.len();
             found >= schema.campos.len().div_ceil(2).max(2)
         }
     }

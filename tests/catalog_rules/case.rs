@@ -98,6 +98,24 @@ impl<'c> Case<'c> {
         self
     }
 
+    /// The line of the catalogue of deliverables, by the number alone where no variant is said.
+    fn line(&self) -> Json {
+        let number = self.row["no"].as_u64();
+        let variant = self.row["variante"].as_str();
+        let mut entries = self.catalog.entregables.iter();
+        let entry = entries.find(|e| {
+            number == Some(e.no.into()) && variant.is_none_or(|variant| e.variante == variant)
+        });
+        let day = |e: &relator::domain::Entregable| {
+            let day = e.fecha_referencia(self.catalog.proceso.jornada);
+            day.map(|day| day.to_string())
+        };
+        entry.map_or(
+            Json::Null,
+            |e| json!({"en_su_caso": e.en_su_caso, "fecha_referencia": day(e)}),
+        )
+    }
+
     /// Whether a rule holds for the row; true when it is not judged at the meeting.
     fn holds(&self, rule: &Regla) -> bool {
         let numero = self.meeting["numero"].as_u64().unwrap();
@@ -114,6 +132,7 @@ impl<'c> Case<'c> {
             ("reportado", &Json::Object(self.book.clone())),
             ("reunion", &self.meeting),
             ("proceso", &process()),
+            ("catalogo", &self.line()),
         ] {
             context.add_variable_from_value(name, to_cel(value));
         }

@@ -210,9 +210,27 @@ fn r_14_r_27_what_applies_only_in_its_case() {
     tells(applies(11, false), &["R-27 aplica"]);
     tells(applies(25, false), &[]);
     tells(applies(11, true), &[]);
-    let in_its_case = c.entregables.iter().filter(|e| e.en_su_caso);
-    let numbers: Vec<u8> = in_its_case.map(|e| e.no).collect();
-    assert_eq!(numbers, [10, 10, 25], "the list that R-27 names");
+    let of =
+        |aplica: bool, estatus: &str| row(json!({"no": 25, "aplica": aplica, "estatus": estatus}));
+    tells(of(true, "No aplica"), &["R-27 estatus"]);
+    tells(of(false, "En proceso"), &["R-27 aplica"]);
+    tells(of(false, "No aplica"), &[]);
+    tells(
+        row(json!({"no": 11, "estatus": "No aplica"})),
+        &["R-27 estatus"],
+    );
+    let given = |estatus: &str| {
+        let said =
+            json!({"no": 11, "estatus": estatus, "fecha_entrega": "2022-01-10", "acuerdo": "A"});
+        row(said)
+    };
+    tells(given("Pendiente"), &["R-27 fecha_entrega"]);
+    tells(given("Entregado"), &[]);
+    let day = |day: &str| row(json!({"no": 9, "fecha_referencia": day}));
+    tells(day("2022-03-11"), &["R-27 fecha_referencia"]);
+    let own = c.entregables.iter().find(|e| e.no == 9).unwrap();
+    let own = own.fecha_referencia(c.proceso.jornada).unwrap().to_string();
+    tells(day(&own), &[]);
 }
 
 #[test]

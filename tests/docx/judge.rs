@@ -21,3 +21,39 @@ pub fn errors(file: &Path) -> Option<Vec<serde_json::Value>> {
     let errors = answer["errors"].as_array().expect("a list of errors");
     Some(errors.clone())
 }
+
+/// What python-docx reads of a file, or none when this machine has no python-docx: title, language
+/// of the text, width and height of each section's page.
+///
+/// `pip install python-docx`, or the Python that has it in `PYTHON_DOCX`.
+pub fn read_by_python(file: &Path) -> Option<serde_json::Value> {
+    let python = std::env::var_os("PYTHON_DOCX").unwrap_or_else(|| "python3".into());
+    let output = match Command::new(&python).args(["-c", READ]).arg(file).output() {
+        Ok(output) => output,
+        Err(why) => {
+            eprintln!("SKIPPED: Python is not here ({why})");
+            return None;
+        }
+    };
+    let said = String::from_utf8_lossy(&output.stderr);
+    if said.contains("No module named") {
+        eprintln!("SKIPPED: python-docx is not here");
+        return None;
+    }
+    assert!(output.status.success(), "python-docx: {said}");
+    Some(serde_json::from_slice(&output.stdout).expect("what the script prints"))
+}
+
+const READ: &str = r#"
+import sys, json, docx
+from docx.oxml.ns import qn
+file = docx.Document(sys.argv[1])
+language = file.styles.element.find('.//' + qn('w:rPrDefault') + '//' + qn('w:lang'))
+print(json.dumps({
+    "title": file.core_properties.title,
+    "language": file.core_properties.language,
+    "text": language.get(qn('w:val')),
+    "sections": [str(s.orientation).split()[0] for s in file.sections],
+    "tables": len(file.tables),
+}))
+"#;

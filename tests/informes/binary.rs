@@ -41,7 +41,7 @@ fn part(path: &Path, name: &str) -> String {
 
 /// The words of a Word file in one line.
 pub fn words_of(path: &Path) -> String {
-    let xml = part(path, "word/document.xml");
+    let xml = part(path, "word/document.xml").replace("<w:noBreakHyphen/>", "<w:t>-</w:t>");
     let mut text = String::new();
     for paragraph in xml.split("</w:p>") {
         for run in paragraph.split("<w:t").skip(1) {

@@ -184,8 +184,10 @@ const OF_CELLS: [OfCell; 20] = [
 /// A mistake of a whole row, column or sheet.
 type OfSheet = fn(&mut Workbook, (usize, &Esquema), &Grid, &mut Dice) -> Option<Told>;
 
-const OF_SHEETS: [(&str, OfSheet); 7] = [
+const OF_SHEETS: [(&str, OfSheet); 9] = [
     ("a row that repeats another", repeated_row),
+    ("a row of totals", totals),
+    ("a label with another word", other_label),
     ("a header with another word", other_header),
     ("a header that was erased", erased_header),
     ("a column of one's own", extra_column),
@@ -204,7 +206,7 @@ pub fn names() -> Vec<&'static str> {
 /// The rules against which mistakes of cells and sheets are made.
 pub fn rules() -> Vec<&'static str> {
     let of_cells = OF_CELLS.iter().map(|kind| kind.told.1);
-    of_cells.chain(["R-28"]).collect()
+    of_cells.chain(["R-26", "R-28"]).collect()
 }
 
 /// Makes one mistake of a kind in a workbook; none when it cannot be made there.
@@ -272,6 +274,50 @@ fn repeated_row(
     let from = dice.pick(grid.rows.clone())?;
     let to = copy_row(sheet, from);
     expect(301, "R-28", &sheet.name, grid.at(&schema.llave[0], to))
+}
+
+fn totals(
+    book: &mut Workbook,
+    (index, schema): (usize, &Esquema),
+    grid: &Grid,
+    _: &mut Dice,
+) -> Option<Told> {
+    if schema.forma != Forma::Tabla {
+        return None;
+    }
+    let sheet = &mut book.sheets[index];
+    let row = last_row(sheet) + 1;
+    let places = schema.campos.iter();
+    let mut places = places.filter_map(|campo| grid.at(&campo.nombre, row));
+    let at = places.next()?;
+    sheet.cells.insert(at, text("TOTAL"));
+    sheet.cells.insert(places.last()?, number(100.0, None));
+    expect(227, "R-26", &sheet.name, Some(at))
+}
+
+fn other_label(
+    book: &mut Workbook,
+    (index, schema): (usize, &Esquema),
+    _: &Grid,
+    dice: &mut Dice,
+) -> Option<Told> {
+    if schema.forma != Forma::ClaveValor {
+        return None;
+    }
+    let sheet = &mut book.sheets[index];
+    // Of whom a workbook is, its name decides elsewhere.
+    let campos = schema
+        .campos
+        .iter()
+        .filter(|c| !is_identity(c) && !c.requerido);
+    let labels = campos.filter_map(|campo| {
+        let label = |cell: &Cell| cell.shown() == campo.titulo;
+        let found = sheet.cells.iter().find(|(_, cell)| label(cell));
+        found.map(|(at, _)| *at)
+    });
+    let at = dice.pick(labels.collect())?;
+    sheet.cells.insert(at, text("Otra cosa muy distinta"));
+    expect(168, "-", &sheet.name, Some(at))
 }
 
 fn header(schema: &Esquema, grid: &Grid, dice: &mut Dice) -> Option<(CellRef, u16)> {

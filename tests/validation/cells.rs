@@ -204,8 +204,11 @@ fn keys_and_values_are_read_and_judged() {
             "REV-202 R-27 Datos_PREP!C8",
         ),
         (
-            datos().text("B9", "CATD previstos").cell("C9", "3"),
-            "REV-162 - Datos_PREP!B9",
+            datos()
+                .text("B9", "CCV previstos")
+                .text("B10", "CATD previstos")
+                .cell("C10", "3"),
+            "REV-162 - Datos_PREP!B10",
         ),
     ];
     for (datos, expected) in cases {

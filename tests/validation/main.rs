@@ -6,6 +6,7 @@
 )]
 
 mod cells;
+mod lost;
 mod meeting;
 mod values;
 mod workbook;

@@ -144,7 +144,7 @@ fn cells_of_other_sheets_that_take_part_are_lit_up() {
         .text("C5", "OPL");
     let (_, findings) = judge(&[hidalgo(5, vec![papers, data])]);
     assert_eq!(told(&findings), ["REV-300 R-14 Entregables!F5"]);
-    let finding = findings.iter().next().unwrap();
+    let finding = findings.iter().find(|f| f.code.0 == 300).unwrap();
     let places: Vec<String> = finding.related.iter().map(|l| l.to_string()).collect();
     let file = "inputs/reunion-05/R05-hidalgo-v1.xlsx";
     assert_eq!(places, [format!("{file} › Datos_PREP › C5")]);

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use relator::catalog::{self, Catalog};
-use relator::diagnostics::{Findings, Location, Severity};
+use relator::diagnostics::{Finding, Findings, Location, Severity};
 use relator::intake;
 use relator::validation::{self, Judged};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -189,7 +189,12 @@ impl Book {
             .text("B6", "Número de reunión")
             .cell("C6", number.as_str())
             .text("B7", "Versión")
-            .cell("C7", "1");
+            .cell("C7", "1")
+            .text("B8", "Fecha de la información")
+            .text("B9", "Nombre del enlace")
+            .text("B10", "Cargo del enlace")
+            .text("B11", "Correo electrónico del enlace")
+            .text("B12", "Observaciones generales");
         let path = format!("inputs/reunion-{meeting:02}/R{meeting:02}-{clave}-v1.xlsx");
         Self {
             path,
@@ -290,13 +295,17 @@ pub fn judge_with(catalog: &Catalog, books: &[Book]) -> (Judged, Findings) {
 /// Everything but the notas, as `code rule sheet!cell`.
 pub fn told(findings: &Findings) -> Vec<String> {
     let worth = findings.iter().filter(|f| f.severity != Severity::Nota);
-    let told = worth.map(|finding| {
-        let rule = finding.rule.as_deref().unwrap_or("-");
-        let sheet = finding.at.sheet.as_deref().unwrap_or("-");
-        let cell = finding.at.cell.map_or("-".to_owned(), |c| c.to_string());
-        format!("{} {rule} {sheet}!{cell}", finding.code)
-    });
-    told.collect()
+    // Small workbooks leave out most deliverables and labels.
+    let left_out = |f: &&Finding| f.code.0 == 411 || f.code.0 == 168 && f.found == "fila ausente";
+    worth.filter(|f| !left_out(f)).map(short).collect()
+}
+
+/// A finding, as `code rule sheet!cell`.
+pub fn short(finding: &Finding) -> String {
+    let rule = finding.rule.as_deref().unwrap_or("-");
+    let sheet = finding.at.sheet.as_deref().unwrap_or("-");
+    let cell = finding.at.cell.map_or("-".to_owned(), |c| c.to_string());
+    format!("{} {rule} {sheet}!{cell}", finding.code)
 }
 
 /// A workbook's bytes with one of its parts changed.

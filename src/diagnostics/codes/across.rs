@@ -44,4 +44,12 @@ pub(super) const CODES: &[Explanation] = &[
         help: "Agregue el compromiso con su estatus y avance.",
         example: "El compromiso C-05-03 no tiene respuesta.",
     },
+    Explanation {
+        code: Code(411),
+        severity: Severity::Advertencia,
+        title: "Entregables por reportar que no están en el libro",
+        text: "Un entregable con fecha de referencia igual o anterior al corte no tiene fila en “Entregables”, y no se reportó antes como concluido. El informe dice lo último que se reportó de él, o que no se cuenta con información.",
+        help: "Agregue las filas como venían en el formato, con su estatus; si aún no se entrega, elija “Pendiente” y explíquelo en “Aclaración”.",
+        example: "Faltan las filas de 2 entregables que ya deben reportarse: 9, 12 (Aprobado).",
+    },
 ];

@@ -212,4 +212,12 @@ pub(super) const CODES: &[Explanation] = &[
         help: "Si quiso decir 85%, escriba 85, sin el signo; si el dato es correcto, no es necesario hacer nada.",
         example: "La celda muestra 0.85%. ¿Quiso decir 85%?",
     },
+    Explanation {
+        code: Code(227),
+        severity: Severity::Advertencia,
+        title: "Fila de totales",
+        text: "La fila lleva totales o promedios de las demás. Los totales se calculan; la fila no se usó.",
+        help: "Puede borrar la fila.",
+        example: "La fila 30 dice “TOTAL”.",
+    },
 ];

@@ -41,6 +41,8 @@ pub fn group<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Vec<Group<'
 /// be the same too: a nearest word is of one value only.
 fn equal(a: &Finding, b: &Finding) -> bool {
     let column = |f: &Finding| f.at.cell.map(|c| c.column);
+    // Two things that are told of one place are two things.
+    let apart = a.at.cell.is_some() && a.at.cell != b.at.cell;
     a.code == b.code
         && a.rule == b.rule
         && a.severity == b.severity
@@ -49,7 +51,7 @@ fn equal(a: &Finding, b: &Finding) -> bool {
         && column(a) == column(b)
         && a.expected == b.expected
         && a.help == b.help
-        && (a.at.cell.is_some() || a.message == b.message)
+        && (apart || a.message == b.message)
 }
 
 /// Addresses with runs drawn together: `E6, E9:E48`; after `cap` pieces «y 3 más».
@@ -78,11 +80,31 @@ pub fn ranges(cells: &[CellRef], cap: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::{Code, Location};
 
     #[test]
     fn neighbours_are_drawn_together() {
         let cells: Vec<CellRef> = [6, 9, 10, 11, 20].map(|row| CellRef::new(row, 5)).to_vec();
         assert_eq!(ranges(&cells, 9), "E6, E9:E11, E20");
         assert_eq!(ranges(&cells, 2), "E6, E9:E11 y 1 más");
+    }
+
+    #[test]
+    fn two_things_that_are_told_of_one_cell_stay_two() {
+        let told = |row, message: &str| Finding {
+            message: message.to_owned(),
+            ..Finding::new(
+                Code(400),
+                Location::file("a.xlsx")
+                    .sheet("Sistemas")
+                    .cell(CellRef::new(row, 1)),
+            )
+        };
+        let all = [
+            told(4, "Falta A."),
+            told(4, "Falta B."),
+            told(5, "Falta C."),
+        ];
+        assert_eq!(group(&all).len(), 2);
     }
 }

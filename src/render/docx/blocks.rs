@@ -2,9 +2,27 @@
 
 use super::body::{Body, Orientation};
 use super::inline::{field, literal};
-use super::styles;
+use super::{styles, widths};
 use crate::report::{Block, Heading, Inline, ListItem, Role, sections};
 use docx_rs::{IndentLevel, NumberingId, Paragraph, Run, SpecialIndentType};
+
+/// A longer paragraph does not follow its table to the next page.
+const BRIEF: u32 = 320;
+
+/// Whether a paragraph presents what follows it, as `informe.typ` has it: the page turns before it.
+fn presents(text: &[Inline], next: &Block) -> bool {
+    let shown = match next {
+        Block::Table(_) | Block::Figure(_) => true,
+        Block::Paragraph { role, .. } => *role == Role::Quote,
+        Block::Contents
+        | Block::Heading(_)
+        | Block::List { .. }
+        | Block::Definitions { .. }
+        | Block::KeyFigures { .. }
+        | Block::PageBreak => false,
+    };
+    shown && widths::length(text) < BRIEF
+}
 
 impl Body<'_> {
     /// Writes every block of the informe.
@@ -15,16 +33,22 @@ impl Body<'_> {
             } else {
                 Orientation::Portrait
             });
-            for block in section.blocks {
-                self.block(block);
+            let mut blocks = section.blocks.iter().peekable();
+            while let Some(block) = blocks.next() {
+                self.block(block, blocks.peek().copied());
             }
         }
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, next: Option<&Block>) {
         match block {
             Block::Heading(heading) => self.heading(heading),
-            Block::Paragraph { text, role } => self.paragraph(text, *role),
+            Block::Paragraph { text, role } => {
+                self.paragraph(text, *role);
+                if *role == Role::Body && next.is_some_and(|next| presents(text, next)) {
+                    self.keep_with_next();
+                }
+            }
             Block::List { items } => self.list(items),
             Block::Table(table) => self.table(table),
             Block::Definitions { items } => self.definitions(items),

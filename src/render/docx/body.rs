@@ -162,6 +162,15 @@ impl<'a> Body<'a> {
         self.pending = Some(paragraph);
     }
 
+    /// Keeps the paragraph that was added last on the page of what follows.
+    pub fn keep_with_next(&mut self) {
+        if let Some(paragraph) = &mut self.pending {
+            properties(paragraph, |p| {
+                p.children.push(Node::Element(Element::new("w:keepNext")));
+            });
+        }
+    }
+
     /// Adds a table, already written.
     pub fn push_table(&mut self, table: &str) {
         self.flush();
@@ -255,6 +264,23 @@ pub(super) fn page_break(paragraph: &mut Element) {
                 .push(Node::Element(Element::new("w:pageBreakBefore")));
         }
     });
+}
+
+/// Puts a bookmark around the first paragraph of a row.
+pub(super) fn mark(row: &mut Element, place: &Bookmark) {
+    let cell = row.find_mut("w:tc");
+    let Some(paragraph) = cell.and_then(|cell| cell.find_mut("w:p")) else {
+        return;
+    };
+    let id = place.id.to_string();
+    let start = Element::new("w:bookmarkStart")
+        .with("w:id", id.as_str())
+        .with("w:name", place.name.as_str());
+    let end = Element::new("w:bookmarkEnd").with("w:id", id.as_str());
+    let after = |node: &Node| matches!(node, Node::Element(e) if e.name == "w:pPr");
+    let first = usize::from(paragraph.children.first().is_some_and(after));
+    paragraph.children.insert(first, Node::Element(start));
+    paragraph.children.push(Node::Element(end));
 }
 
 /// Tells our bookmarks from those of Word, which has the time of day in their place.

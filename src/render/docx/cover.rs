@@ -1,10 +1,12 @@
 //! The cover and the contents list.
 
 use super::body::Body;
+use super::fragment;
 use super::inline::literal;
 use super::lists::{begin, end, page_of};
 use super::numbering::Numbering;
 use super::styles;
+use super::xml::{Element, Node};
 use crate::report::{Block, Heading, Inline};
 use docx_rs::{Hyperlink, HyperlinkType, Paragraph, Run, Tab, TabLeaderType, TabValueType};
 
@@ -43,7 +45,11 @@ impl Body<'_> {
         });
         for (style, text) in head.into_iter().chain(lines) {
             if !text.is_empty() {
-                self.styled(style, &[Inline::Text { text: text.clone() }]);
+                let style = self.context.styles.paragraph(style);
+                let text = literal(Run::new(), text);
+                let mut line = fragment::paragraph(&Paragraph::new().style(style).add_run(text));
+                line.walk_mut(&mut keep_years_whole);
+                self.push_element(line);
             }
         }
     }
@@ -101,6 +107,46 @@ impl Body<'_> {
     }
 }
 
+/// A hyphen between figures does not break («2021-2022»): Word has a mark of its own for it.
+fn keep_years_whole(run: &mut Element) {
+    if run.name != "w:r" {
+        return;
+    }
+    for node in std::mem::take(&mut run.children) {
+        match node {
+            Node::Element(text) if text.name == "w:t" => {
+                let words = text.own_text();
+                for (n, piece) in between_figures(&words).into_iter().enumerate() {
+                    if n > 0 {
+                        let hyphen = Element::new("w:noBreakHyphen");
+                        run.children.push(Node::Element(hyphen));
+                    }
+                    let mut part = text.clone();
+                    part.children = vec![Node::Text(piece.to_owned())];
+                    run.children.push(Node::Element(part));
+                }
+            }
+            node => run.children.push(node),
+        }
+    }
+}
+
+/// The pieces of a text between the hyphens that stand between figures.
+fn between_figures(text: &str) -> Vec<&str> {
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, hyphen) in text.match_indices('-') {
+        let after = at + hyphen.len();
+        if figure(text[..at].chars().next_back()) && figure(text[after..].chars().next()) {
+            pieces.push(&text[start..at]);
+            start = after;
+        }
+    }
+    pieces.push(&text[start..]);
+    pieces
+}
+
 fn entries(blocks: &[Block]) -> Vec<Entry<'_>> {
     // The counters are played through once for themselves, the body plays them again.
     let mut counters = Numbering::new(0, 1);
@@ -116,4 +162,16 @@ fn entries(blocks: &[Block]) -> Vec<Entry<'_>> {
         }
     }
     entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_hyphen_between_figures_is_kept() {
+        let pieces = between_figures("PEL 2021-2022, anti-2 y 1-2-3");
+        assert_eq!(pieces, ["PEL 2021", "2022, anti-2 y 1", "2", "3"]);
+        assert_eq!(between_figures("–"), ["–"]);
+    }
 }

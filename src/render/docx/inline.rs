@@ -150,6 +150,13 @@ fn same_words(one: &str, other: &str) -> bool {
 
 /// Adds text to a run, literally.
 pub(super) fn literal(mut run: Run, text: &str) -> Run {
+    if !text.contains(is_special) {
+        return if text.is_empty() {
+            run
+        } else {
+            run.add_text(text)
+        };
+    }
     let mut plain = String::new();
     let text = text.replace("\r\n", "\n");
     for c in text.chars().map(super::xml::legal) {
@@ -162,6 +169,15 @@ pub(super) fn literal(mut run: Run, text: &str) -> Run {
         }
     }
     take(run, &mut plain)
+}
+
+/// Whether a character is not written as it is.
+fn is_special(c: char) -> bool {
+    c < ' '
+        || matches!(
+            c,
+            '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}'
+        )
 }
 
 fn take(run: Run, plain: &mut String) -> Run {

@@ -35,6 +35,8 @@ pub(super) struct Letterhead {
 #[derive(Debug, Clone)]
 pub(super) struct Page {
     section: Element,
+    /// The section of lying pages, when the letterhead has one beside that of standing pages.
+    lying: Option<Element>,
 }
 
 /// Whether a section is the first of the document: only that one has a cover.
@@ -89,14 +91,14 @@ impl Letterhead {
             return Err("ya contiene un informe; debe llevar solo el membrete".to_owned());
         }
         let body = document.find("w:body").ok_or("no tiene cuerpo")?;
-        let section = body.find("w:sectPr").cloned().unwrap_or_else(letter);
+        let page = Page::read(body);
         Ok(Self {
             main,
             document,
             relations,
             styles_part,
             styles,
-            page: Page { section },
+            page,
             package,
         })
     }
@@ -122,9 +124,39 @@ pub(super) fn parse(package: &Package, name: &str) -> Result<Element, String> {
 }
 
 impl Page {
+    /// The last standing section and the last lying one; where one of them is missing, the other
+    /// is turned.
+    fn read(body: &Element) -> Self {
+        let inner = |e: &Element| e.find("w:pPr").and_then(|p| p.find("w:sectPr")).cloned();
+        let sections = body.elements().filter_map(|e| match e.name.as_str() {
+            "w:sectPr" => Some(e.clone()),
+            _ => inner(e),
+        });
+        let lies = |e: &Element| {
+            let turned = e.find("w:pgSz").and_then(|size| size.get("w:orient"));
+            turned == Some("landscape")
+        };
+        let (mut lying, mut standing): (Vec<_>, Vec<_>) = sections.partition(lies);
+        match (standing.pop(), lying.pop()) {
+            (Some(section), lying) => Self { section, lying },
+            (None, lying) => Self {
+                section: lying.unwrap_or_else(letter),
+                lying: None,
+            },
+        }
+    }
+
+    /// The section of the letterhead for pages that lie so.
+    fn of(&self, orientation: Orientation) -> &Element {
+        match (orientation, &self.lying) {
+            (Orientation::Landscape, Some(lying)) => lying,
+            (Orientation::Landscape, None) | (Orientation::Portrait, _) => &self.section,
+        }
+    }
+
     /// The properties of a section.
     pub fn section(&self, orientation: Orientation, nth: Nth) -> Element {
-        let mut section = self.section.clone();
+        let mut section = self.of(orientation).clone();
         // Only the document starts on a first page and at a first number; every section of ours
         // starts a page.
         let dropped: &[&str] = match nth {
@@ -177,7 +209,7 @@ impl Page {
 
     /// Width between the margins.
     pub fn text_width(&self, orientation: Orientation) -> Twips {
-        let margins = self.margin("w:left") + self.margin("w:right") + self.margin("w:gutter");
+        let margins = self.margins(orientation, &["w:left", "w:right", "w:gutter"]);
         Twips(
             self.size(orientation)
                 .0
@@ -189,7 +221,7 @@ impl Page {
 
     /// Height between the margins.
     pub fn text_height(&self, orientation: Orientation) -> Twips {
-        let margins = self.margin("w:top") + self.margin("w:bottom");
+        let margins = self.margins(orientation, &["w:top", "w:bottom"]);
         Twips(
             self.size(orientation)
                 .1
@@ -202,7 +234,10 @@ impl Page {
     /// Width and height of the sheet.
     fn size(&self, orientation: Orientation) -> (Twips, Twips) {
         let side = |name: &str, usual| {
-            let size = self.section.find("w:pgSz").and_then(|s| s.get(name));
+            let size = self
+                .of(orientation)
+                .find("w:pgSz")
+                .and_then(|s| s.get(name));
             size.and_then(|v| v.parse().ok()).unwrap_or(usual)
         };
         let (a, b) = (side("w:w", 12_240), side("w:h", 15_840));
@@ -215,21 +250,25 @@ impl Page {
     /// Sheet and margins of a standing page.
     pub fn sheet(&self) -> Sheet {
         let points = |twips: u32| f64::from(twips) / 20.0;
+        let margin = |names: &[&str]| points(self.margins(Orientation::Portrait, names));
         let (width, height) = self.size(Orientation::Portrait);
-        let sides = self.margin("w:left") + self.margin("w:right") + self.margin("w:gutter");
         Sheet {
             width: points(width.0),
             height: points(height.0),
-            side: points(sides) / 2.0,
-            top: points(self.margin("w:top")),
-            bottom: points(self.margin("w:bottom")),
+            side: margin(&["w:left", "w:right", "w:gutter"]) / 2.0,
+            top: margin(&["w:top"]),
+            bottom: margin(&["w:bottom"]),
         }
     }
 
-    fn margin(&self, name: &str) -> u32 {
-        let margins = self.section.find("w:pgMar").and_then(|m| m.get(name));
-        let value: Option<i64> = margins.and_then(|v| v.parse().ok());
-        value.map_or(0, |v| u32::try_from(v.abs()).unwrap_or(0))
+    /// The sum of some margins.
+    fn margins(&self, orientation: Orientation, names: &[&str]) -> u32 {
+        let margins = self.of(orientation).find("w:pgMar");
+        let one = |name: &&str| {
+            let value = margins.and_then(|m| m.get(name)?.parse::<i64>().ok());
+            value.map_or(0, |v| u32::try_from(v.abs()).unwrap_or(0))
+        };
+        names.iter().map(one).sum()
     }
 }
 
@@ -262,11 +301,21 @@ mod tests {
         let letterhead = Letterhead::read(OURS).unwrap();
         let page = &letterhead.page;
         assert_eq!(page.text_width(Orientation::Portrait), Twips(9_406));
-        assert_eq!(page.text_width(Orientation::Landscape), Twips(13_006));
+        assert_eq!(page.text_width(Orientation::Landscape), Twips(13_572));
         let section = page.section(Orientation::Landscape, Nth::Later);
         let size = section.find("w:pgSz").unwrap();
         assert_eq!(size.get("w:orient"), Some("landscape"));
         assert!(section.find("w:titlePg").is_none());
+    }
+
+    #[test]
+    fn a_letterhead_with_one_section_turns_it_with_its_margins() {
+        let body = Element::new("w:body").child(letter());
+        let page = Page::read(&body);
+        assert_eq!(page.text_width(Orientation::Portrait), Twips(9_360));
+        assert_eq!(page.text_width(Orientation::Landscape), Twips(12_960));
+        let empty = Page::read(&Element::new("w:body"));
+        assert_eq!(empty.text_width(Orientation::Landscape), Twips(12_960));
     }
 
     #[test]

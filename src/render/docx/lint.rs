@@ -3,8 +3,18 @@
 
 use super::package::Package;
 use super::parts::{self, Relations};
-use super::xml::{self, Element};
+use super::xml::{self, Element, Tag};
 use std::collections::BTreeSet;
+
+/// Elements that name a style.
+const STYLED: &[&str] = &[
+    "w:pStyle",
+    "w:rStyle",
+    "w:tblStyle",
+    "w:basedOn",
+    "w:next",
+    "w:link",
+];
 
 /// What is the matter with a Word file; nothing when all is well.
 pub(super) fn check(package: &Package) -> Vec<String> {
@@ -122,53 +132,48 @@ impl<'a> Part<'a> {
         faults.extend(found.into_iter().map(|fault| format!("{fault} ({name})")));
     }
 
-    fn element(&mut self, element: &Element, faults: &mut Vec<String>) {
-        for (name, value) in &element.attributes {
-            if name.starts_with("r:") && !self.relations.contains(value) {
+    fn element(&mut self, tag: &Tag<'_>, faults: &mut Vec<String>) {
+        for value in tag.values(|name| name.starts_with("r:")) {
+            if !self.relations.contains(&value) {
                 faults.push(format!("la relación {value} no existe"));
             }
         }
-        let value = element.get("w:val").unwrap_or_default();
-        match element.name.as_str() {
-            "w:pStyle" | "w:rStyle" | "w:tblStyle" | "w:basedOn" | "w:next" | "w:link"
-                if !self.known.styles.contains(value) =>
-            {
-                faults.push(format!("el estilo «{value}» no existe"));
+        let value = |name| tag.get(name).unwrap_or_default();
+        if tag.is(STYLED) {
+            let style = value("w:val");
+            if !self.known.styles.contains(&style) {
+                faults.push(format!("el estilo «{style}» no existe"));
             }
-            "w:numId"
-                if value != "0"
-                    && self.name.ends_with("document.xml")
-                    && !self.known.lists.contains(value) =>
-            {
-                faults.push(format!("la lista {value} no existe"));
+        } else if tag.is(&["w:numId"]) {
+            let list = value("w:val");
+            let body = self.name.ends_with("document.xml");
+            if list != "0" && body && !self.known.lists.contains(&list) {
+                faults.push(format!("la lista {list} no existe"));
             }
-            "w:footnoteReference" => {
-                let id = element.get("w:id").unwrap_or_default();
-                if !self.known.notes.contains(id) {
-                    faults.push(format!("la nota {id} no existe"));
-                }
+        } else if tag.is(&["w:footnoteReference"]) {
+            let id = value("w:id");
+            if !self.known.notes.contains(&id) {
+                faults.push(format!("la nota {id} no existe"));
             }
-            "w:fldChar" => self.field(element, faults),
-            "wp:docPr" => self.drawing(element, faults),
-            "w:bookmarkStart" => {
-                let name = element.get("w:name").unwrap_or_default();
-                if !self.bookmarks.insert(name.to_owned()) {
-                    faults.push(format!("el marcador {name} se repite"));
-                }
+        } else if tag.is(&["w:fldChar"]) {
+            self.field(&value("w:fldCharType"), faults);
+        } else if tag.is(&["wp:docPr"]) {
+            self.drawing(value("id"), &value("descr"), faults);
+        } else if tag.is(&["w:bookmarkStart"]) {
+            let name = value("w:name");
+            if !self.bookmarks.insert(name.clone()) {
+                faults.push(format!("el marcador {name} se repite"));
             }
-            "w:hyperlink" => {
-                self.anchors
-                    .extend(element.get("w:anchor").map(str::to_owned));
-            }
-            _ => {}
+        } else if tag.is(&["w:hyperlink"]) {
+            self.anchors.extend(tag.get("w:anchor"));
         }
     }
 
-    fn field(&mut self, element: &Element, faults: &mut Vec<String>) {
-        match element.get("w:fldCharType") {
-            Some("begin") => self.depth += 1,
-            Some("end") => self.depth -= 1,
-            Some(_) | None => {}
+    fn field(&mut self, kind: &str, faults: &mut Vec<String>) {
+        match kind {
+            "begin" => self.depth += 1,
+            "end" => self.depth -= 1,
+            _ => {}
         }
         if self.depth < 0 {
             faults.push("un campo termina sin empezar".to_owned());
@@ -176,13 +181,13 @@ impl<'a> Part<'a> {
         }
     }
 
-    fn drawing(&mut self, element: &Element, faults: &mut Vec<String>) {
-        let id = element.get("id").unwrap_or_default();
-        if !self.drawings.insert(id.to_owned()) {
-            faults.push(format!("el dibujo {id} se repite"));
-        }
-        if element.get("descr").unwrap_or_default().trim().is_empty() {
+    fn drawing(&mut self, id: String, words: &str, faults: &mut Vec<String>) {
+        if words.trim().is_empty() {
             faults.push(format!("el dibujo {id} no tiene texto alternativo"));
         }
+        if self.drawings.contains(&id) {
+            faults.push(format!("el dibujo {id} se repite"));
+        }
+        self.drawings.insert(id);
     }
 }

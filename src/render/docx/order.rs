@@ -160,10 +160,13 @@ pub(super) fn sort(element: &mut Element) {
     if element.children.len() > 1
         && let Some(order) = order(&element.name)
     {
-        element.children.sort_by_cached_key(|node| match node {
+        let place = |node: &Node| match node {
             Node::Element(child) => rank(order, &child.name),
             Node::Text(_) => usize::MAX,
-        });
+        };
+        if !element.children.is_sorted_by_key(place) {
+            element.children.sort_by_cached_key(place);
+        }
     }
     for child in element.elements_mut() {
         sort(child);

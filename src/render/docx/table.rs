@@ -1,11 +1,11 @@
 //! Tables: rules above and below the header and at the end, a repeated header, rows that no page
 //! cuts, widths from the shares of the informe and the page of the letterhead.
 
-use super::body::{Body, Bookmark, Orientation, page_break, properties};
+use super::body::{Body, Orientation, mark, page_break, properties};
 use super::fragment;
 use super::measure::Twips;
 use super::styles;
-use super::widths;
+use super::widths::{self, Size};
 use super::xml::{Element, Node};
 use crate::report::{Align, Cell, Column, Inline, KeyFigure, RowRole, Table, TableRow};
 use docx_rs::{
@@ -37,7 +37,8 @@ impl Line {
         let (kind, size) = match self {
             Self::Inherited => return None,
             Self::Nothing => (BorderType::Nil, 0),
-            Self::Hairline => (BorderType::Single, 2),
+            // As wide as the line between rows, which a narrower one would give way to.
+            Self::Hairline => (BorderType::Single, 4),
             Self::Rule => (BorderType::Single, 8),
         };
         let border = TableCellBorder::new(position).border_type(kind);
@@ -70,12 +71,19 @@ impl Body<'_> {
     /// Writes a table with its caption above and its notes below.
     pub fn table(&mut self, table: &Table) {
         self.caption(&table.id, &table.label, &table.caption);
-        let size = self.letters(table);
+        let size = self.size(table);
         let widths = widths::fit(table, self.text_width(), size);
         let mut shell = self.shell(styles::TABLE, &widths);
-        shell.edit("w:tblPr", |p| describe(p, table));
+        shell.edit("w:tblPr", |p| {
+            describe(p, table);
+            if size.side != SIDE {
+                p.children.push(Node::Element(sides(size.side)));
+                super::order::sort(p);
+            }
+        });
         let mut out = open(&shell);
         let length = length(table, &widths, size);
+        let gaps = widths::gaps(table, size);
         let columns: Vec<(&Column, Twips)> = table.columns.iter().zip(widths).collect();
         for (n, cells) in table.header.iter().enumerate() {
             let rules = Rules {
@@ -90,10 +98,12 @@ impl Body<'_> {
             self.resize(&mut row, size);
             row.write(&mut out);
         }
-        for (n, TableRow { cells, role, id }) in table.rows.iter().enumerate() {
+        let rows = table.rows.iter().zip(gaps).enumerate();
+        for (n, (TableRow { cells, role, id }, gaps)) in rows {
             let keep = keep(table, n, length);
             let mut row = self.row(&columns, cells, (Kind::Body(*role), keep));
             self.resize(&mut row, size);
+            indent(&mut row, &gaps);
             if let Some(place) = id.as_deref().and_then(|id| self.bookmark(id)) {
                 mark(&mut row, place);
             }
@@ -106,27 +116,33 @@ impl Body<'_> {
         }
     }
 
-    /// Height of the letters in half points: many columns on a standing page are a point smaller.
-    fn letters(&self, table: &Table) -> u32 {
-        let size = self.context.styles.size(styles::CELL);
+    /// Many columns on a standing page have letters that are a point smaller, and less white.
+    fn size(&self, table: &Table) -> Size {
+        let half_points = self.context.styles.size(styles::CELL);
         let many = table.columns.len() >= COMPACT_COLUMNS;
         if many && self.orientation == Orientation::Portrait {
-            size.saturating_sub(2)
+            Size {
+                half_points: half_points.saturating_sub(2),
+                side: COMPACT_SIDE,
+            }
         } else {
-            size
+            Size {
+                half_points,
+                side: SIDE,
+            }
         }
     }
 
     /// Gives a row letters that are not those of its style.
-    fn resize(&self, row: &mut Element, size: u32) {
-        if size == self.context.styles.size(styles::CELL) {
+    fn resize(&self, row: &mut Element, size: Size) {
+        if size.half_points == self.context.styles.size(styles::CELL) {
             return;
         }
         row.walk_mut(&mut |element| {
             if element.name == "w:r" {
                 element.edit("w:rPr", |p| {
                     for name in ["w:sz", "w:szCs"] {
-                        let size = Element::new(name).with("w:val", size.to_string());
+                        let size = Element::new(name).with("w:val", size.half_points.to_string());
                         p.children.push(Node::Element(size));
                     }
                 });
@@ -305,6 +321,10 @@ impl Body<'_> {
 
 /// Tables of at least so many columns have smaller letters on a standing page.
 const COMPACT_COLUMNS: usize = 7;
+/// White between the text of a cell and either side of it, as the table style has it.
+const SIDE: Twips = Twips(85);
+/// The same where the letters are smaller.
+const COMPACT_SIDE: Twips = Twips(60);
 /// A table of so many lines of text, its header among them, stays on one page where it can: the
 /// same as in the PDF, so that the pages of both break alike.
 const SHORT: u32 = 16;
@@ -318,11 +338,11 @@ enum Length {
     Long,
 }
 
-fn length(table: &Table, widths: &[Twips], half_points: u32) -> Length {
+fn length(table: &Table, widths: &[Twips], size: Size) -> Length {
     let body = table.rows.iter().map(|row| &row.cells);
     let mut lines = 0;
     for cells in table.header.iter().chain(body) {
-        lines += widths::lines(cells, widths, half_points);
+        lines += widths::lines(cells, widths, size);
         if lines > SHORT {
             return Length::Long;
         }
@@ -382,6 +402,31 @@ fn describe(properties: &mut Element, table: &Table) {
     }
 }
 
+/// Keeps the text of the cells of a row off their right side.
+fn indent(row: &mut Element, gaps: &[Twips]) {
+    let cells = row.elements_mut().filter(|e| e.name == "w:tc");
+    for (cell, gap) in cells.zip(gaps).filter(|(_, gap)| gap.0 > 0) {
+        if let Some(paragraph) = cell.find_mut("w:p") {
+            properties(paragraph, |p| {
+                let indent = Element::new("w:ind").with("w:right", gap.0.to_string());
+                p.children.push(Node::Element(indent));
+                super::order::sort(p);
+            });
+        }
+    }
+}
+
+/// Margins of the cells that are not those of the table style.
+fn sides(side: Twips) -> Element {
+    let margin = |name| {
+        let width = Element::new(name).with("w:w", side.0.to_string());
+        width.with("w:type", "dxa")
+    };
+    Element::new("w:tblCellMar")
+        .child(margin("w:left"))
+        .child(margin("w:right"))
+}
+
 /// Which parts of the table style apply.
 fn look(first_row: &str, first_column: &str) -> Element {
     let bits = 0x0600
@@ -395,23 +440,6 @@ fn look(first_row: &str, first_column: &str) -> Element {
         .with("w:lastColumn", "0")
         .with("w:noHBand", "1")
         .with("w:noVBand", "1")
-}
-
-/// Puts a bookmark around the first paragraph of a row.
-fn mark(row: &mut Element, place: &Bookmark) {
-    let cell = row.find_mut("w:tc");
-    let Some(paragraph) = cell.and_then(|cell| cell.find_mut("w:p")) else {
-        return;
-    };
-    let id = place.id.to_string();
-    let start = Element::new("w:bookmarkStart")
-        .with("w:id", id.as_str())
-        .with("w:name", place.name.as_str());
-    let end = Element::new("w:bookmarkEnd").with("w:id", id.as_str());
-    let after = |node: &Node| matches!(node, Node::Element(e) if e.name == "w:pPr");
-    let first = usize::from(paragraph.children.first().is_some_and(after));
-    paragraph.children.insert(first, Node::Element(start));
-    paragraph.children.push(Node::Element(end));
 }
 
 fn first_paragraph(row: &mut Element, change: fn(&mut Element)) {

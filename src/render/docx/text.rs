@@ -122,6 +122,7 @@ fn is_contents(frame: &Element) -> bool {
 fn write(element: &Element, text: &mut String) {
     match element.name.as_str() {
         "w:t" => text.push_str(&element.own_text()),
+        "w:noBreakHyphen" => text.push('-'),
         "w:br" | "w:cr" => text.push('\n'),
         "w:tab" => text.push('\t'),
         "w:pPr" => {}

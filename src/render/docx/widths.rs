@@ -2,13 +2,29 @@
 //! while another column has room to give.
 
 use super::measure::Twips;
-use crate::report::{Cell, Inline, Table};
+use crate::report::{Align, Cell, Inline, Table};
 
-/// White on both sides of the text of a cell, and a little for a printer's own metrics.
-const PADDING: u32 = 2 * 85 + 30;
+/// Room beside the longest word of a column, in twips: programs measure letters differently.
+const SLACK: u32 = 30;
 
 /// The same of a header: many columns are as narrow as their headers allow.
-const HEADER_PADDING: u32 = 2 * 85 + 15;
+const HEADER_SLACK: u32 = 15;
+
+/// What the text of a table measures.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Size {
+    /// Height of the letters, in half points.
+    pub half_points: u32,
+    /// White between the text of a cell and either side of it.
+    pub side: Twips,
+}
+
+impl Size {
+    /// From what [`advance`] counts in to twips.
+    const fn twips(self, advance: u32) -> u32 {
+        advance * self.half_points / 100
+    }
+}
 
 /// A word that is longer than this share of the table may break.
 const LONGEST_WORD: u32 = 3;
@@ -16,11 +32,17 @@ const LONGEST_WORD: u32 = 3;
 /// A code of so many letters («C-01-01») does not break at its hyphens.
 const LONGEST_CODE: usize = 12;
 
+/// Thousandths of the height of a letter.
+const HALF_AN_EM: u32 = 500;
+
+/// A cell of so many letters that ends in a figure («Reunión 10») stays on one line.
+const LONGEST_NUMBERED: usize = 12;
+
 /// A status of so many letters («En ejecución») stays on one line.
 const LONGEST_STATUS: usize = 16;
 
-/// Widths that sum to `total`; letters are `half_points` high.
-pub(super) fn fit(table: &Table, total: Twips, half_points: u32) -> Vec<Twips> {
+/// Widths that sum to `total`.
+pub(super) fn fit(table: &Table, total: Twips, size: Size) -> Vec<Twips> {
     let shares: Vec<u32> = table.columns.iter().map(|c| c.share).collect();
     let widths = total.split(&shares);
     let mut needs = vec![0; widths.len()];
@@ -30,11 +52,11 @@ pub(super) fn fit(table: &Table, total: Twips, half_points: u32) -> Vec<Twips> {
         let mut at = 0;
         for Cell { text, span } in cells {
             if let (1, Some(need)) = (span, needs.get_mut(at)) {
-                let padding = match weight {
-                    Weight::Regular => PADDING,
-                    Weight::Bold => HEADER_PADDING,
+                let slack = match weight {
+                    Weight::Regular => SLACK,
+                    Weight::Bold => HEADER_SLACK,
                 };
-                let word = longest_word(text, weight) * half_points / 100 + padding;
+                let word = size.twips(longest_word(text, weight)) + 2 * size.side.0 + slack;
                 *need = word.min(total.0 / LONGEST_WORD).max(*need);
             }
             at += *span as usize;
@@ -43,22 +65,76 @@ pub(super) fn fit(table: &Table, total: Twips, half_points: u32) -> Vec<Twips> {
     give(&widths, &needs)
 }
 
-/// How many lines of text a row takes, going by the widths of its letters.
-pub(super) fn lines(cells: &[Cell], widths: &[Twips], half_points: u32) -> u32 {
+/// How many lines of text a row takes, by the rule of thumb of `tablas.typ`, half an em for each
+/// letter, so that the PDF and the Word file keep the same tables whole.
+pub(super) fn lines(cells: &[Cell], widths: &[Twips], size: Size) -> u32 {
     let mut at = 0;
     let mut most = 1;
     for Cell { text, span } in cells {
         let end = (at + *span as usize).min(widths.len());
         let width: u32 = widths[at.min(end)..end].iter().map(|w| w.0).sum();
-        let room = width.saturating_sub(PADDING).max(1);
-        let mut words = String::new();
-        plain(text, &mut words);
-        let letters = words.chars().take(5_000);
-        let sum: u32 = letters.map(|c| advance(c, Weight::Regular)).sum();
-        most = most.max((sum * half_points / 100).div_ceil(room));
+        let room = width.saturating_sub(2 * size.side.0).max(1);
+        let length = length(text).min(100_000);
+        most = most.max(size.twips(HALF_AN_EM * length).div_ceil(room));
         at = end;
     }
     most
+}
+
+/// How long a text is, as Typst counts: in bytes.
+pub(super) fn length(text: &[Inline]) -> u32 {
+    let mut words = String::new();
+    plain(text, &mut words);
+    u32::try_from(words.len()).unwrap_or(u32::MAX)
+}
+
+/// White to the right of each cell of a column of figures, so that their points stand below each
+/// other: what a figure has fewer of decimals than that with the most.
+pub(super) fn gaps(table: &Table, size: Size) -> Vec<Vec<Twips>> {
+    let columns = table.columns.len();
+    let figures: Vec<Vec<Option<usize>>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = row.cells.iter().zip(&table.columns);
+            let right = cells.filter(|_| row.cells.len() == columns);
+            right
+                .map(|(cell, column)| decimals(&cell.text).filter(|_| column.align == Align::Right))
+                .collect()
+        })
+        .collect();
+    let most = |column: usize| {
+        let all = figures.iter().filter_map(|row| *row.get(column)?);
+        all.max().unwrap_or(0)
+    };
+    let most: Vec<usize> = (0..columns).map(most).collect();
+    let gap = |(own, most): (&Option<usize>, &usize)| match own {
+        Some(own) if own < most => {
+            let point = if *own == 0 {
+                advance('.', Weight::Regular)
+            } else {
+                0
+            };
+            let digits = u32::try_from(most - own).unwrap_or(0);
+            Twips(size.twips(digits * advance('0', Weight::Regular) + point))
+        }
+        Some(_) | None => Twips(0),
+    };
+    figures
+        .iter()
+        .map(|row| row.iter().zip(&most).map(gap).collect())
+        .collect()
+}
+
+/// How many decimals a figure has; none of what is no figure.
+fn decimals(text: &[Inline]) -> Option<usize> {
+    let mut words = String::new();
+    plain(text, &mut words);
+    let figure = words.trim_end_matches('%').trim_start_matches(['-', '−']);
+    let (whole, decimals) = figure.split_once('.').unwrap_or((figure, ""));
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let is_figure = !whole.is_empty() && digits(whole) && digits(decimals);
+    is_figure.then_some(decimals.len())
 }
 
 /// The shares, but for the columns whose words need more: those get what they need, and the others
@@ -124,11 +200,31 @@ fn longest_word(text: &[Inline], weight: Weight) -> u32 {
     plain(text, &mut words);
     let width = |word: &str| -> u32 { word.chars().take(500).map(|c| advance(c, weight)).sum() };
     let breaks = |c: char| c.is_whitespace() && c != '\u{a0}';
+    let words = if words.chars().count() <= LONGEST_NUMBERED {
+        numbered(&words)
+    } else {
+        words
+    };
     let pieces = words.split(breaks).flat_map(|word| {
         let whole = word.chars().count() <= LONGEST_CODE;
         word.split_inclusive(move |c| c == '-' && !whole)
     });
     pieces.map(width).max().unwrap_or(0)
+}
+
+/// A space before a figure does not break: «Reunión 10».
+fn numbered(words: &str) -> String {
+    let mut letters = words.chars().peekable();
+    let mut out = String::new();
+    while let Some(c) = letters.next() {
+        let before_figure = letters.peek().is_some_and(char::is_ascii_digit);
+        out.push(if c == ' ' && before_figure {
+            '\u{a0}'
+        } else {
+            c
+        });
+    }
+    out
 }
 
 fn plain(text: &[Inline], out: &mut String) {
@@ -206,5 +302,19 @@ mod tests {
         assert_eq!(longest_word(&text("los Sistemas de"), Weight::Regular), one);
         assert!(longest_word(&text("Sistemas\u{a0}x"), Weight::Regular) > one);
         assert!(longest_word(&text("Sistemas"), Weight::Bold) > one);
+        let whole = longest_word(&text("Reunión\u{a0}10"), Weight::Regular);
+        assert_eq!(longest_word(&text("Reunión 10"), Weight::Regular), whole);
+    }
+
+    #[test]
+    fn figures_tell_their_decimals_and_other_text_does_not() {
+        let of = |t: &str| decimals(&[Inline::Text { text: t.into() }]);
+        assert_eq!(of("1,234.50"), Some(2));
+        assert_eq!(of("−3"), Some(0));
+        assert_eq!(of("12.5%"), Some(1));
+        assert_eq!(
+            (of("—"), of("1.2.3"), of("07/02/2022"), of("")),
+            (None, None, None, None)
+        );
     }
 }

@@ -2,7 +2,9 @@
 //! and processing instructions are dropped.
 
 use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 
 /// The declaration at the top of every part that we write.
 pub(super) const DECLARATION: &str =
@@ -215,39 +217,74 @@ pub(super) const fn legal(c: char) -> char {
     }
 }
 
-/// Walks through a part without keeping it: `open` sees each element that has attributes, without
-/// its children, `close` the name of an element that ends and that of its last child. The message of the reader
-/// when the part is not well-formed.
+/// A start tag that a walk passes by: nothing of it is copied before somebody asks.
+pub(super) struct Tag<'t>(&'t BytesStart<'t>);
+
+impl Tag<'_> {
+    /// Qualified name: `w:p`.
+    pub fn is(&self, names: &[&str]) -> bool {
+        names.contains(&self.0.name().as_ref())
+    }
+
+    /// Value of an attribute.
+    pub fn get(&self, name: &str) -> Option<String> {
+        self.values(|own| own == name).next()
+    }
+
+    /// Values of the attributes whose name is wanted.
+    pub fn values(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = String> {
+        let all = self.0.attributes().flatten();
+        let found = all.filter(move |attribute| wanted(attribute.key.as_ref()));
+        found.filter_map(|attribute| value_of(&attribute).ok())
+    }
+}
+
+/// Walks through a part without keeping it: `open` sees each element that has attributes, `close`
+/// the name of an element that ends and that of its last child. The message of the reader when the
+/// part is not well-formed.
 pub(super) fn scan(
     bytes: &[u8],
-    open: &mut dyn FnMut(&Element),
+    open: &mut dyn FnMut(&Tag<'_>),
     close: &mut dyn FnMut(&str, &str),
 ) -> Result<(), String> {
     let text = std::str::from_utf8(bytes).map_err(|e| e.to_string())?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    // Each open element with the name of its last child so far.
+    // Each open element with the name of its last child so far, below them the document; what is
+    // above `depth` is kept for its room.
     let mut stack = vec![(String::new(), String::new())];
+    let mut depth = 0;
     loop {
         match reader.read_event().map_err(|e| e.to_string())? {
             Event::Start(tag) => {
                 see(&tag, open)?;
-                stack.push((tag.name().as_ref().to_owned(), String::new()));
+                depth += 1;
+                if stack.len() == depth {
+                    stack.push((String::new(), String::new()));
+                }
+                if let Some((name, last)) = stack.get_mut(depth) {
+                    last.clear();
+                    name.clear();
+                    name.push_str(tag.name().as_ref());
+                }
             }
             Event::Empty(tag) => {
                 see(&tag, open)?;
                 let name = tag.name();
                 close(name.as_ref(), "");
-                if let Some((_, last)) = stack.last_mut() {
+                if let Some((_, last)) = stack.get_mut(depth) {
                     last.clear();
                     last.push_str(name.as_ref());
                 }
             }
             Event::End(_) => {
-                let (name, last) = stack.pop().unwrap_or_default();
-                close(&name, &last);
-                if let Some((_, last)) = stack.last_mut() {
-                    *last = name;
+                let (below, ended) = stack.split_at_mut(depth);
+                if let (Some((_, last)), Some((name, child))) =
+                    (below.last_mut(), ended.first_mut())
+                {
+                    close(name, child);
+                    std::mem::swap(last, name);
                 }
+                depth = depth.saturating_sub(1);
             }
             Event::Eof => break,
             Event::Text(_)
@@ -259,17 +296,27 @@ pub(super) fn scan(
             | Event::DocType(_) => {}
         }
     }
-    match stack.as_slice() {
-        [(_, root)] if !root.is_empty() => Ok(()),
-        [] | [..] => Err("el documento está incompleto".to_owned()),
+    match stack.first() {
+        Some((_, root)) if depth == 0 && !root.is_empty() => Ok(()),
+        Some(_) | None => Err("el documento está incompleto".to_owned()),
     }
 }
 
-fn see(tag: &BytesStart<'_>, open: &mut dyn FnMut(&Element)) -> Result<(), String> {
-    if tag.attributes().next().is_some() {
-        open(&start(tag)?);
+fn see(tag: &BytesStart<'_>, open: &mut dyn FnMut(&Tag<'_>)) -> Result<(), String> {
+    let mut any = false;
+    for attribute in tag.attributes() {
+        attribute.map_err(|e| e.to_string())?;
+        any = true;
+    }
+    if any {
+        open(&Tag(tag));
     }
     Ok(())
+}
+
+fn value_of(attribute: &Attribute<'_>) -> Result<String, String> {
+    let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+    value.map(Cow::into_owned).map_err(|e| e.to_string())
 }
 
 /// Reads a part; the message of the reader when it is not well-formed.
@@ -310,12 +357,8 @@ fn start(tag: &BytesStart<'_>) -> Result<Element, String> {
     let mut element = Element::new(tag.name().as_ref());
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|e| e.to_string())?;
-        let value = attribute
-            .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-            .map_err(|e| e.to_string())?;
-        element
-            .attributes
-            .push((attribute.key.as_ref().to_owned(), value.into_owned()));
+        let name = attribute.key.as_ref().to_owned();
+        element.attributes.push((name, value_of(&attribute)?));
     }
     Ok(element)
 }
@@ -391,14 +434,14 @@ mod tests {
     fn a_walk_sees_every_element_and_its_last_child() {
         let part = b"<a><b x=\"1\"/><c><d/>text</c></a>";
         let (mut opened, mut closed) = (Vec::new(), Vec::new());
-        let mut open = |e: &Element| opened.push(format!("{}{}", e.name, e.get("x").unwrap_or("")));
+        let mut open = |tag: &Tag<'_>| opened.push((tag.is(&["b"]), tag.get("x")));
         scan(part, &mut open, &mut |name, last| {
             closed.push(format!("{name}:{last}"));
         })
         .unwrap();
-        assert_eq!(opened, ["b1"]);
+        assert_eq!(opened, [(true, Some("1".to_owned()))]);
         assert_eq!(closed, ["b:", "d:", "c:d", "a:c"]);
-        for wrong in ["<a><b></a>", "<a><b/>", ""] {
+        for wrong in ["<a><b></a>", "<a><b/>", "<a x=1/>", ""] {
             assert!(scan(wrong.as_bytes(), &mut |_| {}, &mut |_, _| {}).is_err());
         }
     }

@@ -14,6 +14,8 @@ use crate::report::numbers::uncapitalized;
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
 
+/// The field of the fecha de referencia.
+const REFERENCE: &str = "fecha_referencia";
 const EXTRA: &[(&str, Format)] = &[
     ("nombre", Format::Text),
     ("clase", Format::Status),
@@ -32,7 +34,8 @@ pub(super) struct Deliverable<'a> {
     pub(super) entry: &'a Entregable,
     /// What the OPL last reported of it.
     pub(super) latest: Option<Latest>,
-    /// The fecha de referencia: the row's own, otherwise the catalogue's.
+    /// The fecha de referencia: the catalogue's, or the row's own where the election is
+    /// extraordinary.
     pub(super) reference: Option<Fecha>,
     /// How it stands at the corte.
     pub(super) class: Class,
@@ -83,6 +86,14 @@ impl Deliverable<'_> {
     }
 }
 
+/// The fecha de referencia, with its cell where the row says the same.
+fn reference(item: &Deliverable<'_>) -> Datum {
+    let written = item.latest.as_ref().map(|l| field(&l.row, REFERENCE));
+    written
+        .filter(|datum| datum.value.as_date() == item.reference && item.reference.is_some())
+        .unwrap_or_else(|| date(item.reference))
+}
+
 /// Every deliverable of every OPL, in the order of entidad and catalogue.
 pub(super) fn deliverables<'a>(scene: &Scene<'a>) -> Vec<Deliverable<'a>> {
     let reported = latest(scene, "Entregables");
@@ -95,8 +106,8 @@ pub(super) fn deliverables<'a>(scene: &Scene<'a>) -> Vec<Deliverable<'a>> {
                 .cloned();
             let own = latest
                 .as_ref()
-                .and_then(|l| l.row.value("fecha_referencia").as_date());
-            let reference = own.or_else(|| entry.fecha_referencia(scene.catalog.proceso.jornada));
+                .and_then(|l| l.row.value(REFERENCE).as_date());
+            let reference = scene.catalog.fecha_de_referencia(entry, opl, own);
             let class = classify(scene, latest.as_ref().map(|l| &*l.row), reference);
             all.push(Deliverable {
                 opl,
@@ -223,6 +234,9 @@ pub(super) fn entregables(
             Some(latest) => sheet_data(scene, raw, latest, words),
             None => unreported(item, raw),
         };
+        if let Some(at) = raw.fields.iter().position(|f| f.name == REFERENCE) {
+            data[at] = reference(item);
+        }
         dash_empty(&mut data, &raw.fields, unneeded(item.class));
         data.push(text(name(item.entry, words)));
         data.push(text(item.class.word(words)));
@@ -270,7 +284,7 @@ fn unreported(item: &Deliverable<'_>, raw: &Resource) -> Vec<Datum> {
         "no" => number(f64::from(item.entry.no)),
         "entregable" => text(item.entry.titulo.as_str()),
         "variante" => text(item.entry.variante.as_str()),
-        "fecha_referencia" => date(item.reference),
+        REFERENCE => date(item.reference),
         "remitente" => text(item.opl.nombre_corto()),
         "clave_remitente" => text(item.opl.clave.as_str()),
         "entidad" => text(item.opl.entidad.as_deref().unwrap_or("")),
@@ -318,12 +332,7 @@ pub(super) fn por_entregar(
             number(f64::from(entry.no)),
             text(entry.titulo_corto.as_str()),
             or_not_applicable(text(entry.variante.as_str())),
-            first
-                .latest
-                .as_ref()
-                .map(|l| field(&l.row, "fecha_referencia"))
-                .filter(|d| !d.value.is_missing())
-                .unwrap_or_else(|| date(first.reference)),
+            reference(first),
             super::table::count(places(&delivered), delivered.len(), words),
             super::table::count(places(&open), open.len(), words),
         ]);

@@ -64,6 +64,25 @@ fn a_deliverable_is_told_without_days_while_nobody_verified_its_date() {
 }
 
 #[test]
+fn a_locked_fecha_de_referencia_is_that_of_the_catalogue() {
+    let mut moved = deliverable("1", "", "Pendiente", "").to_vec();
+    moved.push(("fecha_referencia", "2021-12-24"));
+    let mut story = Story::new().row((1, "hidalgo"), PREP, &moved);
+    let day = |story: &Story| {
+        let told = story.lines(1, "entregables", &["entidad", "no", "fecha_referencia"]);
+        let mine = told
+            .into_iter()
+            .find(|line| line.starts_with("Hidalgo | 1 |"));
+        mine.unwrap()
+    };
+    assert!(!day(&story).contains("2021-12-24"), "{}", day(&story));
+    for sender in &mut story.catalog.instituciones {
+        sender.extraordinaria = true;
+    }
+    assert!(day(&story).contains("2021-12-24"), "{}", day(&story));
+}
+
+#[test]
 fn a_verified_date_counts_days() {
     let mut story = Story::new().row(
         (1, "hidalgo"),

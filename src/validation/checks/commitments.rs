@@ -1,11 +1,15 @@
-//! an open commitment to which its responsible sender gives no answer.
+//! an open commitment to which its responsible sender gives no answer. R-27: an answer to a
+//! commitment that the secretariat never opened.
 
 use super::told;
+use crate::diagnostics::Severity;
 use crate::domain::{Clase, Institucion, Reunion, Value};
 use crate::validation::history::History;
-use crate::validation::read::{RowRead, State, part};
+use crate::validation::read::{RowRead, SheetRead, State, part};
+use crate::validation::remark::Remark;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
+use std::collections::BTreeSet;
 
 /// The secretariat's sheet in which commitments are opened and closed.
 const OPENED: &str = "Compromisos_abiertos";
@@ -26,10 +30,15 @@ pub(super) fn run(
     books: &mut [WorkbookRead<'_>],
     history: &History,
 ) {
+    let open = open(schemas, meeting, books, history);
+    if let Some(opened) = Opened::of(schemas, meeting, books, history) {
+        for book in books.iter_mut() {
+            never_opened(schemas, (book, meeting), &opened, &open);
+        }
+    }
     let Some(words) = schemas.catalog.comprobacion("R-23") else {
         return;
     };
-    let open = open(schemas, meeting, books, history);
     for book in books.iter_mut() {
         let Some(sheet) = book.sheets.iter().find(|s| s.schema.hoja == ANSWERS) else {
             continue;
@@ -55,6 +64,103 @@ pub(super) fn run(
             findings.push(finding);
         }
         book.findings.extend(findings);
+    }
+}
+
+/// Every commitment that the secretariat ever opened, as far as its lists are known.
+struct Opened {
+    ids: BTreeSet<String>,
+    /// The meeting of its latest list.
+    until: u8,
+}
+
+impl Opened {
+    /// None when the secretariat delivered no list, or one that could not be read whole.
+    fn of(
+        schemas: &Schemas<'_>,
+        meeting: &Reunion,
+        books: &[WorkbookRead<'_>],
+        history: &History,
+    ) -> Option<Self> {
+        let secretariats = schemas.catalog.instituciones.iter();
+        let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
+        let earlier = secretariats.flat_map(|s| history.of_sheet(&s.clave, OPENED));
+        let earlier: Vec<(u8, String)> = earlier
+            .map(|(_, row)| (row.delivery.meeting, part(row.value("id"))))
+            .collect();
+        let now: Vec<_> = books.iter().filter_map(|b| b.sheet(OPENED)).collect();
+        let unreadable = |sheet: &&SheetRead<'_>| {
+            sheet.incomplete || sheet.rows.iter().any(|row| row.wrong.contains("id"))
+        };
+        if now.iter().any(unreadable) {
+            return None;
+        }
+        let until = match now.is_empty() {
+            true => earlier.iter().map(|(number, _)| *number).max()?,
+            false => meeting.numero,
+        };
+        let rows = now.iter().flat_map(|sheet| &sheet.rows);
+        let listed = rows.map(|row| part(row.value("id")));
+        let ids = listed.chain(earlier.into_iter().map(|(_, id)| id));
+        Some(Self {
+            ids: ids.filter(|id| !id.is_empty()).collect(),
+            until,
+        })
+    }
+
+    /// Whether it is certain that nobody opened a commitment: «C-05-03» was taken at meeting 5, and
+    /// stands in the lists from then on.
+    fn lacks(&self, id: &str, meeting: &Reunion) -> bool {
+        let taken: Option<u8> = id.split('-').nth(1).and_then(|number| number.parse().ok());
+        let listed = taken.is_none_or(|taken| taken <= self.until || taken > meeting.numero);
+        listed && !self.ids.contains(id)
+    }
+}
+
+/// Leaves out, and tells, every answer to a commitment that the secretariat never opened (`dominio.md`
+/// §8.3, R-27).
+fn never_opened(
+    schemas: &Schemas<'_>,
+    (book, meeting): (&mut WorkbookRead<'_>, &Reunion),
+    opened: &Opened,
+    open: &[Open],
+) {
+    let sender = book.from.sender;
+    let own: Vec<String> = open
+        .iter()
+        .filter(|c| c.names(schemas, sender))
+        .map(|c| format!("“{}”", c.id))
+        .collect();
+    let expected = match own.as_slice() {
+        [] => "un compromiso que la Secretaría haya abierto".to_owned(),
+        own => own.join(", "),
+    };
+    let Some(sheet) = book.sheets.iter_mut().find(|s| s.schema.hoja == ANSWERS) else {
+        return;
+    };
+    for row in sheet.rows.iter_mut().filter(|r| r.state == State::Usable) {
+        let id = part(row.value("id"));
+        if id.is_empty() || !opened.lacks(&id, meeting) {
+            continue;
+        }
+        let Some(at) = row.at("id").cloned() else {
+            continue;
+        };
+        let message = format!(
+            "El compromiso {id} no está entre los abiertos por la Secretaría; la fila no se usó."
+        );
+        let remark = Remark::new(204, expected.as_str(), message).rule("R-27");
+        let remark = remark.help(
+            "Corrija el número o borre la fila; si el compromiso existe, comuníquelo a la Secretaría.",
+        );
+        let Some(finding) = schemas.finding(remark, at, &id) else {
+            return;
+        };
+        if finding.severity == Severity::Error {
+            row.state = State::Wrong;
+        }
+        row.wrong.insert("id".to_owned());
+        book.findings.push(finding);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sheets that were asked for and have no row: at the meetings that expect some, and
 //! any other sheet in which nothing was reported.
 
+use super::deliverables::SHEET as DELIVERABLES;
 use super::told;
 use crate::diagnostics::Finding;
 use crate::domain::Reunion;
@@ -50,7 +51,10 @@ fn expected(schemas: &Schemas<'_>, meeting: &Reunion, sheet: &SheetRead<'_>) -> 
 fn silent(book: &WorkbookRead<'_>, sheet: &SheetRead<'_>, history: &History) -> Option<Finding> {
     let schema = sheet.schema;
     let mut before = history.of_sheet(&book.from.sender.clave, &schema.hoja);
-    let told = !sheet.rows.is_empty() || (lists_systems(schema) && before.next().is_some());
+    // Deliverables that are due were named one by one.
+    let named = book.findings.iter().any(|f| f.code.0 == 411);
+    let before = lists_systems(schema) && before.next().is_some();
+    let told = !sheet.rows.is_empty() || before || named && schema.hoja == DELIVERABLES;
     if told || !schema.obligatoria {
         return None;
     }

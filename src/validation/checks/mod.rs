@@ -2,11 +2,13 @@
 //! weights come from the catalogue.
 
 mod commitments;
+mod deliverables;
 mod empty;
 mod privacy;
 mod references;
 mod systems;
 
+pub(super) use deliverables::unknown as unknown_deliverables;
 pub(super) use references::run as references;
 
 use super::history::History;
@@ -28,6 +30,7 @@ pub(super) fn run(
     }
     systems::missing(schemas, meeting, books, history);
     systems::contradictory(schemas, books);
+    deliverables::missing(schemas, meeting, books, history);
     empty::run(schemas, meeting, books, history);
     commitments::run(schemas, meeting, books, history);
 }

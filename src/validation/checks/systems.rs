@@ -1,13 +1,16 @@
 //! systems that are missing, and systems that two areas report differently.
 
 use super::told;
+use crate::catalog::{Comprobacion, Esquema};
 use crate::diagnostics::{Finding, Location};
 use crate::domain::Reunion;
+use crate::validation::dataset::Row;
 use crate::validation::history::History;
 use crate::validation::read::{Key, RowRead, State, part};
 use crate::validation::schemas::{Schemas, lists_systems};
 use crate::validation::standins::is_due;
 use crate::validation::workbook::{WorkbookRead, asked};
+use std::collections::BTreeSet;
 
 /// a system that its area reported before is not in its workbook.
 pub(super) fn missing(
@@ -19,7 +22,7 @@ pub(super) fn missing(
     let Some(words) = schemas.catalog.comprobacion("R-09") else {
         return;
     };
-    let mut told_now: Vec<(usize, Finding)> = Vec::new();
+    let mut lost: Vec<Lost> = Vec::new();
     for (index, book) in books.iter().enumerate() {
         let sheets = book
             .sheets
@@ -46,21 +49,69 @@ pub(super) fn missing(
                 if sheet.incomplete || sheet.rows.iter().any(here) || elsewhere {
                     continue;
                 }
-                let mut finding = told(400, words, sheet.header.clone(), key.join(", "));
-                let what = key.join(", ");
-                let number = row.delivery.meeting;
-                let key_cells = sheet.schema.llave.iter();
-                let key_cells = key_cells.filter_map(|f| row.fields.get(f));
-                finding.related = key_cells.map(|field| field.at.clone()).collect();
-                finding.message = format!("{} Sistema: {what} (reunión {number}).", words.mensaje);
-                finding.topic = topic.clone();
-                told_now.push((index, finding));
+                lost.push(Lost {
+                    book: index,
+                    at: sheet.header.clone(),
+                    topic: topic.clone(),
+                    system: key.join(", "),
+                    meeting: row.delivery.meeting,
+                    cells: key_cells(sheet.schema, row),
+                });
             }
         }
     }
-    for (index, finding) in told_now {
-        books[index].findings.push(finding);
+    for group in lost.chunk_by(|a, b| (a.book, &a.topic) == (b.book, &b.topic)) {
+        let [first, ..] = group else { continue };
+        let finding = first.tell(words, group);
+        books[first.book].findings.push(finding);
     }
+}
+
+/// A system that was reported before and is not in a workbook.
+struct Lost {
+    /// Position of the workbook.
+    book: usize,
+    /// Where its rows are missing.
+    at: Location,
+    topic: Option<String>,
+    system: String,
+    /// The meeting at which it was last reported, and its cells there.
+    meeting: u8,
+    cells: Vec<Location>,
+}
+
+impl Lost {
+    /// All that is missing of one topic of a workbook, told once.
+    fn tell(&self, words: &Comprobacion, all: &[Self]) -> Finding {
+        let systems: Vec<&str> = all.iter().map(|l| l.system.as_str()).collect();
+        let (label, found) = match all.len() {
+            1 => ("Sistema", self.system.clone()),
+            many => ("Sistemas", format!("{many} filas ausentes")),
+        };
+        let meetings: BTreeSet<u8> = all.iter().map(|l| l.meeting).collect();
+        let meetings: Vec<String> = meetings.iter().map(u8::to_string).collect();
+        let word = match meetings.len() {
+            1 => "reunión",
+            _ => "reuniones",
+        };
+        Finding {
+            message: format!(
+                "{} {label}: {} ({word} {}).",
+                words.mensaje,
+                systems.join("; "),
+                meetings.join(", ")
+            ),
+            related: all.iter().flat_map(|l| l.cells.clone()).collect(),
+            topic: self.topic.clone(),
+            ..told(400, words, self.at.clone(), found)
+        }
+    }
+}
+
+/// The cells of the key of a row.
+fn key_cells(schema: &Esquema, row: &Row) -> Vec<Location> {
+    let fields = schema.llave.iter().filter_map(|f| row.fields.get(f));
+    fields.map(|field| field.at.clone()).collect()
 }
 
 /// A row of some workbook: book, sheet and row.

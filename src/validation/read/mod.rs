@@ -2,10 +2,12 @@
 //!
 //! ```text
 //! a table, or a list of keys and values     table, pairs
+//! labels that are missing or unknown        labels
 //! a row, its key and its state              row
 //! what its rows say together                whole
 //! ```
 
+mod labels;
 mod pairs;
 mod row;
 mod table;
@@ -43,7 +45,9 @@ pub(super) fn sheet<'a>(
 ) -> SheetRead<'a> {
     let read = match (schema.forma, schemas.headers(schema)) {
         (Forma::Tabla, Some(names)) => table::read(schemas, (schema, names), sheet, findings),
-        (Forma::ClaveValor, Some(names)) => pairs::read(schemas, (schema, names), sheet, findings),
+        (Forma::ClaveValor, Some(names)) => {
+            pairs::read(schemas, (schema, names), sheet, from, findings)
+        }
         (_, None) => None,
     };
     let Some(mut read) = read else {

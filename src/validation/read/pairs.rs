@@ -1,16 +1,17 @@
 //! A list of keys and values: one record for the whole sheet.
 
+use super::labels;
 use super::row::{RowRead, State};
 use super::table::Table;
-use crate::catalog::{Campo, Esquema};
-use crate::diagnostics::{Finding, Findings};
+use crate::catalog::Esquema;
+use crate::diagnostics::Findings;
 use crate::domain::{CellRef, Value};
 use crate::intake::Sheet;
 use crate::validation::cell;
-use crate::validation::dataset::Field;
 use crate::validation::drawn;
+use crate::validation::fields::Field;
+use crate::validation::identity::Identified;
 use crate::validation::layout;
-use crate::validation::remark::Remark;
 use crate::validation::schemas::{Headers, Schemas};
 use std::collections::BTreeSet;
 
@@ -19,10 +20,16 @@ pub(super) fn read(
     schemas: &Schemas<'_>,
     (schema, names): (&Esquema, &Headers),
     sheet: &Sheet,
+    from: &Identified<'_>,
     findings: &mut Findings,
 ) -> Option<Table> {
-    let keys = layout::keys((schema, names), sheet, findings);
-    let first = keys.values().map(|at| at.row).min()?;
+    let found = layout::keys(names, sheet);
+    let keys = &found.values;
+    let Some(first) = keys.values().map(|at| at.row).min() else {
+        findings.push(layout::no_headers(schema, sheet));
+        return None;
+    };
+    findings.extend(labels::tell(schema, sheet, &found, from.meeting.numero));
     let filled: BTreeSet<u32> = keys
         .values()
         .filter(|at| sheet.cells.contains_key(at))
@@ -37,7 +44,6 @@ pub(super) fn read(
             if column.campo.requerido {
                 row.wrong.insert(column.campo.nombre.clone());
                 row.state = State::Wrong;
-                findings.push(missing_key(sheet, column.campo));
             }
             let value = Value::Missing;
             let at = sheet.at.cell(CellRef::new(first, 1));
@@ -62,10 +68,4 @@ pub(super) fn read(
         absent,
         incomplete: false,
     })
-}
-
-fn missing_key(sheet: &Sheet, campo: &Campo) -> Finding {
-    let message = format!("Falta la fila “{}”.", campo.titulo);
-    Remark::new(161, format!("una fila “{}”", campo.titulo), message)
-        .at(sheet.at.clone(), "fila ausente")
 }

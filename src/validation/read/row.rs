@@ -1,11 +1,11 @@
 //! A row that was read, its key and its state.
 
-use crate::catalog::{Campo, Esquema};
+use crate::catalog::{Campo, Catalog, Esquema};
 use crate::diagnostics::{Finding, Findings, Location};
-use crate::domain::Value;
+use crate::domain::{Entregable, Value};
 use crate::intake::Cell;
 use crate::validation::cell::{self, Reading};
-use crate::validation::dataset::Field;
+use crate::validation::fields::Field;
 use crate::validation::schemas::Schemas;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +54,17 @@ impl RowRead {
     /// The place of a field; none when the schema has no such field.
     pub(in crate::validation) fn at(&self, field: &str) -> Option<&Location> {
         self.fields.get(field).map(|f| &f.at)
+    }
+
+    /// The deliverable of the catalogue of which the row speaks; none of a row of another sheet, or
+    /// when the catalogue has no such deliverable.
+    pub(in crate::validation) fn entregable<'a>(
+        &self,
+        catalog: &'a Catalog,
+    ) -> Option<&'a Entregable> {
+        self.at("variante")?;
+        let variant = self.value("variante").as_text().unwrap_or_default();
+        catalog.entregable(self.value("no").as_number()?, variant)
     }
 
     /// The place that stands for the row: the first of these fields, else its first cell.

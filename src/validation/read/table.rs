@@ -2,7 +2,7 @@
 
 use super::row::{RowRead, State, key_of};
 use crate::catalog::{Campo, Esquema};
-use crate::diagnostics::{Finding, Findings, Location};
+use crate::diagnostics::{Code, Finding, Findings, Location};
 use crate::domain::CellRef;
 use crate::intake::{Cell, Sheet};
 use crate::validation::cell;
@@ -81,6 +81,10 @@ fn row(
     if !any {
         return None;
     }
+    if let Some(finding) = total(schemas, (sheet, layout), number) {
+        findings.push(finding);
+        return None;
+    }
     let mut row = RowRead::new(number);
     let left_over = match own {
         true => !filled(&|campo| campo.requerido) && !schema.llave.is_empty(),
@@ -141,6 +145,28 @@ fn nothing_required(
     let remark = Remark::new(225, "una fila con sus datos obligatorios, o vacía", message);
     let received = cell::received(Some(cell));
     Some(schemas.certain(remark.rule("R-27"), sheet.at.cell(at), &received))
+}
+
+/// A row of totals, which are computed and never read: told once, and no row of the table.
+fn total(
+    schemas: &Schemas<'_>,
+    (sheet, layout): (&Sheet, &Layout),
+    number: u32,
+) -> Option<Finding> {
+    let columns: BTreeSet<u32> = layout.columns.values().copied().collect();
+    let mut cells = columns.iter().map(|column| CellRef::new(number, *column));
+    let (at, cell) = cells.find_map(|at| Some((at, sheet.cells.get(&at)?)))?;
+    let label = layout::word(&cell.value)?.trim();
+    let words = schemas.of_totals(label)?;
+    Some(Finding {
+        severity: words.severidad,
+        rule: Some(words.id.clone()),
+        found: label.to_owned(),
+        expected: words.esperado.clone(),
+        message: words.mensaje.clone(),
+        help: words.ayuda.clone(),
+        ..Finding::new(Code(227), sheet.at.cell(at))
+    })
 }
 
 /// A cell under a column without a header, told once for the sheet.

@@ -125,7 +125,7 @@ impl<'a> Rules<'a> {
             };
             let verdicts = self.verdicts(around, reach);
             for verdict in verdicts {
-                if let Some(finding) = self.tell(book, &verdict, findings) {
+                if let Some(finding) = self.tell(schemas, book, &verdict, findings) {
                     told.push(finding);
                     if verdict.regla.severidad == Severity::Error {
                         wrong.push((verdict.sheet, verdict.row));
@@ -163,6 +163,7 @@ impl<'a> Rules<'a> {
     /// could not be judged is told apart.
     fn tell(
         &mut self,
+        schemas: &Schemas<'a>,
         book: &mut WorkbookRead<'a>,
         verdict: &Verdict<'a>,
         findings: &mut Findings,
@@ -185,7 +186,11 @@ impl<'a> Rules<'a> {
             Reach::Row => row.contradicted.extend(regla.campos.iter().cloned()),
             Reach::Beyond => {}
         }
-        let words = regla.en(Some((book.from.meeting.corte, elsewhere.len())));
+        let reference = row
+            .entregable(schemas.catalog)
+            .and_then(|entry| entry.fecha_referencia(schemas.catalog.proceso.jornada));
+        let corte = book.from.meeting.corte;
+        let words = regla.en(Some((corte, elsewhere.len(), reference)));
         told::broken(row, &words, elsewhere, &verdict.before)
     }
 }
@@ -266,6 +271,9 @@ impl<'b, 'a> Around<'b, 'a> {
             let old = old.map(|old| Seen::Last(old));
             let old_self = old.map_or(Cel::Null, |old| old.cel(sheet.schema));
             scope.add_variable_from_value("oldSelf", old_self);
+            let sender = self.book.from.sender;
+            let line = scope::catalogue(self.schemas.catalog, sender, row);
+            scope.add_variable_from_value("catalogo", line);
             for rule in rules {
                 let heavy = rule.regla.severidad == Severity::Error;
                 if !heavy && (rule.names.are_doubtful(row) || rule.is_contradicted(row)) {

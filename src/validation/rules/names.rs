@@ -37,7 +37,7 @@ impl Names {
                     names.of_reports |= owner == "reportado";
                     names.sheets.insert(word.to_owned())
                 }
-                "reunion" | "proceso" => false,
+                "reunion" | "proceso" | "catalogo" => false,
                 _ => names.others.insert(word.to_owned()),
             };
         }

@@ -2,7 +2,7 @@
 
 use crate::catalog::{Catalog, Esquema, Tipo};
 use crate::diagnostics::Location;
-use crate::domain::{Clase, Reunion, Value};
+use crate::domain::{Clase, Institucion, Reunion, Value};
 use crate::validation::dataset::Row;
 use crate::validation::history::History;
 use crate::validation::read::{Key, RowRead, State};
@@ -112,6 +112,19 @@ pub(super) fn process(catalog: &Catalog) -> Cel {
         ("jornada", text(process.jornada)),
         ("inicio", text(process.inicio)),
         ("fin", text(process.fin)),
+    ])
+}
+
+/// The line of the catalogue of deliverables of which a row speaks; null when it speaks of none.
+pub(super) fn catalogue(catalog: &Catalog, sender: &Institucion, row: &RowRead) -> Cel {
+    let Some(entry) = row.entregable(catalog) else {
+        return Cel::Null;
+    };
+    let fixed = entry.fecha_referencia(catalog.proceso.jornada);
+    let fixed = fixed.filter(|_| !sender.extraordinaria);
+    map([
+        ("en_su_caso", Cel::Bool(entry.en_su_caso)),
+        ("fecha_referencia", fixed.map_or(Cel::Null, text)),
     ])
 }
 

@@ -135,6 +135,7 @@ pub const MISTAKES: &[OfRule] = &[
             let variant = (!variant.is_empty()).then(|| text(&variant));
             desk.put(E, ("variante", to), variant)?;
             desk.put(E, ("no", to), Some(number(9.0, None)))?;
+            desk.put(E, ("fecha_referencia", to), None)?;
             let at = desk.put(E, ("fecha_entrega", to), Some(day("03/03/2022")))?;
             expect(300, "R-12", E, Some(at))
         },
@@ -182,6 +183,7 @@ pub const MISTAKES: &[OfRule] = &[
             let variant = before.says(E, "variante", given);
             desk.put(E, ("variante", to), Some(text(&variant)))?;
             desk.put(E, ("fecha_entrega", to), None)?;
+            desk.put(E, ("fecha_referencia", to), None)?;
             let at = desk.put(E, ("estatus", to), Some(text("Pendiente")))?;
             expect(300, "R-13", E, Some(at))
         },
@@ -214,6 +216,36 @@ pub const MISTAKES: &[OfRule] = &[
         senders: OPL,
         meetings: &[3, 4, 5, 6],
     },
+    at_cell!(
+        "R-27",
+        "what always applies has the status of what does not",
+        OPL,
+        &[5, 4, 6, 3],
+        E,
+        &[("estatus", "Pendiente|En proceso"), ("no", "3|11|12|13|14|15")],
+        "estatus",
+        Some(text("No aplica"))
+    ),
+    at_cell!(
+        "R-27",
+        "a fecha de referencia of one's own",
+        OPL,
+        &[5, 4, 6, 3],
+        E,
+        &[("no", "3|11|12|13|14|15")],
+        "fecha_referencia",
+        Some(day("11/03/2022"))
+    ),
+    at_cell!(
+        "R-27",
+        "what is pending was delivered",
+        OPL,
+        &[5, 4, 6, 3],
+        E,
+        &[("estatus", "Pendiente")],
+        "fecha_entrega",
+        Some(day("07/01/2022"))
+    ),
     at_cell!(
         "R-27",
         "what always applies does not apply",

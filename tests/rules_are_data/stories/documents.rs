@@ -8,7 +8,8 @@ pub fn documents() -> Vec<Story> {
     let one = |rule: &str, said: Values<'_>, place: &str| {
         story(rule, vec![opl(5, vec![deliverables(&[said])])], place)
     };
-    let no = ("no", "3");
+    let no = ("no", "9");
+    let (instrument, last) = (("no", "10"), ("variante", "Final"));
     let modality = |word: &str| {
         Sheet::empty("Datos_PREP")
             .text("B5", "Modalidad de implementación")
@@ -26,7 +27,11 @@ pub fn documents() -> Vec<Story> {
         4,
         vec![deliverables(&[&given("3", "Enero 2022", "10/01/2022")])],
     );
-    let back = [no, ("variante", "Enero 2022"), ("estatus", "Pendiente")];
+    let back = [
+        ("no", "3"),
+        ("variante", "Enero 2022"),
+        ("estatus", "Pendiente"),
+    ];
     let updates = |title: &str| {
         let sheet = modality("OPL").text("B6", title).cell("C6", "2");
         let papers = deliverables(&[&[no, ("estatus", "Pendiente")]]);
@@ -38,8 +43,8 @@ pub fn documents() -> Vec<Story> {
             &[no, ("estatus", "Entregado"), ("oficio_o_folio", "O-1")],
             "Entregables!G5",
         ),
-        one("R-11", &given("3", "", "14/02/2022"), "Entregables!G5"),
-        one("R-11", &given("3", "", "10/02/2022")[..4], "Entregables!H5"),
+        one("R-11", &given("9", "", "14/02/2022"), "Entregables!G5"),
+        one("R-11", &given("9", "", "10/02/2022")[..4], "Entregables!H5"),
         story(
             "R-13",
             vec![before, opl(5, vec![deliverables(&[&back])])],
@@ -50,6 +55,40 @@ pub fn documents() -> Vec<Story> {
         one(
             "R-27",
             &[no, ("estatus", "Pendiente"), ("aplica", "No")],
+            "Entregables!E5",
+        ),
+        one("R-27", &[no, ("estatus", "No aplica")], "Entregables!F5"),
+        one(
+            "R-27",
+            &[
+                no,
+                ("estatus", "Pendiente"),
+                ("fecha_entrega", "10/01/2022"),
+            ],
+            "Entregables!G5",
+        ),
+        one(
+            "R-27",
+            &[
+                no,
+                ("estatus", "Pendiente"),
+                ("fecha_referencia", "11/03/2022"),
+            ],
+            "Entregables!D5",
+        ),
+        one(
+            "R-27",
+            &[last, instrument, ("estatus", "No aplica"), ("aplica", "Sí")],
+            "Entregables!F5",
+        ),
+        one(
+            "R-27",
+            &[
+                last,
+                instrument,
+                ("estatus", "En proceso"),
+                ("aplica", "No"),
+            ],
             "Entregables!E5",
         ),
         updates("Actualizaciones por hora de los datos"),
@@ -81,7 +120,7 @@ pub fn order_of_documents() -> Vec<Story> {
         )
     };
     let drill = |day: &str| sheet("Simulacros", Clase::Opl, &[&[("no", "3"), ("fecha", day)]]);
-    let pending = || deliverables(&[&[("no", "3"), ("estatus", "Pendiente")]]);
+    let pending = || deliverables(&[&[("no", "9"), ("estatus", "Pendiente")]]);
     let of = |meeting: u8, row: [(&str, &str); 5], other: Sheet| {
         opl(meeting, vec![deliverables(&[&row]), other])
     };

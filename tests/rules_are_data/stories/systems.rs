@@ -9,6 +9,7 @@ pub fn cells() -> Vec<Story> {
     let drills = sheet("Simulacros", Clase::Opl, &[&[("no", "3")]]);
     let papers = deliverables(&[&given("1", "", "10/01/2022")]);
     let secret = area(5, &[]).change("Sistemas", |s| s.text("L5", "https://a:b@c.mx"));
+    let total = area(5, &[]).change("Sistemas", |s| s.text("A6", "TOTAL").cell("F6", "80%"));
     let cover = area(5, &[]).change("Portada", |s| {
         s.text("B8", "Fecha de la información")
             .cell("C8", "14/02/2022")
@@ -36,6 +37,7 @@ pub fn cells() -> Vec<Story> {
             "Sistemas!L5",
         ),
         story("R-25", vec![secret], "Sistemas!L5"),
+        story("R-26", vec![total], "Sistemas!A6"),
         story(
             "R-27",
             vec![area(5, &[("fase_actual", "Fase tres")])],
