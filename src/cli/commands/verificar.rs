@@ -104,11 +104,12 @@ fn as_text(verified: &Verified, depth: Depth, shown: &str) -> String {
             "Sin diferencias a primera vista {until}; «relator verificar» lee además cada byte."
         ),
     };
-    let head = &verified.head;
+    let (head, line) = (&verified.head, last.numero);
     format!(
         "Expediente: {shown}\n{sums}.\n{verdict}\n\
-         Compare el código del registro con el de la última hoja de integridad impresa: si no es el mismo, se \
-         retiró lo que se integró después o no es el mismo expediente. Solo el papel puede decirlo.\n\
+         Compare el código del registro con el de la última hoja de integridad impresa: si es de un renglón \
+         posterior al {line}, o de ese renglón con otro código, se retiró o se escribió de nuevo lo último que se \
+         integró. Solo el papel puede decirlo.\n\
          Código del registro:\n{head}\n"
     )
 }
