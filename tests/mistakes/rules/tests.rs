@@ -123,8 +123,10 @@ pub const MISTAKES: &[OfRule] = &[
         rule: "R-18",
         name: "held with a failed case that nobody ran again",
         make: |desk| {
-            let row = desk.find("Pruebas", &[("situacion", "Realizada")])?;
             let again = desk.find("Casos_prueba", &[("reejecucion_de", "!")])?;
+            let test = desk.says("Casos_prueba", "no_prueba", again);
+            let held = [("situacion", "Realizada"), ("no", test.as_str())];
+            let row = desk.find("Pruebas", &held)?;
             desk.clear("Casos_prueba", again)?;
             expect(300, "R-18", "Pruebas", desk.at("Pruebas", "situacion", row))
         },
