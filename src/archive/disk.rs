@@ -65,6 +65,12 @@ pub(crate) fn remove_folder(path: &Path) -> io::Result<()> {
     fs::remove_dir_all(path)
 }
 
+/// Removes a folder that has nothing in it; any other stays, and that is the error.
+pub(crate) fn remove_empty(path: &Path) -> io::Result<()> {
+    fault::before(Call::Unlink)?;
+    fs::remove_dir(path)
+}
+
 /// A rename is on the disk only when its folder is.
 #[cfg(unix)]
 pub(crate) fn flush_folder(folder: &Path) -> io::Result<()> {

@@ -133,6 +133,11 @@ pub fn ours(folder: &Path) -> Result<Ours, Error> {
     Ficha::ours(folder)
 }
 
+/// The ficha of an output folder, if there is one that can be understood and no run died since.
+pub fn about(folder: &Path) -> Option<Map<String, Value>> {
+    Ficha::read(folder).map(|(about, _)| about)
+}
+
 fn entry(file: &str, sha256: &str) -> Value {
     json!({"archivo": file, "sha256": sha256})
 }

@@ -14,7 +14,7 @@ mod output;
 mod workspace;
 
 pub use examine::{Access, access, taken};
-pub use ficha::{Kept, Ours, ours};
+pub use ficha::{Kept, Ours, about, ours};
 pub(crate) use lock::{Lock, NAME as LOCK_NAME};
 pub use output::{Fate, Last, Output, OutputFile, Published};
 pub use workspace::create_workspace;

@@ -273,7 +273,7 @@ pub struct Archivar {
     /// El PDF que se presentó en la reunión
     #[arg(long, value_name = "PDF")]
     pub presentado: Option<PathBuf>,
-    /// El Word del que salió lo que se presentó
+    /// El Word en el que se trabajó el informe
     #[arg(long, value_name = "DOCX")]
     pub word: Option<PathBuf>,
     /// Otro archivo de la reunión (minuta, oficio); puede repetirse

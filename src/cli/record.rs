@@ -3,12 +3,24 @@
 use super::context::Context;
 use super::exit::Failure;
 use super::fence::fence;
+use crate::archive::{self, atomic::below};
 use crate::catalog::Catalog;
 use crate::diagnostics::Error;
 use crate::pipeline::{self, Said, Understood};
-use crate::record::{Object, Record, Register};
-use serde_json::Value;
+use crate::record::{Line, Object, Printed, Record, Register};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
+
+/// What was presented in a meeting, in its version.
+pub const PDF: &str = "presentado/informe-presentado.pdf";
+/// The Word file in which people worked; may hold comments, so it is not public. Whether what came
+/// of it was presented is not for its name to say.
+pub const WORD: &str = "interno/informe-editado.docx";
+
+/// Keys of the ficha beside a «Hoja de integridad».
+const SHEET: &str = "hoja";
+const LINE: &str = "renglon";
+const CODE: &str = "cabeza";
 
 /// Name of the object of a meeting.
 pub fn object_of(meeting: u8) -> String {
@@ -100,6 +112,37 @@ pub fn version_of(
             "la reunión {meeting} no tiene la versión {version} en el expediente; la última es la {head}"
         ))),
     }
+}
+
+/// Where the «Hoja de integridad» of a meeting is written, below `output/`.
+pub fn sheets_of(meeting: u8) -> String {
+    format!("{}/integridad", pipeline::folder(meeting))
+}
+
+/// What a sheet says, kept in the ficha beside it so that `verificar` can read it.
+pub fn about_sheet(meeting: u8, name: &str, line: &Line) -> Map<String, Value> {
+    let about = [
+        ("reunion", json!(meeting)),
+        (SHEET, json!(name)),
+        (LINE, json!(line.entry.numero)),
+        (CODE, json!(line.code)),
+    ];
+    Map::from_iter(about.map(|(key, value)| (key.to_owned(), value)))
+}
+
+/// The last sheet of each meeting, as far as it is still in `output/`.
+pub fn printed(context: &Context) -> Vec<Printed> {
+    let last = |meeting: u8| {
+        let folder = sheets_of(meeting);
+        let about = archive::about(&below(&context.output, &folder))?;
+        let name = about.get(SHEET)?.as_str()?;
+        Some(Printed {
+            shown: format!("{}/{folder}/{name}", context.shown(&context.output)),
+            line: about.get(LINE)?.as_u64()?,
+            code: about.get(CODE)?.as_str()?.to_owned(),
+        })
+    };
+    (1..=u8::MAX).filter_map(last).collect()
 }
 
 /// The ficha of a version of a meeting.

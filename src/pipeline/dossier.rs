@@ -264,7 +264,7 @@ fn about_version(
         ("codigo", about["codigo"].clone()),
         ("archivo", json!(proceso.archivo)),
         ("informe", json!(documents)),
-        ("presentado", json!(others)),
+        ("agregados", json!(others)),
         ("plantillas", about["plantillas"].clone()),
         ("entradas", inputs),
     ];

@@ -10,6 +10,8 @@ use crate::domain::sha512_hex;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+/// The file that makes a folder a bag.
+pub const MARK: &str = "bagit.txt";
 const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
 /// What is to be exported.
@@ -77,7 +79,7 @@ impl Bag<'_> {
             .collect();
         info.push_str(&format!("Payload-Oxum: {octets}.{}\n", files.len()));
         let mut tags = vec![
-            text("bagit.txt", DECLARATION.to_owned()),
+            text(MARK, DECLARATION.to_owned()),
             text("bag-info.txt", info),
             text("manifest-sha512.txt", manifest(&files)),
         ];

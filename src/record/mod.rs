@@ -38,10 +38,10 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-pub use bag::Bag;
+pub use bag::{Bag, MARK as BAG_MARK};
 pub use lookup::Found;
 pub use object::Object;
 pub use place::Record;
 pub use register::{Entry, Line, Register};
 pub use stage::{Integrated, Integration, Prepared};
-pub use verify::{Depth, Verified};
+pub use verify::{Depth, Printed, Verified};

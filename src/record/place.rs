@@ -1,7 +1,7 @@
 //! Where the parts of the record lie.
 
 use crate::archive::atomic::below;
-use crate::archive::{Lock, disk};
+use crate::archive::{LOCK_NAME, Lock, disk};
 use crate::diagnostics::Error;
 use std::fs;
 use std::io::ErrorKind;
@@ -29,10 +29,32 @@ pub struct Record {
     shown: String,
 }
 
-/// The record held by one run, to be written.
+/// The record held by one run, to be written. A run that integrates nothing into a record that was
+/// not there takes its folders with it when it lets go.
 #[derive(Debug)]
 pub(super) struct Held {
-    _lock: Lock,
+    record: Record,
+    lock: Option<Lock>,
+    /// Folders that this run made, those inside before those around them.
+    made: Vec<PathBuf>,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Without the lock the folders are those of another run. Windows removes no open file.
+        let held = self.lock.take().map(drop).is_some();
+        if !held || self.record.exists() {
+            return;
+        }
+        // What is not empty stays, and so does what the system does not let go: no record either way.
+        let staging = self.record.path(STAGING);
+        if self.made.contains(&staging) {
+            let _ = disk::remove(&staging.join(LOCK_NAME));
+        }
+        for folder in &self.made {
+            let _ = disk::remove_empty(folder);
+        }
+    }
 }
 
 impl Record {
@@ -75,17 +97,23 @@ impl Record {
 
     /// Makes the folders that are missing, and takes the lock.
     pub(super) fn hold(&self) -> Result<Held, Error> {
-        for folder in ["", STAGING, SEALS, QUARANTINE] {
-            let path = self.path(folder);
-            disk::create_folder(&path).map_err(Error::io("crear la carpeta", &path))?;
+        let inside = [QUARANTINE, SEALS, STAGING].map(|folder| self.path(folder));
+        let around = self.root.ancestors().map(Path::to_path_buf);
+        let missing = inside.iter().cloned().chain(around);
+        let mut held = Held {
+            record: self.clone(),
+            lock: None,
+            made: missing.filter(|folder| !folder.exists()).collect(),
+        };
+        for path in &inside {
+            disk::create_folder(path).map_err(Error::io("crear la carpeta", path))?;
         }
-        let lock = Lock::take(&self.path(STAGING))?;
-        self.found()?;
-        Ok(Held { _lock: lock })
+        held.lock = Some(Lock::take(&self.path(STAGING))?);
+        Ok(held)
     }
 
-    /// Makes an empty OCFL root, whole or not at all.
-    fn found(&self) -> Result<(), Error> {
+    /// Makes an empty OCFL root where there is none, whole or not at all.
+    pub(super) fn found(&self) -> Result<(), Error> {
         let root = self.path(OCFL);
         if root.exists() {
             return Ok(());

@@ -43,7 +43,8 @@ pub enum Integrated {
     Changed(Line),
 }
 
-/// The record held by this run, with whatever an earlier one left unfinished completed.
+/// The record held by this run, with whatever an earlier one left unfinished completed. Nothing of
+/// it stays on the disk when it is the first and nothing is integrated.
 #[derive(Debug)]
 pub struct Prepared {
     record: Record,
@@ -101,6 +102,7 @@ impl Prepared {
     /// Integrates the next version of an object; gives back its line.
     pub fn integrate(&self, what: &Integration<'_>) -> Result<Line, Error> {
         let register = self.register()?;
+        self.record.found()?;
         let last = Object::open(&self.record, &register, what.object)?;
         let staged = Staged::new(&self.record, &register, last.as_ref(), what);
         let entry = staged.write(what, &register).inspect_err(|_| {

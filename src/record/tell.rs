@@ -63,6 +63,26 @@ pub(super) fn rolled_back(record: &Record, name: &str, (found, said): (u32, u32)
     told(record, name, 714, message)
 }
 
+pub(super) fn not_as_printed(record: &Record, lines: usize, (line, page): (u64, &str)) -> Finding {
+    let lines = lines as u64;
+    let message = if lines < line {
+        let ends = match lines {
+            0 => "no tiene ninguno".to_owned(),
+            lines => format!("termina en el {lines}"),
+        };
+        format!(
+            "«{page}» es la hoja de integridad del renglón {line} y el registro {ends}: se retiró lo que se \
+             integró después, o éste no es el expediente de esa hoja."
+        )
+    } else {
+        format!(
+            "El renglón {line} del registro no tiene el código que dice su hoja de integridad, «{page}»: el \
+             registro se escribió de nuevo, o éste no es el expediente de esa hoja."
+        )
+    };
+    told(record, REGISTER, 714, message)
+}
+
 pub(super) fn unfinished(record: &Record, object: &str, version: u32) -> Finding {
     let message = format!(
         "La integración de la versión {version} de «{object}» quedó sin terminar; la próxima vez que se \

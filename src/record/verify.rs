@@ -8,7 +8,7 @@ use super::place::{
 use super::recover::{self, Intent};
 use super::register::{Entry, Register};
 use super::{seals, tell};
-use crate::diagnostics::{Error, Finding, Severity};
+use crate::diagnostics::{Code, Error, Finding, Severity};
 use crate::domain::sha512_hex;
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,6 +20,17 @@ pub enum Depth {
     Bytes,
     /// The register, the inventories, names and sizes.
     Sizes,
+}
+
+/// What a «Hoja de integridad» that is still at hand says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// The page, as people read its path.
+    pub shown: String,
+    /// The line of the register for which it was made, from 1.
+    pub line: u64,
+    /// The code of that line.
+    pub code: String,
 }
 
 /// What was found.
@@ -41,6 +52,34 @@ impl Verified {
     /// Whether anything is not as it was integrated. What is merely unfinished is no damage.
     pub fn is_damaged(&self) -> bool {
         self.findings.iter().any(|f| f.severity == Severity::Error)
+    }
+
+    /// Says of each page whose line the register does not have that something was withdrawn: the
+    /// record alone cannot know it when its last line went together with its object.
+    pub fn compare(&mut self, record: &Record, pages: &[Printed]) {
+        let register = record.shown(REGISTER);
+        let broken = |f: &Finding| f.code == Code(711) && *f.at.file == *register;
+        if self.findings.iter().any(broken) {
+            // Where the register breaks is told, and the lines after it are not known.
+            return;
+        }
+        for page in pages {
+            let found = usize::try_from(page.line).ok().and_then(|n| self.code(n));
+            if found != Some(&*page.code) {
+                let (lines, said) = (self.entries.len(), (page.line, &*page.shown));
+                let finding = tell::not_as_printed(record, lines, said);
+                self.findings.push(finding);
+            }
+        }
+    }
+
+    /// The code of a line, counted from 1: each line holds that of the one before.
+    fn code(&self, line: usize) -> Option<&str> {
+        match self.entries.get(line) {
+            Some(next) if line > 0 => Some(&next.anterior),
+            None if line > 0 && line == self.entries.len() => Some(&self.head),
+            Some(_) | None => None,
+        }
     }
 }
 

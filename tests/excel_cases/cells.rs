@@ -375,13 +375,13 @@ fn words_for_nothing_are_an_empty_cell_only_where_the_catalogue_says_so() {
     let literal = with("K5", text("N/A"));
     assert_eq!(literal.value("justificacion"), Value::Text("N/A".into()));
     let row = [
-        "4",
-        "Acuerdo",
+        "1",
+        "Comisión de seguimiento",
         "—",
-        "10/11/2021",
+        "10/09/2021",
         "Sí",
         "Entregado",
-        "09/11/2021",
+        "09/09/2021",
         "OF-1",
         "A-1",
     ];

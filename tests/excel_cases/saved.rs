@@ -79,7 +79,7 @@ fn formulas_whose_results_nobody_saved_are_refused() {
 fn dates_of_the_1904_calendar_are_the_same_days() {
     for name in ["fechas-1904.xlsx", "fechas-1904-libreoffice.xlsx"] {
         let outcome = judge(&format!("inputs/{name}"), &saved_file(name));
-        assert!(outcome.findings.is_empty(), "{name}: {:?}", outcome.told());
+        assert_eq!(outcome.told(), [""; 0], "{name}");
         let day = Value::Date("2022-04-15".parse().unwrap());
         assert_eq!(outcome.value("fecha_liberacion_programada"), day, "{name}");
     }
@@ -88,7 +88,7 @@ fn dates_of_the_1904_calendar_are_the_same_days() {
 #[test]
 fn dates_in_iso_form_are_the_same_days() {
     let outcome = judge("inputs/x.xlsx", &saved_file("fechas-iso.xlsx"));
-    assert!(outcome.findings.is_empty(), "{:?}", outcome.told());
+    assert_eq!(outcome.told(), [""; 0]);
     let day = Value::Date("2022-04-15".parse().unwrap());
     assert_eq!(outcome.value("fecha_liberacion_programada"), day);
 }

@@ -291,7 +291,7 @@ fn totals(
     let mut places = places.filter_map(|campo| grid.at(&campo.nombre, row));
     let at = places.next()?;
     sheet.cells.insert(at, text("TOTAL"));
-    sheet.cells.insert(places.last()?, number(100.0, None));
+    sheet.cells.insert(places.next_back()?, number(100.0, None));
     expect(227, "R-26", &sheet.name, Some(at))
 }
 

@@ -45,6 +45,70 @@ fn a_set_date_is_refused() {
 }
 
 #[test]
+fn a_cargo_or_a_reason_without_words_and_a_file_that_is_not_there_are_refused() {
+    let workspace = Workspace::new();
+    let (cargo, reason, version) = (
+        "error: --responsable no dice nada; escriba el cargo de quien integra, por ejemplo «Secretaría Técnica»",
+        "error: --con-pendientes no dice nada; escriba el motivo por el que se integra así",
+        "error: --motivo no dice nada; escriba por qué hay una versión nueva",
+    );
+    let missing = "error: no existe «nada.pdf»";
+    let cases: [(&[&str], &str); 9] = [
+        (&["--responsable", ""], cargo),
+        (&["--responsable", "  \u{a0}\t"], cargo),
+        (&["--responsable", "—"], cargo),
+        (&[BY[0], BY[1], "--con-pendientes", " "], reason),
+        (&[BY[0], BY[1], "--motivo", ""], version),
+        (&[BY[0], BY[1], "--presentado", "nada.pdf"], missing),
+        (&[BY[0], BY[1], "--word", "nada.pdf"], missing),
+        (&[BY[0], BY[1], "--adjuntar", "nada.pdf"], missing),
+        (
+            &[BY[0], BY[1], "--motivo", "x", "--adjuntar", "nada.pdf"],
+            missing,
+        ),
+    ];
+    for (args, told) in cases {
+        let mut command = workspace.bare([&["archivar", "4"], args].concat());
+        command.env_remove("SOURCE_DATE_EPOCH");
+        let ran = Ran::of(command.output().unwrap(), &workspace);
+        assert_eq!(ran.stderr.lines().next(), Some(told), "{args:?}");
+        ran.stdout("").code(2);
+        assert!(!workspace.path("output/expediente").exists(), "{args:?}");
+    }
+}
+
+/// The words of a PDF, each with one space before it.
+fn words(pdf: &Path) -> String {
+    let bytes = fs::read(pdf).unwrap();
+    let words = Paper::read(&bytes, &BTreeMap::new()).unwrap().words;
+    words.iter().map(|word| format!(" {}", word.text)).collect()
+}
+
+#[test]
+fn a_word_file_alone_is_never_called_presented() {
+    let workspace = Workspace::new();
+    workspace.write("trabajo.docx", b"PK, and no more");
+    let bare = |args: &[&str]| {
+        let mut command = workspace.bare(args.iter().copied());
+        command.env_remove("SOURCE_DATE_EPOCH");
+        Ran::of(command.output().unwrap(), &workspace)
+            .stderr("")
+            .code(0)
+    };
+    bare(&["archivar", "1", BY[0], BY[1], "--word", "trabajo.docx"]);
+    let version = workspace.path("output/expediente/ocfl/reunion-01/v1");
+    let kept = files::below(&version);
+    assert!(kept.contains_key("content/interno/informe-editado.docx"));
+    assert!(kept.keys().all(|name| !name.contains("presentado")));
+    let ficha = fs::read_to_string(version.join("content/ficha.json")).unwrap();
+    assert!(!ficha.contains("presentad"), "{ficha}");
+    let told = bare(&["cotejar", "trabajo.docx"]).stdout;
+    let end = "es el Word en el que se trabajó el informe de la reunión del 19/10/2021; no se integró ningún documento \
+               como presentado.\n";
+    assert!(told.ends_with(end), "{told}");
+}
+
+#[test]
 fn without_a_record_the_answer_is_no() {
     let workspace = Workspace::new();
     workspace
@@ -78,7 +142,19 @@ fn a_meeting_with_errors_comes_in_only_with_a_reason() {
         "{}",
         ran.stdout
     );
-    assert!(!workspace.path("output/expediente/registro.jsonl").exists());
+    assert!(!workspace.path("output/expediente").exists());
+    // As a run leaves it that died when the record had just begun.
+    workspace.write("output/expediente/ocfl/0=ocfl_1.1", "ocfl_1.1\n");
+    let layout = "{\n  \"extension\": \"0002-flat-direct-storage-layout\",\n  \
+                  \"description\": \"La carpeta de cada objeto lleva su identificador\"\n}\n";
+    workspace.write("output/expediente/ocfl/ocfl_layout.json", layout);
+    let told =
+        "Expediente: output/expediente\nTodavía no se ha integrado nada: nada que comprobar.\n";
+    bare(&["verificar"]).stdout(told).stderr("").code(4);
+    assert_eq!(
+        bare(&["verificar", "--json"]).code(4).json()["integro"],
+        false
+    );
     let reason = "Se presentó así; el área lo corrige para la reunión 2";
     bare(&["archivar", "1", BY[0], BY[1], "--con-pendientes", reason])
         .stderr("")
@@ -113,6 +189,11 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
     let printed = fs::read(&sheet).unwrap();
     assert!(printed.starts_with(b"%PDF"));
     let before = files::below(&record);
+
+    // The page counts what lies there, and no name twice.
+    let lying = files::below(&record.join("ocfl/reunion-08/v1/content")).len();
+    let said = words(&sheet);
+    assert!(said.contains(&format!(" {lying} archivos, ")), "{said}");
 
     // The same again makes no version, and the same sheet.
     let again = run(
@@ -213,6 +294,20 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
     let withheld = fs::read_to_string(bag.join("data/retenido.json")).unwrap();
     assert!(withheld.contains("interno/entradas/R08-"), "{withheld}");
 
+    let again = run(&workspace, &["exportar", "8", bag.to_str().unwrap()]).stdout("");
+    assert!(
+        again.stderr.contains("ya es un paquete (tiene bagit.txt)"),
+        "{}",
+        again.stderr
+    );
+    again.code(2);
+    let inside = bag.join("data").join("otro");
+    run(&workspace, &["exportar", "8", inside.to_str().unwrap()]).code(2);
+    assert!(
+        files::below(&bag).into_keys().eq(names),
+        "the bag is as it was"
+    );
+
     let whole = run(&workspace, &["verificar", "--json"])
         .stderr("")
         .code(0)
@@ -224,7 +319,36 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
     if let Some(verdict) = judges::ocfl(&record) {
         verdict.unwrap();
     }
+    let told = run(&workspace, &["verificar"]).code(0).stdout;
+    assert!(
+        told.contains("está completo y sin cambios hasta el renglón 3, del "),
+        "{told}"
+    );
+    assert!(told.contains("Solo el papel puede decirlo."), "{told}");
     flipped(&workspace, &record);
+    withdrawn(&workspace, &record);
+}
+
+/// The last line and everything that it names go together: only a page of paper knows, or the
+/// sheet that is still beside the informe.
+fn withdrawn(workspace: &Workspace, record: &Path) {
+    let register = record.join("registro.jsonl");
+    let lines = fs::read_to_string(&register).unwrap();
+    let first = lines.split_inclusive('\n').next().unwrap();
+    fs::write(&register, first).unwrap();
+    fs::remove_dir_all(record.join("ocfl/reunion-08")).unwrap();
+    let ran = run(workspace, &["verificar"]).stderr("").code(4);
+    assert!(ran.stdout.contains("error[REV-714]"), "{}", ran.stdout);
+    let told = "reunion-08/integridad/hoja-de-integridad-v2.pdf» es la hoja de integridad del renglón 3 y el registro \
+                termina en el 1";
+    assert!(ran.stdout.contains(told), "{}", ran.stdout);
+    fs::remove_dir_all(workspace.path("output/reunion-08")).unwrap();
+    let ran = run(workspace, &["verificar"]).stderr("").code(0);
+    assert!(
+        ran.stdout.contains("hasta el renglón 1, del "),
+        "{}",
+        ran.stdout
+    );
 }
 
 fn flipped(workspace: &Workspace, record: &Path) {

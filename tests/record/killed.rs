@@ -66,10 +66,11 @@ impl Trial {
         (status.code(), fs::read_to_string(log).unwrap())
     }
 
-    /// Puts the record back as it was; the big files of the program are never written again, so a
-    /// link is as good as a copy.
+    /// Puts the record back as it was, without the pages about what comes later. The big files of
+    /// the program are never written again, so a link is as good as a copy.
     fn restore(&self, before: &BTreeMap<String, Vec<u8>>, kept: &Path) {
         fs::remove_dir_all(self.record()).unwrap();
+        let _ = fs::remove_dir_all(self.workspace.path("output/reunion-01"));
         for (name, bytes) in before {
             let to = self.record().join(name);
             fs::create_dir_all(to.parent().unwrap()).unwrap();

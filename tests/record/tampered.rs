@@ -2,7 +2,7 @@
 
 use super::bench::Small;
 use relator::diagnostics::Code;
-use relator::record::Depth;
+use relator::record::{Depth, Printed};
 use std::fs;
 
 /// The codes of what is told, each with its file; fails when nothing is damaged.
@@ -239,4 +239,41 @@ fn by_name_and_size_everything_but_equal_sizes_is_noticed() {
     assert!(small.verify(Depth::Sizes).is_damaged());
     fs::write(&path, bytes).unwrap();
     assert!(!small.verify(Depth::Sizes).is_damaged());
+}
+
+#[test]
+fn rev_714_a_register_that_is_not_that_of_its_printed_page_is_noticed() {
+    let small = Small::new();
+    let printed = |line: u64, code: &str| Printed {
+        shown: "output/reunion-01/integridad/hoja.pdf".to_owned(),
+        line,
+        code: code.to_owned(),
+    };
+    let told = |pages: &[Printed]| {
+        let mut verified = small.verify(Depth::Sizes);
+        verified.findings.clear();
+        verified.compare(&small.record(), pages);
+        let told = verified.findings.into_iter();
+        told.map(|f| (f.code.0, f.message)).collect::<Vec<_>>()
+    };
+    let whole = small.verify(Depth::Sizes);
+    let (second, last) = (whole.entries[2].anterior.clone(), whole.head);
+    assert_eq!(told(&[printed(2, &second), printed(3, &last)]), []);
+    for (page, words) in [
+        (printed(4, &last), "el registro termina en el 3"),
+        (printed(3, &second), "el registro se escribió de nuevo"),
+        (printed(0, &last), "el registro se escribió de nuevo"),
+    ] {
+        let told = told(&[printed(2, &second), page]);
+        assert_eq!((told.len(), told[0].0), (1, 714), "{told:?}");
+        assert!(told[0].1.contains(words), "{told:?}");
+    }
+    // Where the register breaks is told once, and not again by every page.
+    let register = small.root().join("registro.jsonl");
+    let text = fs::read_to_string(&register).unwrap();
+    fs::write(&register, text.replacen("\"numero\":2", "\"numero\":7", 1)).unwrap();
+    let mut verified = small.verify(Depth::Sizes);
+    let before = verified.findings.len();
+    verified.compare(&small.record(), &[printed(3, &last)]);
+    assert_eq!(verified.findings.len(), before);
 }

@@ -60,7 +60,9 @@ impl Walk {
     fn presented_otherwise(&self, meeting: u8) {
         let own = format!("templates/reuniones/{meeting:02}.md");
         let before = fs::read(self.workspace.path(&own)).ok();
-        self.workspace.write(&own, WORDS);
+        // The meeting may have paragraphs of its own, which stay.
+        let paragraphs = String::from_utf8(before.clone().unwrap_or_default()).unwrap();
+        self.workspace.write(&own, format!("{WORDS}\n{paragraphs}"));
         self.run(&["generar", &meeting.to_string()]).code(0);
         match before {
             Some(words) => drop(self.workspace.write(&own, words)),

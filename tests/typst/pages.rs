@@ -268,11 +268,7 @@ fn the_first_two_pages_of_the_tests_of_the_prep_answer_for_each_opl() {
     let Some(pages) = pages(&typeset(&informe).pdf) else {
         return;
     };
-    assert!(
-        pages[2]
-            .iter()
-            .any(|line| *line == informe.meta.contents_title)
-    );
+    assert!(pages[2].contains(&informe.meta.contents_title));
     let told = pages[1].join("\n");
     let tables = informe.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),

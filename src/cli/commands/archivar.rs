@@ -5,7 +5,7 @@ use super::super::context::{self, Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::program::{Running, program};
-use super::super::record::{day, meeting_of, object_of, understood};
+use super::super::record::{PDF, about_sheet, day, meeting_of, object_of, sheets_of, understood};
 use super::super::rows;
 use super::generar::cores;
 use crate::archive::{Fate, Output, OutputFile};
@@ -17,7 +17,7 @@ use crate::pipeline::{self, Asked, Documents, Dossier, Job, Renewal, Sheet, Unde
 use crate::record::{Integrated, Integration, Line, Object, Prepared};
 use crate::report::Stage;
 use presented::Given;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 mod presented;
@@ -29,6 +29,7 @@ pub fn run(
     context: &Context,
     out: &mut Out,
 ) -> Result<Exit, Failure> {
+    must_say_something(args)?;
     let now = context::now(global)?;
     let templates = catalog::files(&context.workspace)?;
     let catalog = catalog::from_files(&templates)?;
@@ -68,6 +69,35 @@ pub fn run(
     out.progress("");
     work.tell((&integrated, &line), &sheet, &differences, out);
     Ok(Exit::Done)
+}
+
+/// A cargo or a reason without a letter would stand so in the record for ever.
+fn must_say_something(args: &Archivar) -> Result<(), Failure> {
+    let given = [
+        (
+            "--responsable",
+            Some(&args.responsable),
+            "el cargo de quien integra, por ejemplo «Secretaría Técnica»",
+        ),
+        (
+            "--con-pendientes",
+            args.con_pendientes.as_ref(),
+            "el motivo por el que se integra así",
+        ),
+        (
+            "--motivo",
+            args.motivo.as_ref(),
+            "por qué hay una versión nueva",
+        ),
+    ];
+    for (option, text, what) in given {
+        if text.is_some_and(|text| !text.contains(char::is_alphanumeric)) {
+            return Err(Failure::Usage(format!(
+                "{option} no dice nada; escriba {what}"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// What an integration needs all along.
@@ -250,14 +280,13 @@ impl Work<'_> {
             file.map_or_else(String::new, |f| sha512_hex(&f.bytes))
         };
         let pdf = code(&|n| n.starts_with("informe/") && n.ends_with(".pdf"));
-        let shown = code(&|n| n == presented::PDF);
+        let shown = code(&|n| n == PDF);
         let entry = &line.entry;
         let moment = format!("{} {}", day(&entry.fecha), &entry.fecha[11..16]);
-        let state = object.state(entry.version).unwrap_or_default();
         let numbers = [
             u64::from(self.meeting),
             u64::from(entry.version),
-            state.len() as u64,
+            entry.archivos as u64,
             entry.bytes,
             entry.numero,
         ]
@@ -287,18 +316,19 @@ impl Work<'_> {
             values: &values,
         };
         let bytes = pipeline::hoja(self.catalog, &sheet)?;
-        self.publish(output, entry.version, bytes)
+        self.publish(output, line, bytes)
     }
 
-    fn publish(&self, output: &Output, version: u32, bytes: Vec<u8>) -> Result<String, Failure> {
+    fn publish(&self, output: &Output, line: &Line, bytes: Vec<u8>) -> Result<String, Failure> {
+        let version = line.entry.version;
         let name = |version: u32| format!("hoja-de-integridad-v{version}.pdf");
-        let folder = format!("{}/integridad", pipeline::folder(self.meeting));
+        let folder = sheets_of(self.meeting);
         let file = OutputFile {
             name: name(version),
             bytes,
         };
         let earlier: Vec<String> = (1..version).map(name).collect();
-        let about = Map::from_iter([("reunion".to_owned(), json!(self.meeting))]);
+        let about = about_sheet(self.meeting, &file.name, line);
         let published = output.publish(&folder, &[file], &earlier, about)?;
         let name = match published.files.first() {
             Some((_, Fate::Beside(new))) => new.clone(),

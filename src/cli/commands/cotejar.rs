@@ -4,7 +4,7 @@ use super::super::args::Cotejar;
 use super::super::context::{Context, Reader, read_named};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use super::super::record::{called, day, ficha, meeting_of, opened};
+use super::super::record::{WORD, called, day, ficha, meeting_of, opened};
 use crate::record::{Found, Object, Record, Register};
 use crate::report::code;
 use serde_json::{Value, json};
@@ -189,6 +189,14 @@ impl<'a> Told<'a> {
             ),
             Some(("informe", _)) => format!(
                 ": es el documento que generó el programa para la reunión del {}; no se integró otro como presentado",
+                self.date
+            ),
+            Some(_) if found.name == WORD && self.kind == "presentada" => format!(
+                ": es el Word en el que se trabajó el informe de la reunión del {}; el documento que se presentó se guarda aparte",
+                self.date
+            ),
+            Some(_) if found.name == WORD => format!(
+                ": es el Word en el que se trabajó el informe de la reunión del {}; no se integró ningún documento como presentado",
                 self.date
             ),
             Some(_) | None => format!(": es «{}»", found.name),

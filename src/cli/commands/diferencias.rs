@@ -8,6 +8,7 @@ use super::super::context::{Context, Reader, read_named};
 use super::super::exit::{Exit, Failure};
 use super::super::fence::fence;
 use super::super::out::Out;
+use super::super::record::{PDF, WORD};
 use crate::catalog::Catalog;
 use crate::diagnostics::Error;
 use crate::diagnostics::show::counted;
@@ -111,7 +112,7 @@ pub(super) fn recorded(meeting: u8, generated: &[u8], edited: &[u8]) -> Recorded
     };
     Recorded::of(&Told {
         meeting,
-        file: "interno/informe-presentado.docx".to_owned(),
+        file: WORD.to_owned(),
         against: Some("informe".to_owned()),
         found: differences::compare(&generated, edited),
     })
@@ -139,7 +140,7 @@ pub(super) fn recorded_pdf(
     }
     let mut recorded = Recorded::of(&Told {
         meeting,
-        file: "presentado/informe-presentado.pdf".to_owned(),
+        file: PDF.to_owned(),
         against: Some("informe".to_owned()),
         found: differences::compare_paper(&content, &generated, &paper),
     });

@@ -9,7 +9,7 @@ use crate::archive::OutputFile;
 use crate::diagnostics::Error;
 use crate::diagnostics::show::counted;
 use crate::pipeline::INTERNAL;
-use crate::record::{Bag, Object};
+use crate::record::{BAG_MARK as MARK, Bag, Object};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -59,10 +59,17 @@ pub fn run(args: &Exportar, context: &Context, out: &mut Out) -> Result<Exit, Fa
     Ok(Exit::Done)
 }
 
-/// A folder that is there holds the bag; one that is not becomes it.
+/// A folder that is there holds the bag; one that is not becomes it. What is a bag, or lies in one,
+/// takes no other: its manifest lists every file below `data/`.
 fn target(args: &Exportar, name: &str) -> Result<PathBuf, Failure> {
     let given = std::path::absolute(&args.destino);
     let given = given.map_err(Error::io("ubicar", &args.destino))?;
+    if let Some(bag) = given.ancestors().find(|above| above.join(MARK).exists()) {
+        return Err(Failure::Usage(format!(
+            "«{}» ya es un paquete (tiene {MARK}) y otro dentro de él lo dañaría; diga otra carpeta",
+            bag.display()
+        )));
+    }
     Ok(if given.is_dir() {
         given.join(name)
     } else {

@@ -4,7 +4,7 @@ use super::super::args::Verificar;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use super::super::record::meeting_of;
+use super::super::record::{day, meeting_of, printed};
 use crate::diagnostics::show::{counted, full, grouped, json};
 use crate::record::{Depth, Verified};
 use serde_json::{Value, json};
@@ -35,7 +35,8 @@ pub fn run(args: &Verificar, context: &Context, out: &mut Out) -> Result<Exit, F
     } else {
         Depth::Bytes
     };
-    let verified = record.verify(depth)?;
+    let mut verified = record.verify(depth)?;
+    verified.compare(&record, &printed(context));
     out.progress("");
     match context.reader {
         Reader::Program => out.json(&as_json(&verified, &shown)),
@@ -48,7 +49,9 @@ pub fn run(args: &Verificar, context: &Context, out: &mut Out) -> Result<Exit, F
             out.print(&as_text(&verified, depth, &shown));
         }
     }
-    Ok(if verified.is_damaged() {
+    // Unfinished is no damage, and empty is no proof.
+    let nothing = verified.entries.is_empty() && verified.findings.is_empty();
+    Ok(if verified.is_damaged() || nothing {
         Exit::AnswersNo
     } else {
         Exit::Done
@@ -59,7 +62,7 @@ fn as_json(verified: &Verified, shown: &str) -> Value {
     let mut value = json(0, verified.findings.iter());
     value["expediente"] = json!(shown);
     value["existe"] = json!(true);
-    value["integro"] = json!(!verified.is_damaged());
+    value["integro"] = json!(!verified.is_damaged() && !verified.entries.is_empty());
     value["cabeza"] = json!(verified.head);
     value["integraciones"] = json!(verified.entries);
     value["archivos"] = json!(verified.files);
@@ -83,16 +86,30 @@ fn as_text(verified: &Verified, depth: Depth, shown: &str) -> String {
         counted(verified.files, "archivo", "archivos"),
         grouped(verified.bytes)
     );
-    let verdict = match (verified.is_damaged(), depth) {
-        (true, _) => "El expediente no está como se integró.",
-        (false, Depth::Bytes) => "El expediente está íntegro.",
-        (false, Depth::Sizes) => {
-            "Sin diferencias a primera vista; «relator verificar» lee además cada byte."
-        }
+    let Some(last) = verified.entries.last() else {
+        let verdict = if verified.is_damaged() {
+            "El expediente no está como se integró."
+        } else {
+            "Todavía no se ha integrado nada: nada que comprobar."
+        };
+        return format!("Expediente: {shown}\n{verdict}\n");
     };
-    let head = &verified.head;
+    let until = format!("hasta el renglón {}, del {}", last.numero, day(&last.fecha));
+    let verdict = match (verified.is_damaged(), depth) {
+        (true, _) => "El expediente no está como se integró.".to_owned(),
+        (false, Depth::Bytes) => {
+            format!("Lo que anota el registro está completo y sin cambios {until}.")
+        }
+        (false, Depth::Sizes) => format!(
+            "Sin diferencias a primera vista {until}; «relator verificar» lee además cada byte."
+        ),
+    };
+    let (head, line) = (&verified.head, last.numero);
     format!(
         "Expediente: {shown}\n{sums}.\n{verdict}\n\
-         Código del registro, que debe ser el de la última hoja de integridad impresa:\n{head}\n"
+         Compare el código del registro con el de la última hoja de integridad impresa: si es de un renglón \
+         posterior al {line}, o de ese renglón con otro código, se retiró o se escribió de nuevo lo último que se \
+         integró. Solo el papel puede decirlo.\n\
+         Código del registro:\n{head}\n"
     )
 }

@@ -61,7 +61,9 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Error,
         title: "Versión o renglón del registro retirado",
         text: "El registro y las versiones del expediente no dicen lo mismo: se retiró una versión, se volvió a \
-               una anterior, o se quitó un renglón del registro.",
+               una anterior, o se quitó un renglón del registro. También se dice cuando el registro no llega al renglón \
+               de una hoja de integridad que está en la carpeta de su reunión: de lo último que se integró, si se \
+               retira con su renglón, solo la hoja da cuenta.",
         help: "Compare la última hoja de integridad impresa con lo que dice «relator verificar», y recupere el expediente de una copia de respaldo.",
         example: "output/expediente/ocfl/reunion-05/v2: el renglón 7 del registro lo anota y ya no está.",
     },

@@ -141,7 +141,7 @@ pub(super) fn field(row: &Row, name: &str) -> Datum {
 pub(super) fn cells(row: &Row, names: &[&str]) -> Vec<Location> {
     names
         .iter()
-        .filter_map(|name| row.fields.get(*name))
+        .filter_map(|name| row.fields.get(name))
         .map(|field| field.at.clone())
         .collect()
 }

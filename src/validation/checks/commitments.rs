@@ -10,6 +10,7 @@ use crate::validation::remark::Remark;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// The secretariat's sheet in which commitments are opened and closed.
 const OPENED: &str = "Compromisos_abiertos";
@@ -70,8 +71,8 @@ pub(super) fn run(
 /// Every commitment that the secretariat ever opened, as far as its lists are known.
 struct Opened {
     ids: BTreeSet<String>,
-    /// The meeting of its latest list.
-    until: u8,
+    /// The meetings of its earliest and of its latest list.
+    known: RangeInclusive<u8>,
 }
 
 impl Opened {
@@ -95,24 +96,24 @@ impl Opened {
         if now.iter().any(unreadable) {
             return None;
         }
-        let until = match now.is_empty() {
-            true => earlier.iter().map(|(number, _)| *number).max()?,
-            false => meeting.numero,
-        };
+        let lists = earlier.iter().map(|(number, _)| *number);
+        let lists = lists.chain((!now.is_empty()).then_some(meeting.numero));
+        let known = lists.clone().min()?..=lists.max()?;
         let rows = now.iter().flat_map(|sheet| &sheet.rows);
         let listed = rows.map(|row| part(row.value("id")));
         let ids = listed.chain(earlier.into_iter().map(|(_, id)| id));
         Some(Self {
             ids: ids.filter(|id| !id.is_empty()).collect(),
-            until,
+            known,
         })
     }
 
     /// Whether it is certain that nobody opened a commitment: «C-05-03» was taken at meeting 5, and
-    /// stands in the lists from then on.
+    /// stands in the list of that meeting, or in the next where it delivered none.
     fn lacks(&self, id: &str, meeting: &Reunion) -> bool {
         let taken: Option<u8> = id.split('-').nth(1).and_then(|number| number.parse().ok());
-        let listed = taken.is_none_or(|taken| taken <= self.until || taken > meeting.numero);
+        let listed =
+            taken.is_none_or(|taken| self.known.contains(&taken) || taken > meeting.numero);
         listed && !self.ids.contains(id)
     }
 }

@@ -123,8 +123,10 @@ pub const MISTAKES: &[OfRule] = &[
         rule: "R-18",
         name: "held with a failed case that nobody ran again",
         make: |desk| {
-            let row = desk.find("Pruebas", &[("situacion", "Realizada")])?;
             let again = desk.find("Casos_prueba", &[("reejecucion_de", "!")])?;
+            let test = desk.says("Casos_prueba", "no_prueba", again);
+            let held = [("situacion", "Realizada"), ("no", test.as_str())];
+            let row = desk.find("Pruebas", &held)?;
             desk.clear("Casos_prueba", again)?;
             expect(300, "R-18", "Pruebas", desk.at("Pruebas", "situacion", row))
         },
@@ -135,8 +137,10 @@ pub const MISTAKES: &[OfRule] = &[
         rule: "R-18",
         name: "held with a grave incident that is open",
         make: |desk| {
-            let row = desk.find("Pruebas", &[("situacion", "Realizada")])?;
             let incident = desk.find("Incidencias", &[("estatus", "Cerrada")])?;
+            let test = desk.says("Incidencias", "no_prueba", incident);
+            let held = [("situacion", "Realizada"), ("no", test.as_str())];
+            let row = desk.find("Pruebas", &held)?;
             desk.put("Incidencias", ("severidad", incident), Some(text("Alta")))?;
             desk.put("Incidencias", ("fecha_cierre", incident), None)?;
             desk.put("Incidencias", ("estatus", incident), Some(text("Abierta")))?;

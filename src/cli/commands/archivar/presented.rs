@@ -3,6 +3,7 @@
 use super::super::super::args::Archivar;
 use super::super::super::context::read_named;
 use super::super::super::exit::Failure;
+use super::super::super::record::{PDF, WORD};
 use super::super::diferencias::{recorded, recorded_pdf};
 use crate::archive::OutputFile;
 use crate::diagnostics::Error;
@@ -12,10 +13,6 @@ use crate::record::Object;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What was presented in the meeting.
-pub(super) const PDF: &str = "presentado/informe-presentado.pdf";
-/// The Word file from which it was made; may hold comments, so it is not public.
-pub(super) const WORD: &str = "interno/informe-presentado.docx";
 /// Minutes, letters: they name people.
 const OTHERS: &str = "interno/adjuntos/";
 /// Letters of the name of an attachment.
@@ -35,7 +32,7 @@ pub(super) fn compare(
     let pdf = bytes(&|n| n.starts_with("informe/") && n.ends_with(".pdf"));
     let word = docx.zip(bytes(&|n| n == WORD)).map(|(docx, edited)| {
         let recorded = recorded(meeting, docx, edited);
-        ("Word presentado", "interno/diferencias.json", recorded)
+        ("Word editado", "interno/diferencias.json", recorded)
     });
     let paper = docx
         .zip(pdf)
