@@ -10,7 +10,6 @@ use crate::validation::remark::Remark;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
 /// The secretariat's sheet in which commitments are opened and closed.
 const OPENED: &str = "Compromisos_abiertos";
@@ -71,8 +70,8 @@ pub(super) fn run(
 /// Every commitment that the secretariat ever opened, as far as its lists are known.
 struct Opened {
     ids: BTreeSet<String>,
-    /// The meetings of its earliest and of its latest list.
-    known: RangeInclusive<u8>,
+    /// The meetings at which they were taken.
+    taken: BTreeSet<u8>,
 }
 
 impl Opened {
@@ -86,9 +85,7 @@ impl Opened {
         let secretariats = schemas.catalog.instituciones.iter();
         let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
         let earlier = secretariats.flat_map(|s| history.of_sheet(&s.clave, OPENED));
-        let earlier: Vec<(u8, String)> = earlier
-            .map(|(_, row)| (row.delivery.meeting, part(row.value("id"))))
-            .collect();
+        let earlier: Vec<String> = earlier.map(|(_, row)| part(row.value("id"))).collect();
         let now: Vec<_> = books.iter().filter_map(|b| b.sheet(OPENED)).collect();
         let unreadable = |sheet: &&SheetRead<'_>| {
             sheet.incomplete || sheet.rows.iter().any(|row| row.wrong.contains("id"))
@@ -96,26 +93,24 @@ impl Opened {
         if now.iter().any(unreadable) {
             return None;
         }
-        let lists = earlier.iter().map(|(number, _)| *number);
-        let lists = lists.chain((!now.is_empty()).then_some(meeting.numero));
-        let known = lists.clone().min()?..=lists.max()?;
         let rows = now.iter().flat_map(|sheet| &sheet.rows);
-        let listed = rows.map(|row| part(row.value("id")));
-        let ids = listed.chain(earlier.into_iter().map(|(_, id)| id));
-        Some(Self {
-            ids: ids.filter(|id| !id.is_empty()).collect(),
-            known,
-        })
+        let listed = rows.map(|row| part(row.value("id"))).chain(earlier);
+        let ids: BTreeSet<String> = listed.filter(|id| !id.is_empty()).collect();
+        let taken = ids.iter().filter_map(|id| taken(id)).collect();
+        (!now.is_empty() || !ids.is_empty()).then_some(Self { ids, taken })
     }
 
     /// Whether it is certain that nobody opened a commitment: «C-05-03» was taken at meeting 5, and
-    /// stands in the list of that meeting, or in the next where it delivered none.
+    /// what was taken there is listed.
     fn lacks(&self, id: &str, meeting: &Reunion) -> bool {
-        let taken: Option<u8> = id.split('-').nth(1).and_then(|number| number.parse().ok());
-        let listed =
-            taken.is_none_or(|taken| self.known.contains(&taken) || taken > meeting.numero);
+        let listed = taken(id).is_none_or(|at| self.taken.contains(&at) || at > meeting.numero);
         listed && !self.ids.contains(id)
     }
+}
+
+/// The meeting at which a commitment was taken: 5 of «C-05-03».
+fn taken(id: &str) -> Option<u8> {
+    id.split('-').nth(1)?.parse().ok()
 }
 
 /// Leaves out, and tells, every answer to a commitment that the secretariat never opened (`dominio.md`
