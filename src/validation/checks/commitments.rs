@@ -31,7 +31,7 @@ pub(super) fn run(
     history: &History,
 ) {
     let open = open(schemas, meeting, books, history);
-    if let Some(opened) = Opened::of(schemas, meeting, books, history) {
+    if let Some(opened) = Opened::of(schemas, books, history) {
         for book in books.iter_mut() {
             never_opened(schemas, (book, meeting), &opened, &open);
         }
@@ -78,7 +78,6 @@ impl Opened {
     /// None when the secretariat delivered no list, or one that could not be read whole.
     fn of(
         schemas: &Schemas<'_>,
-        meeting: &Reunion,
         books: &[WorkbookRead<'_>],
         history: &History,
     ) -> Option<Self> {
