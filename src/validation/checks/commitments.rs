@@ -76,11 +76,7 @@ struct Opened {
 
 impl Opened {
     /// None when the secretariat delivered no list, or one that could not be read whole.
-    fn of(
-        schemas: &Schemas<'_>,
-        books: &[WorkbookRead<'_>],
-        history: &History,
-    ) -> Option<Self> {
+    fn of(schemas: &Schemas<'_>, books: &[WorkbookRead<'_>], history: &History) -> Option<Self> {
         let secretariats = schemas.catalog.instituciones.iter();
         let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
         let earlier = secretariats.flat_map(|s| history.of_sheet(&s.clave, OPENED));
