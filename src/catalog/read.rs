@@ -201,21 +201,24 @@ fn meeting(name: &str) -> Option<u8> {
     name.parse().ok()
 }
 
-/// Paragraphs by the heading above them.
+/// Paragraphs by the heading above them, each after as many empty lines as stand before it in the
+/// file: what is wrong in it is told with the line that its writer sees.
 fn chapters(text: &str) -> BTreeMap<String, String> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     let mut heading: Option<&str> = None;
-    for line in text.lines() {
+    for (before, line) in text.lines().enumerate() {
         if line.starts_with('#') {
             heading = Some(line.trim_start_matches('#').trim());
         } else if let Some(heading) = heading {
             let chapter = found.entry(heading.to_owned()).or_default();
+            let above = before.saturating_sub(chapter.lines().count());
+            chapter.extend(std::iter::repeat_n('\n', above));
             chapter.push_str(line);
             chapter.push('\n');
         }
     }
     for chapter in found.values_mut() {
-        *chapter = chapter.trim().to_owned();
+        chapter.truncate(chapter.trim_end().len());
     }
     found.retain(|_, chapter| !chapter.is_empty());
     found

@@ -148,3 +148,32 @@ fn rev_610_a_meeting_that_the_calendar_lacks() {
     let told = Scenario::new("x").compose_meeting(13);
     told.assert_finding("REV-610", 0, "calendario");
 }
+
+#[test]
+fn rev_601_a_name_that_does_not_exist_inside_an_argument() {
+    for (wording, near) in [
+        (
+            "{{ portada(titulo=\"x\", lineas=[reunion.fecha, reunion.fechaa]) }}",
+            "fecha",
+        ),
+        (
+            "{{ tabla(\"inventario\", titulo=reunion.titul, columnas={\"bien\": \"Bien\"}) }}",
+            "titulo",
+        ),
+        (
+            "{{ contar(\"inventario\", donde=\"cantidad > x\", con={\"x\": reunion.numer}) }}",
+            "numero",
+        ),
+    ] {
+        let told = Scenario::new(wording).compose();
+        told.assert_finding("REV-601", 1, near);
+    }
+}
+
+#[test]
+fn a_mistake_in_the_paragraphs_of_a_meeting_has_the_line_of_their_file() {
+    let told = Scenario::new("{{ parrafos(\"Otra\") }}\n\n{{ parrafos(\"Conclusiones\") }}")
+        .with_paragraphs("# Otra\n\nNada.\n\n# Conclusiones\n\nEl {{ reunion.fechaa }}.\n")
+        .compose();
+    told.assert_finding("REV-601", 7, "fecha");
+}

@@ -7,7 +7,7 @@ use super::select::{Query, Selection, select};
 use crate::domain::words::nearest;
 use crate::report::{OptionValue, Options};
 use minijinja::value::{Kwargs, ValueKind};
-use minijinja::{Error, Value};
+use minijinja::{Error, ErrorKind, Value};
 
 /// Names and what is said of each, if anything.
 pub type Pairs = Vec<(String, Option<Value>)>;
@@ -20,9 +20,14 @@ pub struct Arguments<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    /// The named arguments of a call.
-    pub fn new(function: &'static str, kwargs: &'a Kwargs) -> Self {
-        Self { function, kwargs }
+    /// The named arguments of a call; fails where one rests on a name that does not exist, which
+    /// the engine lets through as long as nobody prints it.
+    pub fn new(function: &'static str, kwargs: &'a Kwargs) -> Result<Self, Error> {
+        let lacking = |name: &&str| kwargs.peek(name).is_ok_and(|value| is_lacking(&value));
+        match kwargs.args().find(lacking) {
+            Some(_) => Err(ErrorKind::UndefinedError.into()),
+            None => Ok(Self { function, kwargs }),
+        }
     }
 
     /// Fails on a name that the function does not know.
@@ -193,4 +198,14 @@ impl<'a> Arguments<'a> {
         };
         Problem::call(message, value.to_string(), expected)
     }
+}
+
+/// Whether a value, or one within it, comes from a name that does not exist.
+fn is_lacking(value: &Value) -> bool {
+    let within = || {
+        value
+            .try_iter()
+            .is_ok_and(|mut all| all.any(|v| is_lacking(&v)))
+    };
+    value.is_undefined() || value.kind() == ValueKind::Seq && within()
 }

@@ -146,12 +146,12 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
     env.add_function("tabla", move |name: String, kw: Kwargs| {
         block(
             &b,
-            BlockCall::Table(Box::new(table(&b, &name, &Arguments::new("tabla", &kw))?)),
+            BlockCall::Table(Box::new(table(&b, &name, &Arguments::new("tabla", &kw)?)?)),
         )
     });
     let b = book.clone();
     env.add_function("figura", move |kind: String, name: String, kw: Kwargs| {
-        let call = figure(&b, (&kind, &name), &Arguments::new("figura", &kw))?;
+        let call = figure(&b, (&kind, &name), &Arguments::new("figura", &kw)?)?;
         block(&b, BlockCall::Figure(Box::new(call)))
     });
     let b = book.clone();
@@ -166,14 +166,14 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
     env.add_function("origenes", move |kw: Kwargs| {
         block(
             &b,
-            BlockCall::Trail(trail(&Arguments::new("origenes", &kw), TrailOf::Elements)?),
+            BlockCall::Trail(trail(&Arguments::new("origenes", &kw)?, TrailOf::Elements)?),
         )
     });
     let b = book.clone();
     env.add_function("libros", move |kw: Kwargs| {
         block(
             &b,
-            BlockCall::Trail(trail(&Arguments::new("libros", &kw), TrailOf::Books)?),
+            BlockCall::Trail(trail(&Arguments::new("libros", &kw)?, TrailOf::Books)?),
         )
     });
     let b = book.clone();
@@ -182,7 +182,7 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
     });
     let b = book.clone();
     env.add_function("portada", move |kw: Kwargs| {
-        cover(&b, &Arguments::new("portada", &kw))
+        cover(&b, &Arguments::new("portada", &kw)?)
     });
 }
 

@@ -77,7 +77,7 @@ fn rows(
     (name, condition): (&str, Option<String>),
     kwargs: &Kwargs,
 ) -> Result<Selection, Error> {
-    let arguments = Arguments::new(function, kwargs);
+    let arguments = Arguments::new(function, kwargs)?;
     let ordered = ["filas", "grupos", "valor"].contains(&function);
     arguments.only(if ordered { NAMES_WITH_ORDER } else { NAMES })?;
     select(book, name, &arguments.query(condition)?)

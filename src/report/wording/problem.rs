@@ -116,7 +116,10 @@ fn translated(error: &Error, known: &Known) -> Problem {
     match error.kind() {
         ErrorKind::UndefinedError => {
             let detail = error.detail().unwrap_or_default();
-            let expression = detail.split('`').nth(1).unwrap_or(&found);
+            let named = detail.split('`').nth(1);
+            let expression = named
+                .or_else(|| unknown_in(&found, known))
+                .unwrap_or(&found);
             match expression.rsplit_once('.') {
                 Some((whole, part)) => {
                     let parts = known.parts.iter().map(String::as_str);
@@ -154,6 +157,17 @@ fn translated(error: &Error, known: &Known) -> Problem {
             "valores de la misma clase; para operar con una medida, use su .valor",
         ),
     }
+}
+
+/// The first name with a point, in a piece of the wording, whose last part nothing has.
+fn unknown_in<'t>(fragment: &'t str, known: &Known) -> Option<&'t str> {
+    let of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    let outside_quotes = fragment.split('"').step_by(2);
+    let mut names = outside_quotes.flat_map(|code| code.split(|c| !of_name(c)));
+    names.find(|name| {
+        let part = name.rsplit_once('.').map_or("", |(_, part)| part);
+        part.starts_with(char::is_alphabetic) && known.parts.iter().all(|known| known != part)
+    })
 }
 
 /// The name at the start of a call.

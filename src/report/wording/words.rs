@@ -70,7 +70,7 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
 }
 
 fn phrase(book: &Book, key: &str, kwargs: &Kwargs) -> Result<String, Error> {
-    let arguments = Arguments::new("frase", kwargs);
+    let arguments = Arguments::new("frase", kwargs)?;
     let n = arguments.value("n").and_then(|n| number_words(&n));
     let Some(pattern) = book.phrases.pattern(key, n.as_deref()) else {
         let known = book.phrases.lexico.frases.keys().map(String::as_str);
