@@ -298,7 +298,7 @@ fn table<'a>(number: usize, system: impl Fn(usize) -> (String, &'a str)) -> Shee
             ["Análisis", "Diseño", "Construcción", "Pruebas"][row % 4],
             "95%",
             &format!("{real}%"),
-            &format!("{:02}/04/2022", row % 28 + 1),
+            &format!("{:02}/09/2022", row % 28 + 1),
             "",
             "",
             "En ejecución",
