@@ -6,6 +6,8 @@
     reason = "a test stops where what it needs is not there"
 )]
 
+#[path = "support/demonstration.rs"]
+mod demonstration;
 #[path = "docx/every.rs"]
 mod every;
 #[path = "docx/judge.rs"]

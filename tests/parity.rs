@@ -8,17 +8,16 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[path = "support/demonstration.rs"]
+mod demonstration;
 #[path = "parity/pdf.rs"]
 mod pdf;
 
-use relator::catalog;
+use demonstration::demonstration;
 use relator::diagnostics::Findings;
-use relator::intake::{self, Fence};
 use relator::render::docx::{self, Text};
 use relator::render::typst::Typesetter;
 use relator::report::{self, Stage};
-use relator::validation;
-use std::path::Path;
 use std::sync::Mutex;
 use std::thread::scope;
 
@@ -86,12 +85,7 @@ fn the_informes_say_the_same_in_pdf_and_word() {
         eprintln!("NOT CHECKED: pdfinfo (poppler-utils) is not installed");
         return;
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let catalog = catalog::carried().unwrap();
-    let mut findings = Findings::default();
-    let books =
-        intake::read_all(&Fence::none(), root, &root.join("inputs"), &mut findings).unwrap();
-    let judged = validation::judge(&catalog, &books, &mut findings);
+    let (catalog, judged) = demonstration();
     let typesetter = Typesetter::new(&catalog.estilo).unwrap();
     let meetings: Vec<u8> = catalog.proceso.reuniones.iter().map(|r| r.numero).collect();
     assert_eq!(meetings.len(), 11);
@@ -105,7 +99,7 @@ fn the_informes_say_the_same_in_pdf_and_word() {
     let compare = |meeting: u8| {
         let mut findings = Findings::default();
         let stage = Stage::Preliminary;
-        let informe = report::compose(&catalog, &judged, meeting, stage, &mut findings).unwrap();
+        let informe = report::compose(catalog, judged, meeting, stage, &mut findings).unwrap();
         let typeset = typesetter.typeset(&informe, &[]).unwrap();
         let file = docx::write(&informe, &typeset.layout, &catalog.estilo).unwrap();
         let (pdf, word) = (pdf::read(&typeset.pdf), Text::read(&file).unwrap());

@@ -1,22 +1,15 @@
 //! The informes of all the meetings, on our letterhead and on those of other people.
 
+use crate::demonstration::demonstration;
 use crate::{judge, letterhead, sample};
-use relator::catalog;
 use relator::diagnostics::Findings;
-use relator::intake::{self, Fence};
 use relator::render::docx;
 use relator::report::{self, Stage};
-use relator::validation;
 use std::path::Path;
 
 #[test]
 fn every_informe_is_valid_on_every_letterhead() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let catalog = catalog::carried().unwrap();
-    let mut findings = Findings::default();
-    let books =
-        intake::read_all(&Fence::none(), root, &root.join("inputs"), &mut findings).unwrap();
-    let judged = validation::judge(&catalog, &books, &mut findings);
+    let (catalog, judged) = demonstration();
     let styles = [
         ("nuestro", sample::style()),
         ("con-notas", letterhead::with_notes()),
@@ -27,7 +20,7 @@ fn every_informe_is_valid_on_every_letterhead() {
     for meeting in catalog.proceso.reuniones.iter().map(|r| r.numero) {
         let mut findings = Findings::default();
         let stage = Stage::Preliminary;
-        let informe = report::compose(&catalog, &judged, meeting, stage, &mut findings).unwrap();
+        let informe = report::compose(catalog, judged, meeting, stage, &mut findings).unwrap();
         let layout = sample::layout(&informe);
         for (name, style) in &styles {
             let bytes = docx::write(&informe, &layout, style)

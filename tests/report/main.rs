@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../support/demonstration.rs"]
+mod demonstration;
 mod mistakes;
 mod scenario;
 mod shipped;

@@ -6,6 +6,8 @@
     reason = "a test stops where it stands"
 )]
 
+#[path = "../support/demonstration.rs"]
+mod demonstration;
 mod faults;
 #[path = "../support/files.rs"]
 mod files;

@@ -1,13 +1,11 @@
 //! What stands on which page, and the pictures of the figures.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use relator::catalog;
 use relator::diagnostics::Findings;
-use relator::intake::{self, Fence};
 use relator::report::{self, Block, Informe, Inline, RowRole, Stage};
-use relator::validation;
 
+use super::demonstration::demonstration;
 use super::{SAMPLE, assert_valid, muestra, typeset, words};
 
 /// The pages of a PDF as lines of text.
@@ -244,20 +242,10 @@ fn a_group_is_named_again_where_it_continues_and_a_lead_stays_with_its_table() {
 
 /// The informe of a meeting, from the workbooks of the demonstration.
 fn informe(meeting: u8) -> Informe {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let catalog = catalog::carried().unwrap();
+    let (catalog, judged) = demonstration();
     let mut findings = Findings::default();
-    let inputs = root.join("inputs");
-    let books = intake::read_all(&Fence::none(), root, &inputs, &mut findings).unwrap();
-    let judged = validation::judge(&catalog, &books, &mut findings);
-    report::compose(
-        &catalog,
-        &judged,
-        meeting,
-        Stage::Preliminary,
-        &mut findings,
-    )
-    .unwrap()
+    let stage = Stage::Preliminary;
+    report::compose(catalog, judged, meeting, stage, &mut findings).unwrap()
 }
 
 /// Whoever reads no further knows of each OPL whether the test was held, what it covered, what is
@@ -274,8 +262,8 @@ fn the_first_two_pages_of_the_tests_of_the_prep_answer_for_each_opl() {
         Block::Table(table) => Some(table),
         _ => None,
     });
-    let opl: Vec<String> = catalog::carried()
-        .unwrap()
+    let opl: Vec<String> = demonstration()
+        .0
         .opl()
         .iter()
         .map(|opl| opl.nombre_corto().to_owned())

@@ -13,32 +13,22 @@ use std::collections::BTreeSet;
 /// Runs the command.
 pub fn run(args: &Cotejar, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
     let typed = args.archivo.to_str().and_then(code::typed);
-    if let Some(code) = typed.filter(|_| !args.archivo.exists()) {
-        return of_paper(&code, context, out);
-    }
-    let bytes = read_named(&args.archivo)?;
+    let asked = match typed.filter(|_| !args.archivo.exists()) {
+        Some(code) => Asked::Code(code),
+        None => Asked::File(read_named(&args.archivo)?, context.shown(&args.archivo)),
+    };
     let (record, register) = opened(context)?;
-    let found = record.find(&register, &bytes)?;
+    let found = match &asked {
+        Asked::Code(code) => with_code(code, &record, &register)?,
+        Asked::File(bytes, _) => record.find(&register, bytes)?,
+    };
     let told: Vec<Told> = found
         .iter()
         .map(|found| Told::new(&record, &register, found))
         .collect::<Result<_, Failure>>()?;
     match context.reader {
-        Reader::Program => {
-            let found: Vec<Value> = told.iter().map(Told::json).collect();
-            let shown = context.shown(&args.archivo);
-            out.json(&json!({
-                "version": 1,
-                "archivo": shown,
-                "consta": !told.is_empty(),
-                "coincidencias": found,
-            }));
-        }
-        Reader::Person if told.is_empty() => out.print(
-            "No consta: ningún archivo del expediente tiene exactamente estos bytes. Un documento que se \
-             abrió y se volvió a guardar, o que se firmó después, ya no es el mismo archivo.\n",
-        ),
-        Reader::Person => told.iter().for_each(|told| out.print(&told.sentence())),
+        Reader::Program => out.json(&asked.json(&told)),
+        Reader::Person => out.print(&asked.answer(&told)),
     }
     Ok(if told.is_empty() {
         Exit::AnswersNo
@@ -47,42 +37,48 @@ pub fn run(args: &Cotejar, context: &Context, out: &mut Out) -> Result<Exit, Fai
     })
 }
 
-/// The versions whose informe has a code at its foot.
-fn of_paper(code: &str, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
-    let (record, register) = opened(context)?;
-    let found = with_code(code, &record, &register)?;
-    let told: Vec<Told> = found
-        .iter()
-        .map(|found| Told::new(&record, &register, found))
-        .collect::<Result<_, Failure>>()?;
-    match context.reader {
-        Reader::Program => {
-            let found: Vec<Value> = told.iter().map(Told::json).collect();
-            out.json(&json!({
-                "version": 1,
-                "codigo": code,
-                "consta": !told.is_empty(),
-                "coincidencias": found,
-            }));
-        }
-        Reader::Person if told.is_empty() => out.print(&format!(
-            "No consta: ningún informe del expediente lleva al pie el código {code}. Un informe que \
-             después cambió en una palabra o en un número lleva otro.\n"
-        )),
-        Reader::Person => {
-            told.iter()
-                .for_each(|told| out.print(&told.paper(code)));
-            out.print(
-                "El código dice de qué versión salió el papel, no que nadie lo haya cambiado después: compare \
-                 sus páginas con las del documento integrado.\n",
-            );
+/// What is looked for in the record.
+enum Asked {
+    /// The code at the foot of a paper.
+    Code(String),
+    /// The bytes of a file, and its name as it is shown.
+    File(Vec<u8>, String),
+}
+
+impl Asked {
+    fn json(&self, told: &[Told]) -> Value {
+        let (key, value) = match self {
+            Self::Code(code) => ("codigo", code),
+            Self::File(_, shown) => ("archivo", shown),
+        };
+        json!({
+            "version": 1,
+            key: value,
+            "consta": !told.is_empty(),
+            "coincidencias": told.iter().map(Told::json).collect::<Vec<_>>(),
+        })
+    }
+
+    fn answer(&self, told: &[Told]) -> String {
+        match self {
+            Self::Code(code) if told.is_empty() => format!(
+                "No consta: ningún informe del expediente lleva al pie el código {code}. Un informe que \
+                 después cambió en una palabra o en un número lleva otro.\n"
+            ),
+            Self::Code(code) => {
+                let versions: String = told.iter().map(|told| told.paper(code)).collect();
+                format!(
+                    "{versions}El código dice de qué versión salió el papel, no que nadie lo haya cambiado \
+                     después: compare sus páginas con las del documento integrado.\n"
+                )
+            }
+            Self::File(..) if told.is_empty() => "No consta: ningún archivo del expediente tiene exactamente \
+                 estos bytes. Un documento que se abrió y se volvió a guardar, o que se firmó después, ya no \
+                 es el mismo archivo.\n"
+                .to_owned(),
+            Self::File(..) => told.iter().map(Told::sentence).collect(),
         }
     }
-    Ok(if told.is_empty() {
-        Exit::AnswersNo
-    } else {
-        Exit::Done
-    })
 }
 
 /// Every run of versions of a meeting whose ficha has a code.

@@ -2,6 +2,7 @@
 //! tables, notes and pictures. Looks are not compared.
 
 mod align;
+mod body;
 mod paper;
 mod tables;
 mod words;

@@ -6,8 +6,9 @@
 //! added, and so it is left out of what the other one has.
 
 use super::align::align;
+use super::body::{bare, is_number, key, split, without_headers, without_notes};
 use super::{Change, Content, Differences, Piece, Places, What};
-use crate::render::pdf::{Paper, Word};
+use crate::render::pdf::Paper;
 use std::collections::BTreeSet;
 
 /// Compares a PDF with the generated one; `content` is the generated Word file.
@@ -281,98 +282,11 @@ impl Unit {
     }
 }
 
-/// The words without the notes, which stand at the foot of whatever page; a note that is not there
-/// word by word was changed.
-fn without_notes(notes: &[String], words: &[String]) -> (Vec<String>, Vec<Change>) {
-    let mut left: Vec<(String, &String)> = words.iter().map(|word| (key(word), word)).collect();
-    let mut changes = Vec::new();
-    for note in notes {
-        let wanted: Vec<String> = split(note).iter().map(|word| key(word)).collect();
-        let found = left
-            .windows(wanted.len().max(1))
-            .position(|some| some.iter().map(|(key, _)| key).eq(&wanted));
-        match found {
-            Some(at) => drop(left.drain(at..at + wanted.len())),
-            None if wanted.is_empty() => {}
-            None => changes.push(Change {
-                place: String::new(),
-                what: What::Note {
-                    before: Some(note.clone()),
-                    after: None,
-                },
-            }),
-        }
-    }
-    (
-        left.into_iter().map(|(_, word)| word.clone()).collect(),
-        changes,
-    )
-}
-
-/// The words without the first rows of tables, which a table repeats on whatever page it goes on,
-/// and without running headers and feet; with the places of the tables whose first rows were found.
-fn without_headers(content: &Content, words: &[Word]) -> (Vec<String>, BTreeSet<usize>) {
-    let mut left: Vec<(String, &Word)> = words.iter().map(|w| (key(&w.text), w)).collect();
-    let mut found = BTreeSet::new();
-    let mut removed: BTreeSet<Vec<String>> = BTreeSet::new();
-    for (n, piece) in content.pieces.iter().enumerate() {
-        let Piece::Table(grid) = piece else { continue };
-        let cells = grid.rows.iter().take(grid.header).flatten();
-        let wanted: Vec<String> = cells
-            .flat_map(|(text, _)| split(text))
-            .map(|w| key(&w))
-            .collect();
-        if wanted.len() < HEADER {
-            continue;
-        }
-        let mut at = 0;
-        while at + wanted.len() <= left.len() {
-            let some = &left[at..at + wanted.len()];
-            if some.iter().map(|(key, _)| key).eq(&wanted) {
-                drop(left.drain(at..at + wanted.len()));
-                removed.insert(wanted.clone());
-            } else {
-                at += 1;
-            }
-        }
-        if removed.contains(&wanted) {
-            found.insert(n);
-        }
-    }
-    let body = left.into_iter().filter(|(_, word)| !word.running);
-    (body.map(|(_, word)| word.text.clone()).collect(), found)
-}
-
-/// Words from which on the first rows of a table are no words that stand anywhere.
-const HEADER: usize = 3;
-
-fn split(text: &str) -> Vec<String> {
-    text.split_whitespace().map(str::to_owned).collect()
-}
-
-/// What makes two words the same: a hyphen may be that of a line's end.
-fn key(word: &str) -> String {
-    word.chars()
-        .filter(|c| !matches!(c, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}' | '\u{200b}'))
-        .collect()
-}
-
-/// The same without the point or colon after it.
-fn bare(word: &str) -> String {
-    let inside = word.trim_matches(|c: char| !c.is_alphanumeric());
-    key(inside)
-}
-
-/// «III.», «2.1»: what a heading is counted with.
-fn is_number(word: &str) -> bool {
-    let digits = |c: char| c.is_ascii_digit() || "IVXLC.".contains(c);
-    word.chars().all(digits)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::render::docx::Grid;
+    use crate::render::pdf::Word;
 
     fn content() -> Content {
         let row = |line: &str| line.split('|').map(|c| (c.to_owned(), 1)).collect();
