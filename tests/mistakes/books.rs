@@ -51,6 +51,17 @@ pub struct Archive {
 /// What is told, as code, rule, sheet and cell.
 pub type Told = (String, String, String, String);
 
+/// What a mistake must be told as.
+pub fn expect(code: u16, rule: &str, sheet: &str, at: Option<CellRef>) -> Option<Told> {
+    let at = at.map_or("-".to_owned(), |at| at.to_string());
+    Some((format!("REV-{code}"), rule.to_owned(), sheet.to_owned(), at))
+}
+
+/// The fields of the cover that say whose workbook it is are another matter.
+pub fn is_identity(campo: &Campo) -> bool {
+    ["remitente", "reunion", "version"].contains(&campo.nombre.as_str())
+}
+
 impl Archive {
     pub fn read() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs");
@@ -213,6 +224,23 @@ impl Grid {
             .flat_map(|c| self.rows.iter().filter_map(|row| self.at(&c.nombre, *row)))
             .collect()
     }
+}
+
+pub fn last_row(sheet: &Sheet) -> u32 {
+    sheet.cells.keys().map(|at| at.row).max().unwrap_or(4)
+}
+
+/// Copies a row below the table.
+pub fn copy_row(sheet: &mut Sheet, from: u32) -> u32 {
+    let to = last_row(sheet) + 1;
+    let row = CellRef::new(from, 1)..CellRef::new(from + 1, 1);
+    let cells: Vec<(CellRef, Cell)> = sheet
+        .cells
+        .range(row)
+        .map(|(at, cell)| (CellRef::new(to, at.column), cell.clone()))
+        .collect();
+    sheet.cells.extend(cells);
+    to
 }
 
 pub fn text(text: &str) -> Cell {
