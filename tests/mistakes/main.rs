@@ -6,6 +6,8 @@
 
 mod books;
 mod cells;
+#[path = "../support/demonstration.rs"]
+mod demonstration;
 mod desk;
 mod rules;
 mod sheets;

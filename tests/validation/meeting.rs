@@ -391,14 +391,13 @@ fn a_deliverable_that_was_told_before_stays_known() {
 #[test]
 fn what_is_wrong_is_the_same_for_who_lets_go_of_the_rows() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |findings: &mut Findings| {
-        let inputs = root.join("inputs");
-        relator::intake::read_all(&Fence::none(), root, &inputs, findings).unwrap()
-    };
-    let (mut kept, mut let_go) = (Findings::default(), Findings::default());
+    let inputs = root.join("inputs");
+    let mut kept = Findings::default();
+    let books = relator::intake::read_all(&Fence::none(), root, &inputs, &mut kept).unwrap();
+    let mut let_go = kept.clone();
     let catalog = workbooks::catalog();
-    let judged = relator::validation::judge(&catalog, &read(&mut kept), &mut kept);
-    let checked = relator::validation::check(&catalog, &read(&mut let_go), &mut let_go);
+    let judged = relator::validation::judge(&catalog, &books, &mut kept);
+    let checked = relator::validation::check(&catalog, &books, &mut let_go);
     assert_eq!(format!("{let_go:?}"), format!("{kept:?}"));
     for (meeting, dataset) in &judged.datasets {
         assert!(!dataset.sheets.is_empty() && checked.datasets[meeting].sheets.is_empty());
