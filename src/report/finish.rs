@@ -1,6 +1,7 @@
 //! The last passes over a numbered informe: references, glossary, no-break spaces, barred words.
 
-use super::assemble::{Body, slug};
+use super::assemble::Body;
+use super::ids::slug;
 use super::visit::{self, Whose};
 use super::wording::{Problem, sort_key};
 use super::{Block, Informe, Inline, inlines, spacing};

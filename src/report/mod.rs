@@ -9,6 +9,7 @@ mod drawing;
 mod figures;
 mod finish;
 pub mod glyphs;
+mod ids;
 mod informe;
 mod inlines;
 mod markdown;
