@@ -1,9 +1,9 @@
 //! Which meetings are made anew, and why: what a folder was made from is compared with what it
 //! would be made from now. Nothing that a folder holds rests on anything else.
 
-use super::{Job, Made, Understood, ficha, folder};
+use super::{Job, Made, Understood, ficha};
 use crate::archive::{Last, Output};
-use crate::domain::sha256_hex;
+use crate::domain::{names, sha256_hex};
 use serde_json::{Map, Value, json};
 
 /// Which meetings are made anew.
@@ -66,7 +66,7 @@ pub fn decide(
     output: &Output,
     meeting: u8,
 ) -> Result<Vec<String>, Why> {
-    let Some(last) = output.last(&folder(meeting)) else {
+    let Some(last) = output.last(&names::meeting(meeting)) else {
         return Err(Why::First);
     };
     if job.renewal == Renewal::Everything {
