@@ -6,7 +6,7 @@ use crate::catalog::{Campo, Esquema};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::CellRef;
 use crate::domain::words::nearest;
-use crate::intake::{Sheet};
+use crate::intake::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which the headers are looked for.

@@ -4,9 +4,10 @@ use super::arguments::Arguments;
 use super::book::Book;
 use super::dato::{Dato, Fila, Truth, dato};
 use super::problem::Problem;
-use super::select::{Selection, field, select, sort_key};
+use super::select::{Selection, field, select};
 use crate::diagnostics::Location;
 use crate::domain::Value as Plain;
+use crate::domain::words::alphabetical;
 use crate::report::printing::Place;
 use crate::report::{Datum, Format, numbers};
 use minijinja::value::Kwargs;
@@ -218,7 +219,8 @@ fn groups(book: &Arc<Book>, selection: &Selection, name: &str) -> Result<Value, 
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for row in &selection.rows {
         let value = &selection.resource.rows[*row][at].value;
-        let key = sort_key(&book.words(value, selection.resource.fields[at].format, Place::Prose));
+        let format = selection.resource.fields[at].format;
+        let key = alphabetical(&book.words(value, format, Place::Prose));
         match groups.iter_mut().find(|(other, _)| *other == key) {
             Some((_, rows)) => rows.push(*row),
             None => groups.push((key, vec![*row])),

@@ -59,7 +59,6 @@ pub use globals::period;
 pub use marks::{add_origin, block_index, clean, origin, push_literal};
 pub use measures::{compute, unique};
 pub use problem::Problem;
-pub use select::sort_key;
 
 use super::Scene;
 use crate::diagnostics::Finding;
