@@ -38,6 +38,7 @@ mod wording;
 pub use drawing::*;
 pub use informe::*;
 pub use inlines::plain;
+pub use numbers::roman;
 pub use options::{OptionValue, Options};
 pub use phrases::fill;
 pub use reception::{Reception, reception_of, receptions};
