@@ -15,6 +15,7 @@ use minijinja::{Environment, Error, Value};
 use std::sync::Arc;
 
 const NAMES: &[&str] = &["donde", "con"];
+const NAMES_TO_COUNT: &[&str] = &["donde", "con", "distintos"];
 const NAMES_WITH_ORDER: &[&str] = &["donde", "con", "orden"];
 
 /// Adds the measures to the environment of the wording.
@@ -23,7 +24,16 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
     env.add_function(
         "contar",
         move |name: String, donde: Option<String>, kw: Kwargs| {
-            count(&b, &rows(&b, "contar", (&name, donde), &kw)?)
+            let selection = rows(&b, "contar", (&name, donde), &kw)?;
+            let campo = Arguments::new("contar", &kw)?.text("distintos")?;
+            let counted = match campo {
+                None => selection.rows.len(),
+                Some(campo) => {
+                    let at = field(&selection.resource, &campo)?;
+                    distinct(&selection, at)
+                }
+            };
+            count(&b, &selection, counted)
         },
     );
     let b = book.clone();
@@ -79,8 +89,11 @@ fn rows(
     kwargs: &Kwargs,
 ) -> Result<Selection, Error> {
     let arguments = Arguments::new(function, kwargs)?;
-    let ordered = ["filas", "grupos", "valor"].contains(&function);
-    arguments.only(if ordered { NAMES_WITH_ORDER } else { NAMES })?;
+    arguments.only(match function {
+        "filas" | "grupos" | "valor" => NAMES_WITH_ORDER,
+        "contar" => NAMES_TO_COUNT,
+        _ => NAMES,
+    })?;
     select(book, name, &arguments.query(condition)?)
 }
 
@@ -112,14 +125,25 @@ impl Measure {
     }
 }
 
-fn count(book: &Arc<Book>, selection: &Selection) -> Result<Value, Error> {
+fn count(book: &Arc<Book>, selection: &Selection, counted_rows: usize) -> Result<Value, Error> {
     Ok(Value::from_object(Dato {
-        value: Plain::Number(amount(selection.rows.len())),
+        value: Plain::Number(amount(counted_rows)),
         cells: counted(selection),
         how: Some(book.phrases.plain("como_conteo")),
         truth: Truth::NotZero,
         ..Dato::bare(book, Plain::Missing, Format::Number)
     }))
+}
+
+/// How many values a field has, each counted once.
+fn distinct(selection: &Selection, at: usize) -> usize {
+    let mut seen: Vec<&Plain> = Vec::new();
+    for row in selection.data() {
+        if !seen.contains(&&row[at].value) {
+            seen.push(&row[at].value);
+        }
+    }
+    seen.len()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no sheet has 2^52 rows")]
