@@ -61,7 +61,9 @@ pub fn said(context: &Context) -> Result<Said, Failure> {
         .filter(|name| names::meeting_of(name).is_some())
     {
         if let Some(object) = Object::open(&record, &register, name)? {
-            let dataset = pipeline::dataset(&object.read(object.head(), pipeline::SAID)?)?;
+            let head = object.head();
+            let bytes = object.read(head, pipeline::SAID)?;
+            let dataset = pipeline::dataset(&bytes, &object.place(head, pipeline::SAID))?;
             said.insert(dataset.meeting, dataset);
         }
     }
@@ -71,15 +73,8 @@ pub fn said(context: &Context) -> Result<Said, Failure> {
 /// The record of a workspace with its register, which must be whole.
 pub fn opened(context: &Context) -> Result<(Record, Register), Failure> {
     let record = context.record();
-    let register = Register::read(&record)?;
-    match register.broken {
-        None => Ok((record, register)),
-        Some((line, why)) => Err(Error::Damaged {
-            path: context.expediente.join("registro.jsonl"),
-            what: format!("{why}, en el renglón {line}"),
-        }
-        .into()),
-    }
+    let register = Register::whole(&record)?;
+    Ok((record, register))
 }
 
 /// A version of a meeting; without a number the last one.
