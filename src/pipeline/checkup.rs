@@ -206,6 +206,9 @@ fn of_letterhead(catalog: &Catalog, mut findings: Vec<Finding>) -> Vec<Check> {
             return vec![Check::good("Membrete", "no se puede usar").with(found)];
         }
     };
+    // Each informe that was tried says the same of it.
+    let mut told = BTreeSet::new();
+    findings.retain(|finding| told.insert(finding.message.clone()));
     findings.extend(offer.remarks());
     let filled: Vec<&str> = offer.filled.iter().map(String::as_str).collect();
     let filled = if filled.is_empty() {

@@ -18,6 +18,15 @@ fn every_informe_is_valid_on_every_letterhead() {
         ("plantilla", letterhead::bare_template()),
         ("con-imagen", letterhead::with_image()),
     ];
+    for (name, style) in &styles {
+        for (file, bytes) in style
+            .iter()
+            .filter(|(file, _)| file.starts_with("membrete"))
+        {
+            let file = format!("{name}-{file}");
+            std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(file), bytes).unwrap();
+        }
+    }
     let mut written = 0;
     for meeting in catalog.proceso.reuniones.iter().map(|r| r.numero) {
         let mut findings = Findings::default();
