@@ -1,10 +1,11 @@
 //! Generic measures over any resource: count, sum, mean, least, greatest, one value, rows.
 
 use super::arguments::Arguments;
+use super::blocks::{Measure, Selection};
 use super::book::Book;
 use super::dato::{Dato, Fila, Truth, dato};
 use super::problem::Problem;
-use super::select::{Selection, field, select};
+use super::select::{field, select};
 use crate::diagnostics::Location;
 use crate::domain::Value as Plain;
 use crate::domain::words::alphabetical;
@@ -95,34 +96,6 @@ fn rows(
         _ => NAMES,
     })?;
     select(book, name, &arguments.query(condition)?)
-}
-
-/// What is measured over a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// Sum of the known values.
-    Sum,
-    /// Mean of the known values.
-    Mean,
-    /// Least of the known values.
-    Least,
-    /// Greatest of the known values.
-    Greatest,
-    /// Value of the first row.
-    First,
-}
-
-impl Measure {
-    /// The key of the lexicon that says how it was computed; none for a value as it stands.
-    pub const fn key(self) -> Option<&'static str> {
-        match self {
-            Self::Sum => Some("como_suma"),
-            Self::Mean => Some("como_promedio"),
-            Self::Least => Some("como_minimo"),
-            Self::Greatest => Some("como_maximo"),
-            Self::First => None,
-        }
-    }
 }
 
 fn count(book: &Arc<Book>, selection: &Selection, counted_rows: usize) -> Result<Value, Error> {

@@ -1,32 +1,15 @@
 //! Which rows of a resource, and in which order.
 
+use super::blocks::Selection;
 use super::book::Book;
 use super::dato::{Dato, native};
 use super::problem::{Problem, fragment_of};
 use crate::domain::{Value as Plain, words};
-use crate::report::{Datum, Resource};
+use crate::report::Resource;
 use minijinja::Value;
 use minijinja::value::Object;
 use std::cmp::Ordering;
 use std::sync::Arc;
-
-/// Some rows of a resource.
-#[derive(Debug, Clone)]
-pub struct Selection {
-    /// The resource.
-    pub resource: Arc<Resource>,
-    /// Indices of the rows, in order.
-    pub rows: Vec<usize>,
-    /// The fields that the condition looked at.
-    pub judged: Vec<usize>,
-}
-
-impl Selection {
-    /// The rows themselves.
-    pub fn data(&self) -> impl Iterator<Item = &Vec<Datum>> {
-        self.rows.iter().map(|row| &self.resource.rows[*row])
-    }
-}
 
 /// What a call asks for.
 #[derive(Debug, Default)]
