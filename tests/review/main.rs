@@ -210,6 +210,27 @@ fn rev_150_a_file_of_nobody_is_answered_until_it_is_mended() {
 }
 
 /// A workbook whose cover names an institution that nobody knows.
+#[test]
+fn a_copy_without_the_last_rows_of_a_long_sheet_says_so() {
+    let workspace = Workspace::new();
+    let mut long = rust_xlsxwriter::Workbook::new();
+    let sheet = long.add_worksheet();
+    for row in 0..2_001 {
+        sheet.write(row, 0, "x").unwrap();
+    }
+    let long = long.save_to_buffer().unwrap();
+    workspace.write("inputs/largo.xlsx", &long);
+    workspace.write("inputs/corto.xlsx", rust_xlsxwriter_book("Atlántida"));
+    workspace.run(["generar", "5", "--formato", "pdf"]).code(1);
+    let said = |bytes: &[u8]| {
+        let name = format!("sin-remitente-{}.xlsx", &sha256_hex(bytes)[..8]);
+        let path = workspace.path("output/revision").join(name);
+        let words = Book::open(&path).words("Revisión");
+        words.contains("se copiaron las primeras filas")
+    };
+    assert!(said(&long) && !said(&rust_xlsxwriter_book("Atlántida")));
+}
+
 fn rust_xlsxwriter_book(sender: &str) -> Vec<u8> {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();

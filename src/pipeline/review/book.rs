@@ -62,6 +62,12 @@ fn page_of_review(review: &Review, copies: &[CopiedSheet]) -> Page {
         });
         lines.push(Line::Row(cells.collect()));
     }
+    if review.entries.len() > MOST {
+        lines.push(Line::Text(review.words.more.clone()));
+    }
+    if copies.iter().any(|copy| copy.is_cut) {
+        lines.push(Line::Text(review.words.cut.clone()));
+    }
     Page {
         name: review.words.review.clone(),
         widths: LIST.to_vec(),
@@ -107,6 +113,9 @@ fn page_of_dates(review: &Review, copies: &[CopiedSheet]) -> Page {
             PageCell::text(date.column.as_str()),
             PageCell::text(date.words.as_str()),
         ]));
+    }
+    if review.dates.len() > MOST {
+        lines.push(Line::Text(review.words.more.clone()));
     }
     Page {
         name: review.words.dates.clone(),

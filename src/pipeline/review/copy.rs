@@ -45,10 +45,12 @@ pub(super) fn copies(
         let marks = marks(sheet, review);
         let schema = class.and_then(|class| schema_of(catalog, class, &sheet.name));
         let headers = schema.map(|schema| headers(schema, sheet));
+        let (cells, is_cut) = cells(sheet, &marks, &headers.unwrap_or_default());
         CopiedSheet {
             name: sheet.name.to_string(),
-            cells: cells(sheet, &marks, &headers.unwrap_or_default()),
+            cells,
             marks,
+            is_cut,
         }
     });
     copies.collect()
@@ -145,21 +147,23 @@ fn headers(schema: &Esquema, sheet: &Sheet) -> BTreeMap<CellRef, String> {
     headers.collect()
 }
 
+/// The cells that are copied, and whether there are others.
 fn cells(
     sheet: &Sheet,
     marks: &BTreeMap<CellRef, Mark>,
     headers: &BTreeMap<CellRef, String>,
-) -> BTreeMap<CellRef, Copied> {
+) -> (BTreeMap<CellRef, Copied>, bool) {
     let marked: BTreeSet<u32> = marks.keys().map(|at| at.row).collect();
-    let rows: BTreeSet<u32> = sheet.cells.keys().map(|at| at.row).collect();
-    let rows: BTreeSet<u32> = rows.into_iter().take(ROWS).chain(marked).collect();
+    let all: BTreeSet<u32> = sheet.cells.keys().map(|at| at.row).collect();
+    let first = all.iter().copied().take(ROWS);
+    let rows: BTreeSet<u32> = first.chain(marked).collect();
     let kept = sheet.cells.iter().filter(|(at, _)| rows.contains(&at.row));
     let copied = kept.map(|(at, cell)| {
         let header = headers.get(at).cloned();
         let value = value(cell);
         (*at, Copied { value, header })
     });
-    copied.collect()
+    (copied.collect(), !all.is_subset(&rows))
 }
 
 fn value(cell: &Cell) -> CopiedValue {

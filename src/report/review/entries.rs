@@ -195,9 +195,11 @@ impl Desk<'_> {
     }
 
     /// The rows that were read and are not used, with the reason.
-    pub(super) fn left_out(&self, subject: &Subject<'_>) -> Option<Block> {
-        let delivery = subject.delivery?;
-        let review = self.dataset(subject)?.reviews.get(&delivery.at.file)?;
+    pub(super) fn left_out(&self, subject: &Subject<'_>) -> Vec<Block> {
+        let judged = subject.delivery.zip(self.dataset(subject));
+        let Some(review) = judged.and_then(|(d, dataset)| dataset.reviews.get(&d.at.file)) else {
+            return Vec::new();
+        };
         let headers = self.headers([
             ("revision_col_hoja", Align::Left, 220),
             ("revision_col_fila", Align::Right, 110),
@@ -205,6 +207,7 @@ impl Desk<'_> {
             ("revision_col_motivo", Align::Left, 270),
         ]);
         let told = review.left_out.iter().filter(|l| !l.reasons.is_empty());
+        let more = told.clone().count().saturating_sub(LINES);
         let rows = told.take(LINES).map(|left| {
             vec![
                 left.sheet.clone(),
@@ -214,7 +217,12 @@ impl Desk<'_> {
             ]
         });
         let title = self.title("revision_tabla_no_usadas");
-        table("no-usadas", title, &headers, rows.collect())
+        let listed = table("no-usadas", title, &headers, rows.collect());
+        let more = (more > 0).then(|| {
+            let n = more.to_string();
+            paragraph(&self.phrases.fill("revision_no_usadas_mas", &[("n", &n)]))
+        });
+        listed.into_iter().chain(more).collect()
     }
 
     /// Every date of the rows that are used, in the order of sheets and cells.

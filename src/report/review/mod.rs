@@ -70,6 +70,8 @@ pub struct Words {
     pub copied: String,
     /// Said where a sheet is longer than what is copied.
     pub cut: String,
+    /// Said where a list is longer than what is listed.
+    pub more: String,
 }
 
 /// Where the answers to deliveries are written: templates, everything that was judged, and the
@@ -126,6 +128,7 @@ impl<'a> Desk<'a> {
             list: say("revision_lista"),
             copied: say("revision_copia"),
             cut: say("revision_copia_parcial"),
+            more: say("revision_lista_parcial"),
         };
         let received = self.received(subject);
         let dates = self.dates(subject);

@@ -24,6 +24,8 @@ pub struct CopiedSheet {
     pub cells: BTreeMap<CellRef, Copied>,
     /// The cells to look at.
     pub marks: BTreeMap<CellRef, Mark>,
+    /// Whether it has rows that are not copied.
+    pub is_cut: bool,
 }
 
 /// A cell of a [`CopiedSheet`].
