@@ -6,7 +6,8 @@ use super::register::Register;
 use crate::diagnostics::Error;
 use crate::domain::sha512_hex;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 /// An object whose inventory is the one that the register names.
 #[derive(Debug, Clone)]
@@ -27,7 +28,7 @@ impl Object {
             path: path.clone(),
             what: what.to_owned(),
         };
-        let bytes = place::read(&path).map_err(|_| damaged("no se puede leer"))?;
+        let bytes = place::read(&path).map_err(|error| unread(&path, error))?;
         if sha512_hex(&bytes) != line.entry.inventario {
             return Err(damaged("no es el que anota el registro"));
         }
@@ -95,11 +96,23 @@ impl Object {
             path: path.clone(),
             what: what.to_owned(),
         };
-        let bytes = place::read(&path).map_err(|_| damaged("no se puede leer"))?;
+        let bytes = place::read(&path).map_err(|error| unread(&path, error))?;
         if sha512_hex(&bytes) == digest {
             Ok(bytes)
         } else {
             Err(damaged("no es el que se integró"))
         }
+    }
+}
+
+/// A file of the record that is not there, or is none, is damage; one that this person may not read
+/// is not.
+fn unread(path: &Path, error: std::io::Error) -> Error {
+    if error.kind() == ErrorKind::PermissionDenied {
+        return Error::io("leer", path)(error);
+    }
+    Error::Damaged {
+        path: path.to_path_buf(),
+        what: "no se puede leer".to_owned(),
     }
 }
