@@ -234,7 +234,10 @@ impl Styles {
     pub fn lacking(&self, other: &Self) -> Vec<String> {
         let missing = other.root.elements().filter(|style| {
             let key = key(style);
-            style.name == "w:style" && key.is_some_and(|key| !self.ids.contains_key(&key))
+            // What every style of a kind starts from has no look of its own.
+            style.name == "w:style"
+                && style.get("w:default").is_none()
+                && key.is_some_and(|key| !self.ids.contains_key(&key))
         });
         let names = missing.filter_map(|s| s.find("w:name")?.get("w:val"));
         names.map(str::to_owned).collect()
