@@ -1,6 +1,6 @@
 //! The informes of all the meetings, on our letterhead and on those of other people.
 
-use crate::demonstration::demonstration;
+use crate::demonstration::{Demonstration, demonstration};
 use crate::{judge, letterhead, sample};
 use relator::diagnostics::Findings;
 use relator::render::docx;
@@ -9,7 +9,9 @@ use std::path::Path;
 
 #[test]
 fn every_informe_is_valid_on_every_letterhead() {
-    let (catalog, judged) = demonstration();
+    let Demonstration {
+        catalog, judged, ..
+    } = demonstration();
     let styles = [
         ("nuestro", sample::style()),
         ("con-notas", letterhead::with_notes()),

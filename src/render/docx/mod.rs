@@ -46,6 +46,7 @@ pub use text::Text;
 
 use super::{Layout, Sheet};
 use crate::diagnostics::{Code, Finding, Location};
+use crate::domain::names;
 use crate::report::{Block, Informe};
 use body::{Body, Context};
 use graft::Graft;
@@ -154,7 +155,7 @@ fn internal(informe: &Informe, fault: &str) -> Finding {
         help: "Conserve los libros y el membrete de esta reunión y repórtelo a quien mantiene el programa; el PDF no se ve afectado.".to_owned(),
         ..Finding::new(
             Code(642),
-            Location::file(format!("informe-reunion-{number:02}.docx")),
+            Location::file(format!("{}.docx", names::informe(number))),
         )
     }
 }
