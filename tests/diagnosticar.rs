@@ -88,6 +88,49 @@ fn what_a_letterhead_lacks_is_told() {
 }
 
 #[test]
+fn rev_645_a_place_where_no_informe_fits_is_told() {
+    let workspace = Workspace::new();
+    let ours = fs::read(workspace.path(LETTERHEAD)).unwrap();
+    let placed = |place: &str| -> Vec<String> {
+        let mut package = Package::read(&ours).unwrap();
+        let part = package.parts.get_mut("word/document.xml").unwrap();
+        let text = String::from_utf8(part.clone()).unwrap();
+        *part = text.replace("{{contenido}}", place).into_bytes();
+        workspace.write(LETTERHEAD, package.to_bytes().unwrap());
+        let json = workspace.run(["diagnosticar", "--json"]).code(0).json();
+        let found = check(&json, "Membrete")["inconsistencias"].clone();
+        let found = found.as_array().unwrap().iter();
+        found
+            .map(|f| f["codigo"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(placed("{{ contenido }}"), [""; 0]);
+    assert_eq!(placed("Informe: {{contenido}}"), ["REV-645"]);
+}
+
+#[test]
+fn a_broken_part_is_told_once_in_spanish() {
+    let workspace = Workspace::new();
+    let mut package = Package::read(&fs::read(workspace.path(LETTERHEAD)).unwrap()).unwrap();
+    let part = package.parts.get_mut("word/settings.xml").unwrap();
+    part.truncate(part.len() - 5);
+    workspace.write(LETTERHEAD, package.to_bytes().unwrap());
+    let json = workspace.run(["diagnosticar", "--json"]).code(3).json();
+    let found = check(&json, "Membrete")["inconsistencias"].clone();
+    let told: Vec<&str> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| f["mensaje"].as_str().unwrap())
+        .collect();
+    let [told] = told[..] else { panic!("{told:?}") };
+    assert!(
+        told.contains("word/settings.xml no se puede leer: su XML está mal escrito (línea"),
+        "{told}"
+    );
+}
+
+#[test]
 fn what_stands_in_the_way_is_a_failure() {
     let workspace = Workspace::new();
     workspace.write(LETTERHEAD, "texto");

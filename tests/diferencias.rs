@@ -108,6 +108,31 @@ fn paragraphs_numbers_and_cells_that_people_changed_are_told_where_they_stand() 
 }
 
 #[test]
+fn a_picture_and_a_header_that_people_changed_are_told() {
+    let workspace = generated();
+    let mut package = Package::read(&fs::read(workspace.path(WORD)).unwrap()).unwrap();
+    let header = package.parts.get_mut("word/header1.xml").unwrap();
+    let text = String::from_utf8(header.clone()).unwrap();
+    *header = text
+        .replace("Primera reunión", "Segunda reunión")
+        .into_bytes();
+    for picture in ["word/media/figura-01.png", "word/media/figura-01.svg"] {
+        let part = package.parts.get_mut(picture).unwrap();
+        part.push(b'\n');
+    }
+    workspace.write("editado.docx", package.to_bytes().unwrap());
+    let file = workspace.path("editado.docx");
+    let json = told(&workspace, file.to_str().unwrap());
+    let changes = json["cambios"].as_array().unwrap();
+    let kinds: Vec<&str> = changes
+        .iter()
+        .map(|c| c["tipo"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["imagen-sustituida", "encabezado-o-pie"], "{json:#}");
+    assert!(changes[1]["ahora"].as_str().unwrap().starts_with("Segunda"));
+}
+
+#[test]
 fn tracked_changes_are_listed_and_count_as_accepted() {
     let workspace = generated();
     let file = edited(&workspace, "revisado.docx", |text| {

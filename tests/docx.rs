@@ -305,6 +305,24 @@ fn headers_and_feet_without_placeholder_keep_their_bytes() {
 }
 
 #[test]
+fn a_letterhead_in_sections_keeps_its_headers_and_even_pages_say_the_legends() {
+    let file = on(&letterhead::in_sections());
+    let body = part(&file, "word/document.xml");
+    assert!(!body.contains("contenido"), "the place is not filled");
+    assert!(body.find("Oficio").unwrap() < body.find("w:pStyle").unwrap());
+    let last = &body[body.rfind("<w:sectPr>").unwrap()..];
+    let first = &body[body.find("<w:sectPr>").unwrap()..];
+    for section in [first, last] {
+        for id in ["rId6", "rId8"] {
+            assert!(section.contains(id), "{id} in {section}");
+        }
+    }
+    let even = |side: &str| part(&file, &format!("word/{side}-even-informe.xml"));
+    assert!(even("header").contains(">DATOS DE DEMOSTRACIÓN</w:t>"));
+    assert!(even("footer").contains(">Versión preliminar</w:t>"));
+}
+
+#[test]
 fn rev_643_a_placeholder_that_nothing_fills_is_told_with_the_nearest_name() {
     let mut package = Package::read(&sample::style()["membrete.docx"]).unwrap();
     let header = package.parts.get_mut("word/header1.xml").unwrap();

@@ -174,6 +174,33 @@ pub fn bare_template() -> Style {
     made.style("membrete.dotx")
 }
 
+/// A cover section that owns headers and feet, a section of the body that takes them over, the place
+/// of the informe in a content control, and even pages of their own without header or foot.
+pub fn in_sections() -> Style {
+    let mut made = Made::from_ours();
+    made.change("word/document.xml", |text| {
+        let section = |from: &str| {
+            let start = text.find(from).unwrap();
+            let end = start + text[start..].find("</w:sectPr>").unwrap();
+            text[start..end + "</w:sectPr>".len()].to_owned()
+        };
+        let own = section("<w:sectPr>");
+        let bare = own.lines().filter(|l| !l.contains("Reference")).collect::<String>();
+        document(&format!(
+            "<w:p><w:r><w:t>Oficio</w:t></w:r></w:p><w:p><w:pPr>{own}</w:pPr></w:p>\
+             <w:sdt><w:sdtContent><w:p><w:r><w:t>{{{{ contenido }}}}</w:t></w:r></w:p></w:sdtContent></w:sdt>\
+             {bare}"
+        ))
+    });
+    made.change("word/settings.xml", |text| {
+        text.replace(
+            "<w:characterSpacingControl",
+            "<w:evenAndOddHeaders/><w:characterSpacingControl",
+        )
+    });
+    made.style("Membrete.docx")
+}
+
 const SHIELD: &str = "<w:p><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
     <wp:extent cx=\"1800000\" cy=\"787500\"/><wp:docPr id=\"1\" name=\"Escudo\" descr=\"Escudo\"/>\
     <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic>\

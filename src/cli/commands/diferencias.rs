@@ -214,6 +214,10 @@ fn change(change: &Change) -> Value {
             json!({"tipo": "tabla", "tabla": table, "filas_antes": before, "filas_ahora": after})
         }
         What::Note { before, after } => json!({"tipo": "nota", "antes": before, "ahora": after}),
+        What::Replaced(words) => json!({"tipo": "imagen-sustituida", "texto": words}),
+        What::Margin { before, after } => {
+            json!({"tipo": "encabezado-o-pie", "antes": before, "ahora": after})
+        }
         What::Picture { before, after } => {
             json!({"tipo": "imagen", "antes": before, "ahora": after})
         }

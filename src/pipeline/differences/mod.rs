@@ -96,6 +96,15 @@ pub enum What {
         /// Its words now.
         after: Option<String>,
     },
+    /// Another picture stands in the place of one, by the alternative text now.
+    Replaced(String),
+    /// A text of headers or feet.
+    Margin {
+        /// It before.
+        before: Option<String>,
+        /// It now.
+        after: Option<String>,
+    },
 }
 
 /// Compares a Word file with the one that was generated.
@@ -111,10 +120,18 @@ pub fn compare(generated: &Content, edited: Content) -> Differences {
         match pair {
             (Some(i), Some(j)) => {
                 kept += 1;
+                let pieces = (&generated.pieces[i], &edited.pieces[j]);
+                let place = new.headings[j].as_str();
                 if old.keys[i] != new.keys[j] {
-                    let name = old.tables[i].as_str();
-                    let pieces = (&generated.pieces[i], &edited.pieces[j]);
-                    changed(pieces, name, &new.headings[j], &mut changes);
+                    changed(pieces, old.tables[i].as_str(), place, &mut changes);
+                }
+                if let (Piece::Picture(before), Piece::Picture(after)) = pieces
+                    && before.files.is_disjoint(&after.files)
+                    && before.files != after.files
+                {
+                    let what = What::Replaced(after.words.clone());
+                    let place = place.to_owned();
+                    changes.push(Change { place, what });
                 }
             }
             (Some(i), None) => changes.push(old.alone(&generated.pieces[i], i, Side::Before)),
@@ -124,6 +141,7 @@ pub fn compare(generated: &Content, edited: Content) -> Differences {
     }
     moved(&mut changes);
     notes(&generated.notes, &edited.notes, &mut changes);
+    margins(&generated.margins, &edited.margins, &mut changes);
     let all = generated.pieces.len().max(1);
     Differences {
         changes,
@@ -181,7 +199,7 @@ impl Places {
                 // A heading whose style was changed is still the same words.
                 Piece::Heading(text) | Piece::Paragraph(text) => text.clone(),
                 Piece::Table(grid) => format!("\u{1d}{}", tables::key(grid)),
-                Piece::Picture(words) => format!("\u{1c}{words}"),
+                Piece::Picture(drawn) => format!("\u{1c}{}", drawn.words),
             });
             before = piece.text().unwrap_or_default();
         }
@@ -203,8 +221,8 @@ impl Places {
                     after,
                 }
             }
-            Piece::Picture(words) => {
-                let (before, after) = side.only(words.clone());
+            Piece::Picture(drawn) => {
+                let (before, after) = side.only(drawn.words.clone());
                 What::Picture { before, after }
             }
         };
@@ -228,7 +246,14 @@ fn table_name(caption: &str, grid: &Grid) -> String {
 fn alike(before: &Piece, after: &Piece) -> u32 {
     match (before, after) {
         (Piece::Table(before), Piece::Table(after)) => tables::tables_alike(before, after),
-        (Piece::Picture(before), Piece::Picture(after)) => words::alike(before, after),
+        // The same picture is the same whatever is said of it.
+        (Piece::Picture(before), Piece::Picture(after)) => {
+            if before.files.is_disjoint(&after.files) {
+                words::alike(&before.words, &after.words)
+            } else {
+                1_000
+            }
+        }
         (Piece::Heading(before) | Piece::Paragraph(before), after) => {
             after.text().map_or(0, |after| words::alike(before, after))
         }
@@ -246,8 +271,8 @@ fn changed((before, after): (&Piece, &Piece), table: &str, place: &str, changes:
             tables::changes(before, after, table, place, changes);
         }
         (Piece::Picture(before), Piece::Picture(after)) => push(What::Picture {
-            before: Some(before.clone()),
-            after: Some(after.clone()),
+            before: Some(before.words.clone()),
+            after: Some(after.words.clone()),
         }),
         (before, after) => push(What::Paragraph {
             before: before.text().map(str::to_owned),
@@ -290,13 +315,40 @@ fn moved(changes: &mut Vec<Change>) {
 }
 
 fn notes(before: &[String], after: &[String], changes: &mut Vec<Change>) {
+    texts(before, after, changes, &|before, after| What::Note {
+        before,
+        after,
+    });
+}
+
+/// Their order is that of the alphabet, which a change alters: only what is new is aligned with
+/// what is gone.
+fn margins(before: &[String], after: &[String], changes: &mut Vec<Change>) {
+    let only = |one: &[String], other: &[String]| -> Vec<String> {
+        let alone = one.iter().filter(|text| !other.contains(text));
+        alone.cloned().collect()
+    };
+    let (gone, new) = (only(before, after), only(after, before));
+    texts(&gone, &new, changes, &|before, after| What::Margin {
+        before,
+        after,
+    });
+}
+
+fn texts(
+    before: &[String],
+    after: &[String],
+    changes: &mut Vec<Change>,
+    what: &dyn Fn(Option<String>, Option<String>) -> What,
+) {
     let pairs = align(before, after, &|i, j| words::alike(&before[i], &after[j]));
     for (i, j) in pairs {
         let (before, after) = (i.map(|i| before[i].clone()), j.map(|j| after[j].clone()));
         if before != after {
-            let what = What::Note { before, after };
-            let place = String::new();
-            changes.push(Change { place, what });
+            changes.push(Change {
+                place: String::new(),
+                what: what(before, after),
+            });
         }
     }
 }
@@ -304,6 +356,7 @@ fn notes(before: &[String], after: &[String], changes: &mut Vec<Change>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::docx::Drawn;
 
     fn content(lines: &[&str]) -> Content {
         let piece = |line: &&str| match line.strip_prefix('#') {
@@ -356,6 +409,29 @@ mod tests {
         assert_eq!(what[0], paragraph(None, Some("Nuevo.")));
         assert!(matches!(what[1], What::Moved(_)), "{what:?}");
         assert_eq!(what.len(), 2);
+    }
+
+    #[test]
+    fn a_picture_that_was_replaced_is_told_even_under_the_same_words() {
+        let picture = |words: &str, files: &[&str]| Content {
+            pieces: vec![Piece::Picture(Drawn {
+                words: words.to_owned(),
+                files: files.iter().map(|f| (*f).to_owned()).collect(),
+            })],
+            ..Content::default()
+        };
+        let told = |before: &Content, after| -> Vec<What> {
+            let changes = compare(before, after).changes;
+            changes.into_iter().map(|c| c.what).collect()
+        };
+        let generated = picture("Avance", &["png", "svg"]);
+        // A program that keeps only the bitmap keeps the picture.
+        assert_eq!(told(&generated, picture("Avance", &["png"])), []);
+        let wanted = [What::Replaced("Avance".to_owned())];
+        assert_eq!(told(&generated, picture("Avance", &["otra"])), wanted);
+        assert_eq!(told(&generated, picture("Avance", &[])), wanted);
+        let words = told(&generated, picture("Con otras palabras", &["svg"]));
+        assert!(matches!(words[..], [What::Picture { .. }]), "{words:?}");
     }
 
     #[test]

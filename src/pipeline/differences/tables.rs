@@ -65,6 +65,10 @@ fn texts(row: &Row) -> Vec<String> {
 
 /// A row is known by its first cell; without it, by what else stands in it.
 fn rows_alike(before: &Row, after: &Row) -> u32 {
+    // Cells that were merged or split say the same words together.
+    if texts(before).join(" ") == texts(after).join(" ") {
+        return 1_000;
+    }
     let same = before.iter().zip(after).filter(|(a, b)| a.0 == b.0).count();
     let longest = before.len().max(after.len()).max(1);
     let share = u32::try_from(1_000 * same / longest).unwrap_or(0);
@@ -167,6 +171,17 @@ mod tests {
             after: "75%".into(),
         };
         assert_eq!(told(TABLE, &TABLE.replace("70%", "75%")), [wanted]);
+    }
+
+    #[test]
+    fn merged_cells_are_one_row_that_changed() {
+        let row = |cells: &str| Some(cells.split('|').map(str::to_owned).collect());
+        let wanted = What::Row {
+            table: "Tabla 1".into(),
+            before: row("SIJE|76%|70%"),
+            after: row("SIJE|76% 70%"),
+        };
+        assert_eq!(told(TABLE, &TABLE.replace("76%|70%", "76% 70%")), [wanted]);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 //!
 //! Tracked changes count as accepted; they are listed apart, and so are the comments.
 
+use super::beside;
 use super::letterhead::parse;
 use super::package::Package;
 use super::parts::{self, Relations};
 use super::xml::Element;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// The content of a Word file.
@@ -17,6 +18,8 @@ pub struct Content {
     pub pieces: Vec<Piece>,
     /// Footnotes and endnotes, in order.
     pub notes: Vec<String>,
+    /// What headers and feet say, each text once, by the alphabet.
+    pub margins: Vec<String>,
     /// Comments, in order.
     pub comments: Vec<Comment>,
     /// Tracked changes that nobody has accepted or rejected yet, in order.
@@ -32,8 +35,17 @@ pub enum Piece {
     Paragraph(String),
     /// Table.
     Table(Grid),
-    /// Picture, by its alternative text.
-    Picture(String),
+    /// Picture.
+    Picture(Drawn),
+}
+
+/// A picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Its alternative text.
+    pub words: String,
+    /// SHA-256 of each of its files: a bitmap, and vectors beside it.
+    pub files: BTreeSet<String>,
 }
 
 /// A table.
@@ -89,6 +101,7 @@ impl Content {
             }
         };
         let mut reader = Reader::new(&part(parts::STYLES)?);
+        reader.files = beside::pictures(&package, &relations);
         let document = parse(&package, &main)?;
         let body = document.find("w:body").ok_or("no tiene cuerpo")?;
         let (mut pieces, mut notes) = (Vec::new(), Vec::new());
@@ -109,6 +122,7 @@ impl Content {
         Ok(Self {
             pieces,
             notes,
+            margins: beside::margins(&package, &relations)?,
             comments,
             tracked: reader.tracked,
         })
@@ -126,7 +140,7 @@ impl Piece {
 }
 
 /// The same text however a program wrote its spaces, hyphens and accents.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let letters = text.nfc().filter(|c| *c != '\u{ad}').map(|c| match c {
         '\u{2010}' | '\u{2011}' => '-',
         c => c,
@@ -141,6 +155,8 @@ struct Reader {
     styles: BTreeMap<String, String>,
     /// The text of a paragraph whose end was taken out by a tracked change: it joins the next.
     held: String,
+    /// SHA-256 of the files of pictures, by their relationship.
+    files: BTreeMap<String, String>,
     /// The paragraph that each comment stands at.
     commented: BTreeMap<String, String>,
     tracked: Vec<Tracked>,
@@ -155,6 +171,7 @@ impl Reader {
         Self {
             styles: names.collect(),
             held: String::new(),
+            files: BTreeMap::new(),
             commented: BTreeMap::new(),
             tracked: Vec::new(),
         }
@@ -208,25 +225,41 @@ impl Reader {
         out.extend(pictures.into_iter().map(Piece::Picture));
     }
 
-    fn inside(&mut self, element: &Element, text: &mut String, pictures: &mut Vec<String>) {
+    fn inside(&mut self, element: &Element, text: &mut String, pictures: &mut Vec<Drawn>) {
         match element.name.as_str() {
             "w:t" => text.push_str(&element.own_text()),
             "w:tab" | "w:br" | "w:cr" | "w:ptab" => text.push(' '),
             "w:noBreakHyphen" => text.push('-'),
             "w:pPr" | "w:rPr" | "mc:Fallback" => {}
             "w:del" | "w:moveFrom" => self.track(element),
-            "wp:docPr" => {
-                let words = element.get("descr").unwrap_or_default();
-                pictures.push(plain(words));
+            "w:drawing" | "w:pict" => {
+                let first = pictures.len();
+                self.descend(element, text, pictures);
+                // What VML draws has its words on the shape; a text box is no picture.
+                let files = beside::shown(element, &self.files);
+                if pictures.len() == first && !files.is_empty() {
+                    pictures.push(Drawn::default());
+                }
+                if let Some(drawn) = pictures.get_mut(first) {
+                    drawn.files = files;
+                }
             }
+            "wp:docPr" => pictures.push(Drawn {
+                words: plain(element.get("descr").unwrap_or_default()),
+                files: BTreeSet::new(),
+            }),
             name => {
                 if name == "w:ins" || name == "w:moveTo" {
                     self.track(element);
                 }
-                for child in element.elements() {
-                    self.inside(child, text, pictures);
-                }
+                self.descend(element, text, pictures);
             }
+        }
+    }
+
+    fn descend(&mut self, element: &Element, text: &mut String, pictures: &mut Vec<Drawn>) {
+        for child in element.elements() {
+            self.inside(child, text, pictures);
         }
     }
 

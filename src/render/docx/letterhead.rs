@@ -101,7 +101,10 @@ impl Letterhead {
         }
         let relations = Relations::read(&package, &main)?;
         let styles_part = relations.target(parts::STYLES).ok_or("no tiene estilos")?;
-        let styles = Styles::new(parse(&package, &styles_part)?);
+        let mut styles = Styles::new(parse(&package, &styles_part)?);
+        if let Some(part) = relations.target(parts::THEME) {
+            styles.take_theme(&parse(&package, &part)?);
+        }
         if package
             .parts
             .keys()

@@ -8,6 +8,7 @@
 //! Not used of docx-rs, for what was measured: `Section` (loses parts), `TableOfContents::auto`
 //! (invalid), `read_docx` (loses what it does not know), its zip writer and its ids.
 
+mod beside;
 mod blocks;
 mod body;
 mod content;
@@ -38,7 +39,7 @@ mod text;
 mod widths;
 mod xml;
 
-pub use content::{Comment, Content, Deed, Grid, Piece, Tracked};
+pub use content::{Comment, Content, Deed, Drawn, Grid, Piece, Tracked};
 pub use offer::{Offer, offer, remarks};
 pub use package::Package;
 pub use text::Text;

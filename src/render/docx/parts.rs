@@ -13,6 +13,8 @@ const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relation
 const OFFICE_DOCUMENT: &str = "officeDocument";
 /// Relationship to the styles.
 pub(super) const STYLES: &str = "styles";
+/// Relationship to the theme.
+pub(super) const THEME: &str = "theme";
 /// Relationship to the lists.
 pub(super) const NUMBERING: &str = "numbering";
 /// Relationship to the footnotes.
@@ -23,6 +25,10 @@ pub(super) const ENDNOTES: &str = "endnotes";
 pub(super) const COMMENTS: &str = "comments";
 /// Relationship to the settings.
 pub(super) const SETTINGS: &str = "settings";
+/// Relationship to a header.
+pub(super) const HEADER: &str = "header";
+/// Relationship to a foot.
+pub(super) const FOOTER: &str = "footer";
 /// Relationship to a picture.
 pub(super) const IMAGE: &str = "image";
 

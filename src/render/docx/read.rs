@@ -321,7 +321,7 @@ mod tests {
         );
         assert_eq!(
             told("<a x=1/>"),
-            "su XML está mal escrito (línea 1, posición 9)"
+            "su XML está mal escrito (línea 1, posición 8)"
         );
         assert!(told("<a>&nbsp;</a>").starts_with("la entidad «&nbsp;» no se conoce"));
         assert!(told(&"<a>".repeat(100_000)).starts_with("anida demasiados elementos"));

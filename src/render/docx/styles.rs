@@ -8,6 +8,22 @@ use std::collections::BTreeMap;
 /// Styles that rest on each other; Word itself allows eleven.
 const LONGEST_CHAIN: usize = 16;
 
+/// Letters that are wider than those of Arial, in hundredths of them.
+const WIDE: [(&str, u32); 12] = [
+    ("verdana", 118),
+    ("dejavu sans", 118),
+    ("dejavu serif", 118),
+    ("montserrat", 118),
+    ("century gothic", 110),
+    ("courier", 120),
+    ("liberation mono", 120),
+    ("bookman", 112),
+    ("georgia", 106),
+    ("lucida", 112),
+    ("poppins", 116),
+    ("trebuchet", 102),
+];
+
 /// The size of a document that says none, in half points.
 const WORDS_OWN_SIZE: u32 = 20;
 
@@ -35,6 +51,8 @@ pub(super) struct Styles {
     /// The part `styles.xml`.
     pub root: Element,
     ids: BTreeMap<(String, String), String>,
+    /// The letter of running text that the theme names.
+    theme: String,
 }
 
 impl Styles {
@@ -46,7 +64,11 @@ impl Styles {
                 ids.entry(key).or_insert_with(|| id.to_owned());
             }
         }
-        Self { root, ids }
+        Self {
+            root,
+            ids,
+            theme: String::new(),
+        }
     }
 
     /// The id of the paragraph style of that name.
@@ -95,34 +117,65 @@ impl Styles {
             let size = e.find("w:rPr").and_then(|p| p.find("w:sz"))?;
             size.get("w:val")?.parse().ok()
         };
-        let mut style = self.style(self.paragraph(name));
-        // A style may rest on itself in a file that somebody made by hand.
-        for _ in 0..LONGEST_CHAIN {
-            if let Some(size) = style.and_then(own) {
-                return size;
-            }
-            let below = style.and_then(|s| s.find("w:basedOn")?.get("w:val"));
-            style = below.and_then(|id| self.style(id));
+        if let Some(size) = self.chain(name).find_map(own) {
+            return size;
         }
         let defaults = self.root.find("w:docDefaults");
         let defaults = defaults.and_then(|d| d.find("w:rPrDefault"));
         defaults.and_then(own).unwrap_or(WORDS_OWN_SIZE)
     }
 
+    /// Takes the letter of running text from a theme.
+    pub fn take_theme(&mut self, theme: &Element) {
+        let mut name = None;
+        theme.walk(&mut |e| {
+            if e.name == "a:minorFont" {
+                name = e.find("a:latin").and_then(|l| l.get("typeface"));
+            }
+        });
+        self.theme = name.unwrap_or_default().to_owned();
+    }
+
+    /// How wide the letters of a paragraph style are, in hundredths of those of Arial; narrower ones
+    /// count as Arial, which leaves room.
+    pub fn stretch(&self, name: &str) -> u32 {
+        let font = |e: &Element| {
+            let fonts = e.find("w:rPr").and_then(|p| p.find("w:rFonts"))?;
+            match fonts.get("w:asciiTheme") {
+                Some(_) => Some(self.theme.clone()),
+                None => fonts.get("w:ascii").map(str::to_owned),
+            }
+        };
+        let chain = self.chain(name).find_map(font);
+        let defaults = self.root.find("w:docDefaults");
+        let defaults = defaults.and_then(|d| d.find("w:rPrDefault"));
+        let font = chain.or_else(|| defaults.and_then(font));
+        let font = font.unwrap_or_default().to_lowercase();
+        let wide = WIDE.iter().find(|(name, _)| font.starts_with(name));
+        wide.map_or(100, |(_, stretch)| *stretch)
+    }
+
+    /// A paragraph style and those that it rests on. One may rest on itself in a file that somebody
+    /// made by hand.
+    fn chain(&self, name: &str) -> impl Iterator<Item = &Element> {
+        let below = |style: &&Element| {
+            let id = style.find("w:basedOn").and_then(|b| b.get("w:val"))?;
+            self.style(id)
+        };
+        let first = self.style(self.paragraph(name));
+        std::iter::successors(first, below).take(LONGEST_CHAIN)
+    }
+
     /// Space above and below a paragraph of a style, as the style itself or the one that it rests
     /// on has it.
     pub fn spacing(&self, name: &str) -> (Twips, Twips) {
-        let mut style = self.style(self.paragraph(name));
-        for _ in 0..LONGEST_CHAIN {
-            let spacing = style.and_then(|s| s.find("w:pPr")?.find("w:spacing"));
-            if let Some(spacing) = spacing {
-                let side = |name| spacing.get(name).and_then(|v| v.parse().ok()).unwrap_or(0);
-                return (Twips(side("w:before")), Twips(side("w:after")));
-            }
-            let below = style.and_then(|s| s.find("w:basedOn")?.get("w:val"));
-            style = below.and_then(|id| self.style(id));
-        }
-        (Twips(0), Twips(0))
+        let own = |style: &'_ Element| {
+            let spacing = style.find("w:pPr")?.find("w:spacing")?;
+            let side = |name| spacing.get(name).and_then(|v| v.parse().ok()).unwrap_or(0);
+            Some((Twips(side("w:before")), Twips(side("w:after"))))
+        };
+        let found = self.chain(name).find_map(own);
+        found.unwrap_or((Twips(0), Twips(0)))
     }
 
     fn style(&self, id: &str) -> Option<&Element> {
@@ -181,7 +234,10 @@ impl Styles {
     pub fn lacking(&self, other: &Self) -> Vec<String> {
         let missing = other.root.elements().filter(|style| {
             let key = key(style);
-            style.name == "w:style" && key.is_some_and(|key| !self.ids.contains_key(&key))
+            // What every style of a kind starts from has no look of its own.
+            style.name == "w:style"
+                && style.get("w:default").is_none()
+                && key.is_some_and(|key| !self.ids.contains_key(&key))
         });
         let names = missing.filter_map(|s| s.find("w:name")?.get("w:val"));
         names.map(str::to_owned).collect()

@@ -83,9 +83,11 @@ impl Body<'_> {
     /// have those whose words would not fit.
     fn size(&self, table: &Table) -> Size {
         let half_points = self.context.styles.size(styles::CELL);
+        let stretch = self.context.styles.stretch(styles::CELL);
         let usual = Size {
             half_points,
             side: SIDE,
+            stretch,
         };
         let many = table.columns.len() >= COMPACT_COLUMNS;
         let compact = many && self.orientation == Orientation::Portrait;
@@ -95,6 +97,7 @@ impl Body<'_> {
         Size {
             half_points: half_points.saturating_sub(2).max(SMALLEST),
             side: COMPACT_SIDE,
+            stretch,
         }
     }
 
@@ -110,6 +113,7 @@ impl Body<'_> {
         let size = Size {
             half_points: self.context.styles.size(styles::TERM),
             side: BESIDE_TERM,
+            stretch: self.context.styles.stretch(styles::TERM),
         };
         let total = self.text_width();
         let longest = items.iter().map(|(term, _)| widths::of_term(term, size));

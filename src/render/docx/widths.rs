@@ -18,12 +18,14 @@ pub(super) struct Size {
     pub half_points: u32,
     /// White between the text of a cell and either side of it.
     pub side: Twips,
+    /// How wide the letters are, in hundredths of those of Arial.
+    pub stretch: u32,
 }
 
 impl Size {
     /// From what [`advance`] counts in to twips.
     const fn twips(self, advance: u32) -> u32 {
-        advance * self.half_points / 100
+        advance * self.half_points / 100 * self.stretch / 100
     }
 }
 

@@ -38,11 +38,13 @@ fn changes(changes: &[Change], text: &mut String) {
     for change in changes {
         let here = match &change.what {
             What::Note { .. } => "Notas al pie",
+            What::Margin { .. } => "Encabezados y pies de página",
             What::Paragraph { .. }
             | What::Moved(_)
             | What::Cell { .. }
             | What::Row { .. }
             | What::Table { .. }
+            | What::Replaced(_)
             | What::Picture { .. } => heading(&change.place),
         };
         if place != Some(here) {
@@ -70,6 +72,13 @@ fn line(what: &What) -> String {
         }
         What::Picture { before, after } => {
             two("imagen", ["cambiada", "agregada", "quitada"], before, after)
+        }
+        What::Replaced(words) => format!(
+            "  imagen sustituida por otra, o guardada de otro modo: {}\n",
+            shown(words)
+        ),
+        What::Margin { before, after } => {
+            two("texto", ["cambiado", "agregado", "quitado"], before, after)
         }
         What::Moved(text) => format!("  párrafo cambiado de lugar: {}\n", shown(text)),
         What::Cell {
@@ -182,7 +191,7 @@ fn shown(text: &str) -> String {
 /// The changes counted by their kinds.
 pub fn summary(changes: &[Change]) -> String {
     if changes.is_empty() {
-        return "Las palabras, los números y las tablas son los mismos que se generaron. No se compara el aspecto.".to_owned();
+        return "Las palabras, los números, las tablas, las imágenes y los encabezados son los mismos que se generaron. No se compara el aspecto.".to_owned();
     }
     let count = |wanted: &dyn Fn(&What) -> bool| changes.iter().filter(|c| wanted(&c.what)).count();
     let kinds = [
@@ -235,9 +244,14 @@ pub fn summary(changes: &[Change]) -> String {
             "notas al pie",
         ),
         (
-            count(&|w| matches!(w, What::Picture { .. })),
+            count(&|w| matches!(w, What::Picture { .. } | What::Replaced(_))),
             "imagen",
             "imágenes",
+        ),
+        (
+            count(&|w| matches!(w, What::Margin { .. })),
+            "texto de encabezado o pie",
+            "textos de encabezado o pie",
         ),
     ];
     let told = kinds.iter().filter(|(n, ..)| *n > 0);
