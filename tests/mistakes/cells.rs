@@ -1,9 +1,10 @@
-//! Mistakes of one cell, row, column or sheet: any workbook, any place where they can be made.
+//! Mistakes of one cell: any workbook, any place where they can be made.
 
 use crate::books::{Archive, Dice, Grid, Told, cell, day, number, text};
-use relator::catalog::{Campo, Esquema, Forma, Tipo};
+use crate::sheets;
+use relator::catalog::{Campo, Tipo};
 use relator::domain::CellRef;
-use relator::intake::{Cell, CellValue, Sheet, Workbook};
+use relator::intake::{Cell, CellValue, Formula, Workbook};
 
 /// What a mistake must be told as: code, rule, sheet and cell.
 pub fn expect(code: u16, rule: &str, sheet: &str, at: Option<CellRef>) -> Option<Told> {
@@ -24,7 +25,7 @@ struct OfCell {
 const NUMBERS: [Tipo; 3] = [Tipo::Numero, Tipo::Entero, Tipo::Porcentaje];
 
 /// The two fields of the cover that say whose workbook it is are another matter.
-fn is_identity(campo: &Campo) -> bool {
+pub fn is_identity(campo: &Campo) -> bool {
     ["remitente", "reunion", "version"].contains(&campo.nombre.as_str())
 }
 
@@ -38,7 +39,18 @@ fn is_plain_text(campo: &Campo) -> bool {
         && !["id", "id_caso", "objeto"].contains(&campo.nombre.as_str())
 }
 
-const OF_CELLS: [OfCell; 20] = [
+/// A published text of which no rule speaks.
+fn is_free_text(campo: &Campo) -> bool {
+    ["observaciones", "comentario", "evidencia"].contains(&campo.nombre.as_str())
+}
+
+/// A quantity of which no rule speaks.
+fn is_free(campo: &Campo) -> bool {
+    ["sesiones_cotaprep", "integrantes_cotaprep", "actas_utilizadas"]
+        .contains(&campo.nombre.as_str())
+}
+
+const OF_CELLS: [OfCell; 31] = [
     OfCell {
         name: "a required cell is empty",
         wanted: |c| c.requerido && !is_identity(c),
@@ -173,6 +185,91 @@ const OF_CELLS: [OfCell; 20] = [
         told: (220, "R-27"),
     },
     OfCell {
+        name: "a number that was typed as text",
+        wanted: |c| c.tipo == Tipo::Entero && c.decimales == Some(0) && is_free(c),
+        filled: false,
+        write: |_| Some(text("0")),
+        told: (207, "-"),
+    },
+    OfCell {
+        name: "a date that was typed as text",
+        wanted: |c| c.tipo == Tipo::Fecha && c.nombre == "fecha_informacion",
+        filled: true,
+        write: |_| Some(text("8 de octubre de 2021")),
+        told: (208, "-"),
+    },
+    OfCell {
+        name: "a date with its hour",
+        wanted: |c| c.tipo == Tipo::Fecha && c.nombre == "fecha_informacion",
+        filled: true,
+        write: |_| {
+            let day = chrono::NaiveDate::from_ymd_opt(2021, 10, 8)?;
+            let moment = CellValue::DateTime(day.and_hms_opt(13, 30, 0)?);
+            Some(cell(moment, Some("dd/mm/yyyy hh:mm")))
+        },
+        told: (219, "-"),
+    },
+    OfCell {
+        name: "a formula without a result",
+        wanted: |c| !is_identity(c) && !c.prellenado,
+        filled: true,
+        write: |_| Some(cell(CellValue::NoResult, None)),
+        told: (209, "R-27"),
+    },
+    OfCell {
+        name: "a formula with its result",
+        wanted: is_free_text,
+        filled: false,
+        write: |_| {
+            let plain = text("Sin novedad.");
+            let formula = Some(Formula::Own);
+            Some(Cell { formula, ..plain })
+        },
+        told: (223, "-"),
+    },
+    OfCell {
+        name: "a listed word in capitals",
+        wanted: |c| c.tipo == Tipo::Texto && c.nombre == "severidad",
+        filled: true,
+        write: |_| Some(text("BAJA")),
+        told: (213, "-"),
+    },
+    OfCell {
+        name: "a key of too many digits",
+        wanted: |c| ["id", "id_caso"].contains(&c.nombre.as_str()) && c.patron.is_none(),
+        filled: true,
+        write: |_| Some(number(1.234_567_890_123_456_7e19, None)),
+        told: (218, "R-27"),
+    },
+    OfCell {
+        name: "a number that its cell hides",
+        wanted: |c| c.tipo == Tipo::Entero && is_free(c),
+        filled: false,
+        write: |_| Some(number(0.0, Some(";;;"))),
+        told: (228, "-"),
+    },
+    OfCell {
+        name: "a number without the format of a time",
+        wanted: |c| c.tipo == Tipo::Hora,
+        filled: true,
+        write: |_| Some(number(0.375, None)),
+        told: (220, "R-27"),
+    },
+    OfCell {
+        name: "a moment without its hour",
+        wanted: |c| c.tipo == Tipo::FechaHora,
+        filled: true,
+        write: |_| Some(day("05/06/2022")),
+        told: (202, "R-27"),
+    },
+    OfCell {
+        name: "values that a comma divides",
+        wanted: |c| c.tipo == Tipo::Lista && c.valores.len() > 2,
+        filled: true,
+        write: |c| Some(text(&c.valores[..2].join(", "))),
+        told: (204, "R-27"),
+    },
+    OfCell {
         name: "a date outside the process",
         wanted: |c| c.tipo == Tipo::Fecha && !c.prellenado,
         filled: true,
@@ -181,25 +278,10 @@ const OF_CELLS: [OfCell; 20] = [
     },
 ];
 
-/// A mistake of a whole row, column or sheet.
-type OfSheet = fn(&mut Workbook, (usize, &Esquema), &Grid, &mut Dice) -> Option<Told>;
-
-const OF_SHEETS: [(&str, OfSheet); 9] = [
-    ("a row that repeats another", repeated_row),
-    ("a row of totals", totals),
-    ("a label with another word", other_label),
-    ("a header with another word", other_header),
-    ("a header that was erased", erased_header),
-    ("a column of one's own", extra_column),
-    ("a note beside the table", stray),
-    ("a sheet that was renamed", renamed),
-    ("a sheet that is missing", missing_sheet),
-];
-
 pub fn names() -> Vec<&'static str> {
     let of_cells = OF_CELLS.iter().map(|kind| kind.name);
     of_cells
-        .chain(OF_SHEETS.iter().map(|(name, _)| *name))
+        .chain(sheets::ALL.iter().map(|(name, _)| *name))
         .collect()
 }
 
@@ -237,182 +319,9 @@ pub fn plant(
         };
         return expect(kind.told.0, kind.told.1, &sheet.name, Some(at));
     }
-    let (_, make) = OF_SHEETS.iter().find(|(name, _)| *name == kind)?;
+    let (_, make) = sheets::ALL.iter().find(|(name, _)| *name == kind)?;
     let sheets = archive.sheets(book, sender);
     let (index, schema) = dice.pick(sheets)?;
     let grid = Grid::of(&book.sheets[index], schema);
     make(book, (index, schema), &grid, dice)
-}
-
-fn last_row(sheet: &Sheet) -> u32 {
-    sheet.cells.keys().map(|at| at.row).max().unwrap_or(4)
-}
-
-/// Copies a row below the table.
-pub fn copy_row(sheet: &mut Sheet, from: u32) -> u32 {
-    let to = last_row(sheet) + 1;
-    let row = CellRef::new(from, 1)..CellRef::new(from + 1, 1);
-    let cells: Vec<(CellRef, Cell)> = sheet
-        .cells
-        .range(row)
-        .map(|(at, cell)| (CellRef::new(to, at.column), cell.clone()))
-        .collect();
-    sheet.cells.extend(cells);
-    to
-}
-
-fn repeated_row(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::Tabla || schema.llave.is_empty() {
-        return None;
-    }
-    let sheet = &mut book.sheets[index];
-    let from = dice.pick(grid.rows.clone())?;
-    let to = copy_row(sheet, from);
-    expect(301, "R-28", &sheet.name, grid.at(&schema.llave[0], to))
-}
-
-fn totals(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    _: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::Tabla {
-        return None;
-    }
-    let sheet = &mut book.sheets[index];
-    let row = last_row(sheet) + 1;
-    let places = schema.campos.iter();
-    let mut places = places.filter_map(|campo| grid.at(&campo.nombre, row));
-    let at = places.next()?;
-    sheet.cells.insert(at, text("TOTAL"));
-    sheet.cells.insert(places.next_back()?, number(100.0, None));
-    expect(227, "R-26", &sheet.name, Some(at))
-}
-
-fn other_label(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    _: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::ClaveValor {
-        return None;
-    }
-    let sheet = &mut book.sheets[index];
-    // Of whom a workbook is, its name decides elsewhere.
-    let campos = schema
-        .campos
-        .iter()
-        .filter(|c| !is_identity(c) && !c.requerido);
-    let labels = campos.filter_map(|campo| {
-        let label = |cell: &Cell| cell.shown() == campo.titulo;
-        let found = sheet.cells.iter().find(|(_, cell)| label(cell));
-        found.map(|(at, _)| *at)
-    });
-    let at = dice.pick(labels.collect())?;
-    sheet.cells.insert(at, text("Otra cosa muy distinta"));
-    expect(168, "-", &sheet.name, Some(at))
-}
-
-fn header(schema: &Esquema, grid: &Grid, dice: &mut Dice) -> Option<(CellRef, u16)> {
-    if schema.forma != Forma::Tabla {
-        return None;
-    }
-    let fields = schema.campos.iter().collect();
-    let campo: &Campo = dice.pick(fields)?;
-    let at = CellRef::new(4, *grid.places.get(&campo.nombre)?);
-    Some((at, if campo.requerido { 161 } else { 168 }))
-}
-
-fn other_header(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    let (at, code) = header(schema, grid, dice)?;
-    let sheet = &mut book.sheets[index];
-    sheet.cells.insert(at, text("Semáforo"));
-    expect(code, "-", &sheet.name, Some(at))
-}
-
-fn erased_header(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    let (at, code) = header(schema, grid, dice)?;
-    let sheet = &mut book.sheets[index];
-    let below = sheet
-        .cells
-        .keys()
-        .any(|c| c.column == at.column && c.row > 4);
-    sheet.cells.remove(&at)?;
-    let first = CellRef::new(4, *grid.places.values().filter(|c| **c != at.column).min()?);
-    expect(code, "-", &sheet.name, Some(if below { at } else { first }))
-}
-
-fn extra_column(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    _: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::Tabla {
-        return None;
-    }
-    let sheet = &mut book.sheets[index];
-    let at = CellRef::new(4, grid.places.values().max()? + 1);
-    sheet.cells.insert(at, text("Semáforo"));
-    sheet
-        .cells
-        .insert(CellRef::new(5, at.column), text("verde"));
-    expect(163, "-", &sheet.name, Some(at))
-}
-
-fn stray(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::Tabla {
-        return None;
-    }
-    let sheet = &mut book.sheets[index];
-    let column = grid.places.values().max()? + 3;
-    let at = CellRef::new(dice.pick(grid.rows.clone())?, column);
-    sheet.cells.insert(at, text("pendiente de revisar"));
-    expect(167, "-", &sheet.name, Some(at))
-}
-
-/// A sheet that is asked for and must be there is known by its headers.
-fn renamed(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    _: &mut Dice,
-) -> Option<Told> {
-    let plain = schema.obligatoria && schema.forma == Forma::Tabla && !grid.rows.is_empty();
-    let sheet = &mut book.sheets[index];
-    sheet.name = plain.then(|| "Hoja de trabajo".into())?;
-    expect(169, "-", &sheet.name, None)
-}
-
-fn missing_sheet(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    _: &Grid,
-    _: &mut Dice,
-) -> Option<Told> {
-    let plain = schema.obligatoria && schema.forma == Forma::Tabla;
-    plain.then(|| book.sheets.remove(index))?;
-    expect(156, "R-27", "-", None)
 }

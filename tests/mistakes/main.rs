@@ -8,6 +8,7 @@ mod books;
 mod cells;
 mod desk;
 mod rules;
+mod sheets;
 
 use books::{Archive, Dice, Shared, Told, written};
 use desk::Desk;

@@ -2,7 +2,7 @@
 //! commitment that the secretariat never opened.
 
 use super::told;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Location, Severity};
 use crate::domain::{Clase, Institucion, Reunion, Value};
 use crate::validation::history::History;
 use crate::validation::read::{RowRead, SheetRead, State, part};
@@ -40,30 +40,52 @@ pub(super) fn run(
         return;
     };
     for book in books.iter_mut() {
-        let Some(sheet) = book.sheets.iter().find(|s| s.schema.hoja == ANSWERS) else {
+        let Some(answers) = Answers::of(schemas, book) else {
             continue;
         };
-        // A row of which the id cannot be read may be the answer that is missed.
-        let unreadable = sheet.rows.iter().any(|row| row.wrong.contains("id"));
-        if unreadable || sheet.incomplete || !asked(sheet.schema, &book.from) {
-            continue;
-        }
         let mut findings = Vec::new();
         for commitment in open.iter().filter(|c| c.names(schemas, book.from.sender)) {
-            let row = sheet
-                .rows
-                .iter()
-                .find(|r| part(r.value("id")) == commitment.id);
-            let at = match row {
+            let mut rows = answers.rows.iter();
+            let at = match rows.find(|r| part(r.value("id")) == commitment.id) {
                 Some(row) if row.state != State::NotReported => continue,
-                Some(row) => row.at("estatus").unwrap_or(&sheet.header),
-                None => &sheet.header,
+                Some(row) => row.at("estatus").unwrap_or(answers.header),
+                None => answers.header,
             };
             let mut finding = told(410, words, at.clone(), commitment.id.clone());
             finding.message = format!("{} Compromiso: {}.", words.mensaje, commitment.id);
             findings.push(finding);
         }
         book.findings.extend(findings);
+    }
+}
+
+/// The answers of a workbook.
+struct Answers<'b> {
+    rows: &'b [RowRead],
+    /// Where a missing answer is told: the first header, or the file where the sheet is not there.
+    header: &'b Location,
+}
+
+impl<'b> Answers<'b> {
+    /// None when no answers are asked for, or what they say is not known.
+    fn of(schemas: &Schemas<'_>, book: &'b WorkbookRead<'_>) -> Option<Self> {
+        let schema = schemas.named(book.from.sender.clase, ANSWERS)?;
+        if !asked(schema, &book.from) {
+            return None;
+        }
+        let Some(sheet) = book.sheet(ANSWERS) else {
+            let unread = &book.from.workbook.unread;
+            return unread.is_empty().then_some(Self {
+                rows: &[],
+                header: &book.from.workbook.at,
+            });
+        };
+        // A row of which the id cannot be read may be the answer that is missed.
+        let unreadable = sheet.rows.iter().any(|row| row.wrong.contains("id"));
+        (!unreadable && !sheet.incomplete).then_some(Self {
+            rows: &sheet.rows,
+            header: &sheet.header,
+        })
     }
 }
 

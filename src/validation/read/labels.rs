@@ -40,7 +40,7 @@ pub(super) fn tell(schema: &Esquema, sheet: &Sheet, keys: &Keys, meeting: u8) ->
         let in_place = |s: &Strange| in_place(keys, &expected, index, s.at);
         let meant = named.or_else(|| strange.iter().position(in_place));
         match meant.map(|position| strange.remove(position)) {
-            Some(one) => findings.push(instead(sheet, campo, &one)),
+            Some(one) => findings.push(instead(sheet, (schema, campo), &one)),
             None if asked(campo) => lost.push(campo),
             None => {}
         }
@@ -111,17 +111,17 @@ fn in_place(keys: &Keys, missing: &[usize], index: usize, at: CellRef) -> bool {
 }
 
 /// That a field is missing and something else stands in its place.
-fn instead(sheet: &Sheet, campo: &Campo, strange: &Strange) -> Finding {
+fn instead(sheet: &Sheet, (schema, campo): (&Esquema, &Campo), strange: &Strange) -> Finding {
     let at = sheet.at.cell(strange.at);
     if !strange.label.is_empty() {
-        return misnamed(campo, "una fila", "la fila", (at, &strange.label));
+        return misnamed((schema, campo), "una fila", "la fila", (at, &strange.label));
     }
     let message = format!(
         "Falta el nombre del dato, “{}”: la fila {} tiene un dato y nada a su izquierda.",
         campo.titulo, strange.at.row
     );
     let expected = format!("una fila “{}”", campo.titulo);
-    Remark::new(missing_code(campo), expected, message).at(at, "celda vacía")
+    Remark::new(missing_code(campo, schema), expected, message).at(at, "celda vacía")
 }
 
 /// One finding for each missing row that is required, and one for all the others; at the first
