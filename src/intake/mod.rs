@@ -208,10 +208,7 @@ fn parse(at: &Location, bytes: &[u8], findings: &mut Findings) -> Result<Vec<She
 fn other_extension(at: &Location, extension: &str, kind: &str) -> Finding {
     let (found, has) = match extension {
         "" => ("sin extensión".to_owned(), "no tiene extensión".to_owned()),
-        other => (
-            format!(".{other}"),
-            format!("su extensión es “.{other}”"),
-        ),
+        other => (format!(".{other}"), format!("su extensión es “.{other}”")),
     };
     Finding {
         found,

@@ -146,7 +146,12 @@ fn tell_repeated(
             Some(((missing, campo), at)) => {
                 renamed.insert(missing);
                 let (at, header) = (sheet.at.cell(at), title);
-                findings.push(misnamed((schema, campo), "una columna", "la columna", (at, header)));
+                findings.push(misnamed(
+                    (schema, campo),
+                    "una columna",
+                    "la columna",
+                    (at, header),
+                ));
             }
             None => {
                 layout.columns.insert(index, first);
@@ -192,11 +197,11 @@ pub(super) fn misnamed(
     );
     let code = missing_code(campo, schema);
     Remark::new(code, format!("{one} “{}”", campo.titulo), message)
-    .help(format!(
-        "¿Quiso decir “{}”? Restablezca el texto original.",
-        campo.titulo
-    ))
-    .at(at, header)
+        .help(format!(
+            "¿Quiso decir “{}”? Restablezca el texto original.",
+            campo.titulo
+        ))
+        .at(at, header)
 }
 
 /// Whether a sheet says nothing without a field: it is required, or tells its rows apart.
@@ -262,13 +267,13 @@ fn tell_missing(
         };
         findings.push(finding);
     }
-    findings.extend(absent(schema, sheet, layout, &lost));
+    let first = CellRef::new(layout.header_row, layout.first_column);
+    findings.extend(absent(schema, "columna", &lost, &sheet.at.cell(first)));
 }
 
-/// One finding for each missing column that is needed, and one for all the others; at the first
-/// header.
-fn absent(schema: &Esquema, sheet: &Sheet, layout: &Layout, lost: &[&Campo]) -> Vec<Finding> {
-    let at = CellRef::new(layout.header_row, layout.first_column);
+/// One finding for each missing column or row (the word for it) that is needed, and one for all the
+/// others; at the first header or label.
+pub(super) fn absent(schema: &Esquema, word: &str, lost: &[&Campo], at: &Location) -> Vec<Finding> {
     let (needed, others): (Vec<&Campo>, Vec<&Campo>) =
         lost.iter().partition(|campo| is_needed(schema, campo));
     let others = (!others.is_empty()).then_some((168, others));
@@ -278,15 +283,15 @@ fn absent(schema: &Esquema, sheet: &Sheet, layout: &Layout, lost: &[&Campo]) -> 
         let titles = titles.join(", ");
         let (message, expected) = match campos.len() {
             1 => (
-                format!("Falta la columna {titles}."),
-                format!("una columna {titles}"),
+                format!("Falta la {word} {titles}."),
+                format!("una {word} {titles}"),
             ),
             _ => (
-                format!("Faltan las columnas {titles}."),
-                format!("las columnas {titles}"),
+                format!("Faltan las {word}s {titles}."),
+                format!("las {word}s {titles}"),
             ),
         };
-        Remark::new(code, expected, message).at(sheet.at.cell(at), "columna ausente")
+        Remark::new(code, expected, message).at(at.clone(), &format!("{word} ausente"))
     });
     told.collect()
 }

@@ -8,8 +8,8 @@ use super::remark::Remark;
 use super::schemas::Schemas;
 use crate::catalog::{Esquema, Forma, INSTRUCCIONES, PORTADA};
 use crate::diagnostics::{Finding, Findings, Location};
-use crate::domain::{Clase, Value};
 use crate::domain::words::{fold, nearest};
+use crate::domain::{Clase, Value};
 use crate::intake::{Sheet, SheetVisibility, Workbook};
 
 /// A workbook in force that was read, and what is to be told about it.

@@ -46,11 +46,15 @@ fn is_free_text(campo: &Campo) -> bool {
 
 /// A quantity of which no rule speaks.
 fn is_free(campo: &Campo) -> bool {
-    ["sesiones_cotaprep", "integrantes_cotaprep", "actas_utilizadas"]
-        .contains(&campo.nombre.as_str())
+    [
+        "sesiones_cotaprep",
+        "integrantes_cotaprep",
+        "actas_utilizadas",
+    ]
+    .contains(&campo.nombre.as_str())
 }
 
-const OF_CELLS: [OfCell; 31] = [
+const OF_CELLS: [OfCell; 30] = [
     OfCell {
         name: "a required cell is empty",
         wanted: |c| c.requerido && !is_identity(c),
@@ -208,13 +212,6 @@ const OF_CELLS: [OfCell; 31] = [
             Some(cell(moment, Some("dd/mm/yyyy hh:mm")))
         },
         told: (219, "-"),
-    },
-    OfCell {
-        name: "a formula without a result",
-        wanted: |c| !is_identity(c) && !c.prellenado,
-        filled: true,
-        write: |_| Some(cell(CellValue::NoResult, None)),
-        told: (209, "R-27"),
     },
     OfCell {
         name: "a formula with its result",

@@ -247,9 +247,7 @@ fn table_beside(
     let sheet = &mut book.sheets[index];
     let right = grid.places.values().max()? + 1;
     for (column, header) in headers(sheet, grid) {
-        sheet
-            .cells
-            .insert(CellRef::new(4, right + column), header);
+        sheet.cells.insert(CellRef::new(4, right + column), header);
     }
     let first = right + grid.places.values().min()?;
     expect(162, "-", &sheet.name, Some(CellRef::new(4, first)))
@@ -342,11 +340,17 @@ fn merged_rows(
 ) -> Option<Told> {
     is_table(schema, grid)?;
     // The key stays, so that the row is not missed as well.
-    let free = schema.campos.iter().filter(|c| !schema.llave.contains(&c.nombre));
+    let free = schema
+        .campos
+        .iter()
+        .filter(|c| !schema.llave.contains(&c.nombre));
     let campo = dice.pick(free.collect())?;
     let row = dice.pick(grid.rows.clone())?;
     grid.rows.contains(&(row + 1)).then_some(())?;
-    let (first, last) = (grid.at(&campo.nombre, row)?, grid.at(&campo.nombre, row + 1)?);
+    let (first, last) = (
+        grid.at(&campo.nombre, row)?,
+        grid.at(&campo.nombre, row + 1)?,
+    );
     let sheet = &mut book.sheets[index];
     sheet.cells.get(&first)?;
     sheet.cells.remove(&last);

@@ -53,10 +53,9 @@ pub(super) fn read_time(cell: &Cell) -> Reading {
     let time = match &cell.value {
         CellValue::Time(text) | CellValue::Text(text) => parse_time(text),
         CellValue::DateTime(at) => Some(at.time()).filter(|time| *time != NaiveTime::MIN),
-        CellValue::Number(_)
-        | CellValue::Bool(_)
-        | CellValue::NoResult
-        | CellValue::Error(_) => None,
+        CellValue::Number(_) | CellValue::Bool(_) | CellValue::NoResult | CellValue::Error(_) => {
+            None
+        }
     };
     let received = super::received(Some(cell));
     let Some(time) = time else {
@@ -71,7 +70,9 @@ pub(super) fn read_time(cell: &Cell) -> Reading {
     };
     let shown = time.format("%H:%M").to_string();
     let plain = match &cell.value {
-        CellValue::Text(text) => text.trim().trim_start_matches('0') == shown.trim_start_matches('0'),
+        CellValue::Text(text) => {
+            text.trim().trim_start_matches('0') == shown.trim_start_matches('0')
+        }
         CellValue::DateTime(_) => false,
         CellValue::Time(_)
         | CellValue::Number(_)
@@ -110,9 +111,7 @@ pub(super) fn read_moment(cell: &Cell) -> Reading {
     let hides_time = |format: &str| !format.to_lowercase().contains('h');
     let day_alone = cell.format.as_deref().is_some_and(hides_time);
     let moment = match &cell.value {
-        CellValue::DateTime(at) => {
-            Some(*at).filter(|at| at.time() != NaiveTime::MIN || !day_alone)
-        }
+        CellValue::DateTime(at) => Some(*at).filter(|at| at.time() != NaiveTime::MIN || !day_alone),
         CellValue::Text(text) => parse_moment(text),
         CellValue::Number(_)
         | CellValue::Time(_)

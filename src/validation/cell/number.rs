@@ -90,9 +90,17 @@ impl Reading {
     /// Who separates thousands with a point writes `5.702` of five thousand.
     fn unless_thousands(mut self, text: &str) -> Self {
         let parts: Vec<&str> = text.trim().split('.').collect();
-        let thousands = matches!(parts[..], [whole, rest] if (1..=3).contains(&whole.len()) && rest.len() == 3);
-        if let Some(remark) = self.remarks.last_mut().filter(|r| r.code == 205 && thousands) {
-            remark.help = format!("¿Quiso decir {}? Escriba el número sin punto.", parts.concat());
+        let thousands =
+            matches!(parts[..], [whole, rest] if (1..=3).contains(&whole.len()) && rest.len() == 3);
+        if let Some(remark) = self
+            .remarks
+            .last_mut()
+            .filter(|r| r.code == 205 && thousands)
+        {
+            remark.help = format!(
+                "¿Quiso decir {}? Escriba el número sin punto.",
+                parts.concat()
+            );
         }
         self
     }
@@ -105,7 +113,9 @@ impl Reading {
         };
         let said = shown(*number);
         let message = match seen {
-            Digits::Hidden => format!("El formato de la celda oculta su dato, que es {said}; se usó."),
+            Digits::Hidden => {
+                format!("El formato de la celda oculta su dato, que es {said}; se usó.")
+            }
             Digits::Decimals(places) => {
                 let factor = 10f64.powi(i32::from(places));
                 let rounded = (number * factor).round() / factor;
@@ -118,7 +128,11 @@ impl Reading {
                 )
             }
         };
-        self.remark(Remark::new(228, "el dato como lo muestra la celda", message))
+        self.remark(Remark::new(
+            228,
+            "el dato como lo muestra la celda",
+            message,
+        ))
     }
 
     /// Where the sign stands in the format of the cell, as in the workbooks we send, Excel keeps

@@ -4,12 +4,14 @@
 use super::told;
 use crate::diagnostics::{Location, Severity};
 use crate::domain::{Clase, Institucion, Reunion, Value};
+use crate::validation::dataset::Row;
 use crate::validation::history::History;
 use crate::validation::read::{RowRead, SheetRead, State, part};
 use crate::validation::remark::Remark;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The secretariat's sheet in which commitments are opened and closed.
 const OPENED: &str = "Compromisos_abiertos";
@@ -20,6 +22,8 @@ const ANSWERS: &str = "Compromisos";
 struct Open {
     id: String,
     responsible: Vec<String>,
+    /// Whether an earlier list has it, so that the blank workbook asked for it.
+    known: bool,
 }
 
 /// Tells every workbook the commitments that it does not answer. Open is what was taken at the
@@ -45,7 +49,11 @@ pub(super) fn run(
         };
         let mut findings = Vec::new();
         for commitment in open.iter().filter(|c| c.names(schemas, book.from.sender)) {
-            let mut rows = answers.rows.iter();
+            // A workbook that was made before the commitment was listed has no sheet for it.
+            if answers.rows.is_none() && !commitment.known {
+                continue;
+            }
+            let mut rows = answers.rows.into_iter().flatten();
             let at = match rows.find(|r| part(r.value("id")) == commitment.id) {
                 Some(row) if row.state != State::NotReported => continue,
                 Some(row) => row.at("estatus").unwrap_or(answers.header),
@@ -61,7 +69,8 @@ pub(super) fn run(
 
 /// The answers of a workbook.
 struct Answers<'b> {
-    rows: &'b [RowRead],
+    /// None where the sheet is not there.
+    rows: Option<&'b [RowRead]>,
     /// Where a missing answer is told: the first header, or the file where the sheet is not there.
     header: &'b Location,
 }
@@ -76,14 +85,14 @@ impl<'b> Answers<'b> {
         let Some(sheet) = book.sheet(ANSWERS) else {
             let unread = &book.from.workbook.unread;
             return unread.is_empty().then_some(Self {
-                rows: &[],
+                rows: None,
                 header: &book.from.workbook.at,
             });
         };
         // A row of which the id cannot be read may be the answer that is missed.
         let unreadable = sheet.rows.iter().any(|row| row.wrong.contains("id"));
         (!unreadable && !sheet.incomplete).then_some(Self {
-            rows: &sheet.rows,
+            rows: Some(&sheet.rows),
             header: &sheet.header,
         })
     }
@@ -187,6 +196,7 @@ impl Open {
         Self {
             id: part(value("id")),
             responsible,
+            known: false,
         }
     }
 
@@ -219,7 +229,10 @@ fn open(
     let secretariats = schemas.catalog.instituciones.iter();
     let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
     let earlier = secretariats.flat_map(|s| history.latest_rows(&s.clave, OPENED));
+    let earlier: Vec<&Arc<Row>> = earlier.collect();
+    let known: BTreeSet<String> = earlier.iter().map(|row| part(row.value("id"))).collect();
     let mut open: Vec<Open> = earlier
+        .iter()
         .filter(|row| !schema.concluye(|field| row.value(field)))
         .map(|row| Open::of(|field| row.value(field)))
         .filter(|open| !now.iter().any(|row| part(row.value("id")) == open.id))
@@ -231,5 +244,8 @@ fn open(
     let listed = now.iter().filter(before);
     let listed = listed.filter(|row| !schema.concluye(|field| row.value(field)));
     open.extend(listed.map(|row| Open::of(|field| row.value(field))));
+    for commitment in &mut open {
+        commitment.known = known.contains(&commitment.id);
+    }
     open
 }

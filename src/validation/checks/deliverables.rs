@@ -16,8 +16,6 @@ pub(super) const SHEET: &str = "Entregables";
 /// The fields that say of which deliverable a row speaks.
 const NUMBER: &str = "no";
 const VARIANT: &str = "variante";
-/// Its title, which we write and nobody needs.
-const TITLE: &str = "entregable";
 
 /// Tells every row that speaks of a deliverable that the catalogue does not have: nothing could be
 /// said of it, so that it is not used.
@@ -32,13 +30,10 @@ pub(in crate::validation) fn unknown(schemas: &Schemas<'_>, book: &mut WorkbookR
     }
     let schema = sheet.schema;
     for row in sheet.rows.iter_mut().filter(|r| r.state == State::Usable) {
-        let (field, remark) = match row.entregable(catalog) {
-            Some(entry) => match of_another(catalog, entry, row) {
-                Some(remark) => (TITLE, remark),
-                None => continue,
-            },
-            None => refused(catalog, schema, row),
-        };
+        if row.entregable(catalog).is_some() {
+            continue;
+        }
+        let (field, remark) = refused(catalog, schema, row);
         let found = match part(row.value(field)) {
             empty if empty.is_empty() => "celda vacía".to_owned(),
             found => found,
@@ -65,7 +60,7 @@ fn refused(catalog: &Catalog, schema: &Esquema, row: &RowRead) -> (&'static str,
     let all = &catalog.entregables;
     let number = row.value(NUMBER).as_number().unwrap_or_default();
     let variant = row.value(VARIANT).as_text().unwrap_or_default();
-    let title = row.value(TITLE).as_text().map(fold);
+    let title = row.value("entregable").as_text().map(fold);
     let same: Vec<&Entregable> = all.iter().filter(|e| f64::from(e.no) == number).collect();
     if same.is_empty() {
         let numbers = || all.iter().map(|e| e.no);
@@ -98,24 +93,6 @@ fn refused(catalog: &Catalog, schema: &Esquema, row: &RowRead) -> (&'static str,
     };
     let remark = Remark::new(204, expected.join(", "), message);
     (VARIANT, remark.help(help))
-}
-
-/// A row with the number of one deliverable and the title of another, as when rows are pasted beside
-/// the place where they belong: it cannot be known of which of the two it speaks.
-fn of_another(catalog: &Catalog, entry: &Entregable, row: &RowRead) -> Option<Remark> {
-    let title = fold(row.value(TITLE).as_text()?);
-    if title == fold(&entry.titulo) {
-        return None;
-    }
-    let all = catalog.entregables.iter();
-    let other = all.filter(|e| e.no != entry.no && fold(&e.titulo) == title);
-    let other = other.map(|e| e.no).next()?;
-    let message = format!(
-        "Es el título del entregable {other}, y la fila es del {}; la fila no se usó.",
-        entry.no
-    );
-    let help = "Confirme de qué entregable es la fila y restablezca su número y su título.";
-    Some(Remark::new(204, format!("“{}”", entry.titulo), message).help(help))
 }
 
 fn shown(variant: &str) -> String {

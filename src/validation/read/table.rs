@@ -103,8 +103,7 @@ fn row(
     for (index, column) in schemas.columns(schema).iter().enumerate() {
         let at = layout::place(sheet, layout, index, number);
         // A missing column was told once, at the header; a merged area at its first cell.
-        let lacks =
-            layout::is_needed(schema, column.campo) && !layout.columns.contains_key(&index);
+        let lacks = layout::is_needed(schema, column.campo) && !layout.columns.contains_key(&index);
         let covered = at.cell.is_some_and(|c| layout.covered.contains(&c));
         let told = lacks || covered || left_over;
         let reading = match told {
@@ -219,9 +218,9 @@ fn headers_again(
     rows.retain(|row| !found.contains(row));
     let message = match more.len() {
         0 => format!("La fila {first} repite los encabezados; se pasó por alto."),
-        more => format!(
-            "La fila {first} y {more} más repiten los encabezados; se pasaron por alto."
-        ),
+        more => {
+            format!("La fila {first} y {more} más repiten los encabezados; se pasaron por alto.")
+        }
     };
     let at = CellRef::new(*first, layout.first_column);
     let received = cell::received(sheet.cells.get(&at));
@@ -230,11 +229,7 @@ fn headers_again(
 }
 
 /// Drops what follows headers that stand in other columns: a table of its own below the first one.
-fn other_table(
-    sheet: &Sheet,
-    below: &[(u32, bool)],
-    rows: &mut BTreeSet<u32>,
-) -> Option<Finding> {
+fn other_table(sheet: &Sheet, below: &[(u32, bool)], rows: &mut BTreeSet<u32>) -> Option<Finding> {
     let (first, _) = below.iter().find(|(_, own)| !own)?;
     rows.retain(|row| row < first);
     let message = format!(
