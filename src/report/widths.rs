@@ -14,6 +14,8 @@ pub struct Extent {
     pleasant: f64,
     /// The longest status that should stand on one line.
     status: f64,
+    /// What the header takes where there is room for it.
+    header: f64,
     /// The sum of the squares of the cells, each on one line.
     ink: f64,
     /// Its cells without the header.
@@ -95,8 +97,12 @@ const SHORT_SHARE: f64 = 0.19;
 const SNUG_SHARE: f64 = 0.15;
 /// A table of more rows is not short.
 const SHORT_ROWS: f64 = 12.0;
-/// Lines of a header.
+/// Lines of a header, where room is short.
 const HEADER_LINES: f64 = 2.6;
+/// The same where there is room.
+const ROOMY_HEADER_LINES: f64 = 1.8;
+/// A header of at most this length, «No ejecutados», stands on one line where there is room.
+const SHORT_HEADER: f64 = 7_500.0;
 
 impl Extent {
     /// Grows by a cell that may wrap between its words.
@@ -132,6 +138,10 @@ impl Extent {
         self.least = self.least.max(longest);
         self.pleasant = self.pleasant.max(wish);
         self.most = self.most.max(wish);
+        let line = bold(text) + SLACK;
+        let one_line = if line <= SHORT_HEADER { line } else { 0.0 };
+        let lines = longest.max(line / ROOMY_HEADER_LINES);
+        self.header = self.header.max(lines).max(one_line);
     }
 
     /// Grows by a cell that must stay on one line.
@@ -201,7 +211,8 @@ pub fn shares(extents: &[Extent], weights: &[f64], sheet: Sheet) -> Vec<u32> {
         extents.iter().map(|e| e.least).collect()
     };
     let widths: Vec<f64> = if extents.iter().map(most).sum::<f64>() <= room {
-        extents.iter().map(most).collect()
+        let wishes = extents.iter().map(|e| most(e).max(e.header));
+        roomy(extents.iter().map(most).zip(wishes).collect(), room)
     } else if least.iter().sum::<f64>() >= room {
         least
     } else {
@@ -228,6 +239,25 @@ pub fn shares(extents: &[Extent], weights: &[f64], sheet: Sheet) -> Vec<u32> {
     thousandths(&padded)
 }
 
+/// Widths, each with what its header would like, and what is left of the room: first for the
+/// headers, then for all. A wide column gets more of it than a narrow one, but not as much more as
+/// it is wider, so that columns of numbers stand at like distances.
+fn roomy(columns: Vec<(f64, f64)>, room: f64) -> Vec<f64> {
+    let left = room - columns.iter().map(|(width, _)| width).sum::<f64>();
+    let asked: f64 = columns.iter().map(|(width, wish)| wish - width).sum();
+    let given = (left / asked.max(1.0)).min(1.0);
+    let headed = columns
+        .iter()
+        .map(|(width, wish)| width + (wish - width) * given);
+    let widths: Vec<f64> = headed.collect();
+    let left = room - widths.iter().sum::<f64>();
+    let roots: f64 = widths.iter().map(|w| w.sqrt()).sum();
+    widths
+        .iter()
+        .map(|w| w + left * w.sqrt() / roots.max(1.0))
+        .collect()
+}
+
 /// Rounded shares whose sum is exactly 1000; what rounding leaves goes to the widest.
 fn thousandths(widths: &[f64]) -> Vec<u32> {
     let sum: f64 = widths.iter().sum();
@@ -249,12 +279,15 @@ fn whole(share: f64) -> u32 {
     share.clamp(0.0, 1000.0) as u32
 }
 
-/// A word cut where a line may break: after a hyphen or slash, unless a digit follows.
+/// A word cut where a line may break: after a hyphen or slash, unless a digit or a version («v1»)
+/// follows.
 fn pieces(word: &str) -> impl Iterator<Item = &str> {
     let mut from = 0;
     let ends = word.char_indices().filter_map(|(at, c)| {
-        let next = word[at + c.len_utf8()..].chars().next()?;
-        (matches!(c, '-' | '/') && !next.is_ascii_digit()).then_some(at + c.len_utf8())
+        let after = &word[at + c.len_utf8()..];
+        let next = after.strip_prefix('v').unwrap_or(after).chars().next();
+        let breaks = matches!(c, '-' | '/') && !after.is_empty();
+        (breaks && !next.is_some_and(|n| n.is_ascii_digit())).then_some(at + c.len_utf8())
     });
     let ends: Vec<usize> = ends.chain([word.len()]).collect();
     ends.into_iter().map(move |end| {

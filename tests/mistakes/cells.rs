@@ -1,16 +1,8 @@
 //! Mistakes of one cell: any workbook, any place where they can be made.
 
-use crate::books::{Archive, Dice, Grid, Told, cell, day, number, text};
-use crate::sheets;
+use crate::books::{Archive, Dice, Grid, Told, cell, day, expect, is_identity, number, text};
 use relator::catalog::{Campo, Tipo};
-use relator::domain::CellRef;
 use relator::intake::{Cell, CellValue, Formula, Workbook};
-
-/// What a mistake must be told as: code, rule, sheet and cell.
-pub fn expect(code: u16, rule: &str, sheet: &str, at: Option<CellRef>) -> Option<Told> {
-    let at = at.map_or("-".to_owned(), |at| at.to_string());
-    Some((format!("REV-{code}"), rule.to_owned(), sheet.to_owned(), at))
-}
 
 /// A mistake of one cell: where it can be made, what is written, and what is told.
 struct OfCell {
@@ -23,11 +15,6 @@ struct OfCell {
 }
 
 const NUMBERS: [Tipo; 3] = [Tipo::Numero, Tipo::Entero, Tipo::Porcentaje];
-
-/// The two fields of the cover that say whose workbook it is are another matter.
-pub fn is_identity(campo: &Campo) -> bool {
-    ["remitente", "reunion", "version"].contains(&campo.nombre.as_str())
-}
 
 fn is_plain_text(campo: &Campo) -> bool {
     campo.tipo == Tipo::Texto
@@ -275,17 +262,13 @@ const OF_CELLS: [OfCell; 30] = [
     },
 ];
 
-pub fn names() -> Vec<&'static str> {
-    let of_cells = OF_CELLS.iter().map(|kind| kind.name);
-    of_cells
-        .chain(sheets::ALL.iter().map(|(name, _)| *name))
-        .collect()
+pub fn names() -> impl Iterator<Item = &'static str> {
+    OF_CELLS.iter().map(|kind| kind.name)
 }
 
-/// The rules against which mistakes of cells and sheets are made.
-pub fn rules() -> Vec<&'static str> {
-    let of_cells = OF_CELLS.iter().map(|kind| kind.told.1);
-    of_cells.chain(["R-26", "R-28"]).collect()
+/// The rules against which these mistakes are made.
+pub fn rules() -> impl Iterator<Item = &'static str> {
+    OF_CELLS.iter().map(|kind| kind.told.1)
 }
 
 /// Makes one mistake of a kind in a workbook; none when it cannot be made there.
@@ -296,29 +279,23 @@ pub fn plant(
     kind: &str,
     dice: &mut Dice,
 ) -> Option<Told> {
-    if let Some(kind) = OF_CELLS.iter().find(|k| k.name == kind) {
-        let mut places = Vec::new();
-        for (index, schema) in archive.sheets(book, sender) {
-            let grid = Grid::of(&book.sheets[index], schema);
-            for campo in schema.campos.iter().filter(|c| (kind.wanted)(c)) {
-                let cells = grid.cells(schema, |c| c.nombre == campo.nombre);
-                let cells = cells
-                    .into_iter()
-                    .filter(|at| !kind.filled || book.sheets[index].cells.contains_key(at));
-                places.extend(cells.map(|at| (index, campo, at)));
-            }
+    let kind = OF_CELLS.iter().find(|k| k.name == kind)?;
+    let mut places = Vec::new();
+    for (index, schema) in archive.sheets(book, sender) {
+        let grid = Grid::of(&book.sheets[index], schema);
+        for campo in schema.campos.iter().filter(|c| (kind.wanted)(c)) {
+            let cells = grid.cells(schema, |c| c.nombre == campo.nombre);
+            let cells = cells
+                .into_iter()
+                .filter(|at| !kind.filled || book.sheets[index].cells.contains_key(at));
+            places.extend(cells.map(|at| (index, campo, at)));
         }
-        let (index, campo, at) = dice.pick(places)?;
-        let sheet = &mut book.sheets[index];
-        match (kind.write)(campo) {
-            Some(cell) => sheet.cells.insert(at, cell),
-            None => sheet.cells.remove(&at),
-        };
-        return expect(kind.told.0, kind.told.1, &sheet.name, Some(at));
     }
-    let (_, make) = sheets::ALL.iter().find(|(name, _)| *name == kind)?;
-    let sheets = archive.sheets(book, sender);
-    let (index, schema) = dice.pick(sheets)?;
-    let grid = Grid::of(&book.sheets[index], schema);
-    make(book, (index, schema), &grid, dice)
+    let (index, campo, at) = dice.pick(places)?;
+    let sheet = &mut book.sheets[index];
+    match (kind.write)(campo) {
+        Some(cell) => sheet.cells.insert(at, cell),
+        None => sheet.cells.remove(&at),
+    };
+    expect(kind.told.0, kind.told.1, &sheet.name, Some(at))
 }

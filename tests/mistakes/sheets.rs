@@ -1,7 +1,7 @@
 //! Mistakes of a whole row, column or sheet.
 
-use crate::books::{Dice, Grid, Told, number, text};
-use crate::cells::{expect, is_identity};
+use crate::books::{Archive, Dice, Grid, Told, copy_row, expect, is_identity, last_row};
+use crate::books::{number, text};
 use relator::catalog::{Campo, Esquema, Forma};
 use relator::domain::CellRef;
 use relator::intake::{Cell, Sheet, SheetVisibility, Workbook};
@@ -9,7 +9,7 @@ use relator::intake::{Cell, Sheet, SheetVisibility, Workbook};
 /// A mistake of a whole row, column or sheet.
 type OfSheet = fn(&mut Workbook, (usize, &Esquema), &Grid, &mut Dice) -> Option<Told>;
 
-pub const ALL: [(&str, OfSheet); 23] = [
+const ALL: [(&str, OfSheet); 23] = [
     ("a row that repeats another", repeated_row),
     ("a row of totals", totals),
     ("a label with another word", other_label),
@@ -35,21 +35,26 @@ pub const ALL: [(&str, OfSheet); 23] = [
     ("a note beside the values", beside),
 ];
 
-fn last_row(sheet: &Sheet) -> u32 {
-    sheet.cells.keys().map(|at| at.row).max().unwrap_or(4)
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ALL.iter().map(|(name, _)| *name)
 }
 
-/// Copies a row below the table.
-pub fn copy_row(sheet: &mut Sheet, from: u32) -> u32 {
-    let to = last_row(sheet) + 1;
-    let row = CellRef::new(from, 1)..CellRef::new(from + 1, 1);
-    let cells: Vec<(CellRef, Cell)> = sheet
-        .cells
-        .range(row)
-        .map(|(at, cell)| (CellRef::new(to, at.column), cell.clone()))
-        .collect();
-    sheet.cells.extend(cells);
-    to
+/// The rules against which these mistakes are made.
+pub const RULES: [&str; 2] = ["R-26", "R-28"];
+
+/// Makes one mistake of a kind in a workbook; none when it cannot be made there.
+pub fn plant(
+    archive: &Archive,
+    sender: &str,
+    book: &mut Workbook,
+    kind: &str,
+    dice: &mut Dice,
+) -> Option<Told> {
+    let (_, make) = ALL.iter().find(|(name, _)| *name == kind)?;
+    let sheets = archive.sheets(book, sender);
+    let (index, schema) = dice.pick(sheets)?;
+    let grid = Grid::of(&book.sheets[index], schema);
+    make(book, (index, schema), &grid, dice)
 }
 
 fn repeated_row(

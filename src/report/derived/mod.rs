@@ -18,6 +18,7 @@ mod observaciones;
 mod por_opl;
 mod prep;
 mod pruebas;
+mod siguiente;
 mod sistemas;
 mod table;
 #[cfg(test)]

@@ -4,15 +4,14 @@
 use super::casos::{case_cells, is_again, phase_list, result};
 use super::latest::{Latest, latest, sum};
 use super::observaciones::{Observed, observed};
+use super::siguiente::next_step;
 use super::table::{Table, cells, computed, count, missing, or_not_applicable, text};
-use super::vocabulary::{EXITOSO, FALLIDO, REALIZADA, REPROGRAMADA};
+use super::vocabulary::{EXITOSO, REALIZADA};
 use super::words::Words;
-use crate::domain::words::fold;
 use crate::domain::{Fecha, Institucion, Value};
-use crate::report::numbers::{self, uncapitalized};
+use crate::report::numbers::uncapitalized;
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
-use std::collections::BTreeSet;
 
 const FIELDS: &[(&str, Format)] = &[
     ("clave", Format::Text),
@@ -44,11 +43,11 @@ const FIELDS: &[(&str, Format)] = &[
 ];
 
 /// What is known of the tests of one OPL.
-struct Tests<'a> {
+pub(super) struct Tests<'a> {
     opl: &'a Institucion,
-    rows: Vec<&'a Latest>,
-    cases: Vec<&'a Latest>,
-    observed: Vec<&'a Observed>,
+    pub(super) rows: Vec<&'a Latest>,
+    pub(super) cases: Vec<&'a Latest>,
+    pub(super) observed: Vec<&'a Observed>,
 }
 
 /// The resource `pruebas_por_opl`.
@@ -143,7 +142,8 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
     data
 }
 
-fn is_held(row: &Row) -> bool {
+/// Whether a test took place.
+pub(super) fn is_held(row: &Row) -> bool {
     row.value("situacion")
         .as_text()
         .is_some_and(|s| s.starts_with(REALIZADA))
@@ -282,102 +282,4 @@ fn situation(rows: &[&Latest], held: &[&Latest], words: Words<'_>) -> Datum {
         from.collect(),
         words.say("como_conteo", &[]),
     )
-}
-
-/// What comes next, from what is reported: the test, the cases, the incidencias, the observations,
-/// the evaluation; else the simulacros.
-fn next_step(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Datum {
-    let mut steps = Vec::new();
-    let mut places = Vec::new();
-    let mut step = |said: String, from: Vec<crate::diagnostics::Location>| {
-        steps.push(said);
-        places.extend(from);
-    };
-    for test in tests.rows.iter().filter(|l| !is_held(&l.row)) {
-        let row = &test.row;
-        let fields = ["situacion", "fecha", "fecha_reprogramada"];
-        step(pending_test(row, words), cells(row, &fields));
-    }
-    let again = to_run_again(&tests.cases);
-    if again > 0 {
-        step(
-            words.say_count("sigue_reejecucion", again, &[]),
-            case_cells(&tests.cases),
-        );
-    }
-    let open = |rows: &[&Latest], all: &str, done: &str| -> i64 {
-        let of = |field: &str| -> f64 {
-            rows.iter()
-                .filter_map(|l| l.row.value(field).as_number())
-                .sum()
-        };
-        (of(all) - of(done)) as i64
-    };
-    let incidents = open(&tests.rows, "incidencias", "incidencias_atendidas");
-    let mut attended = Vec::new();
-    let mut from = Vec::new();
-    if incidents > 0 {
-        let fields = ["incidencias", "incidencias_atendidas"];
-        attended.push(words.say_count("sigue_incidencias", incidents, &[]));
-        from.extend(tests.rows.iter().flat_map(|l| cells(&l.row, &fields)));
-    }
-    let rows: Vec<&Latest> = tests.observed.iter().map(|o| &o.latest).collect();
-    let fields = ["observaciones_emitidas", "observaciones_atendidas"];
-    let observations = open(&rows, fields[0], fields[1]);
-    if observations > 0 {
-        attended.push(words.say_count("sigue_observaciones", observations, &[]));
-        from.extend(rows.iter().flat_map(|l| cells(&l.row, &fields)));
-    }
-    if !attended.is_empty() {
-        let list = numbers::list(&attended);
-        step(words.say("sigue_atencion", &[("lista", &list)]), from);
-    }
-    let report = "fecha_informe_evaluacion";
-    let unreported = |l: &&&Latest| is_held(&l.row) && l.row.value(report).is_missing();
-    if let Some(test) = tests.rows.iter().find(unreported) {
-        step(words.say("sigue_informe", &[]), cells(&test.row, &[report]));
-    }
-    if tests.rows.is_empty() {
-        return missing();
-    }
-    if steps.is_empty() && scene.reunion.corte < scene.catalog.proceso.jornada {
-        steps.push(words.say("sigue_simulacros", &[]));
-    }
-    if steps.is_empty() {
-        return missing();
-    }
-    let later = steps.iter().skip(1).map(|s| uncapitalized(s));
-    let steps: Vec<String> = steps.iter().take(1).cloned().chain(later).collect();
-    computed(
-        Value::Text(steps.join("; ")),
-        places,
-        words.say("como_situacion", &[]),
-    )
-}
-
-fn pending_test(row: &Row, words: Words<'_>) -> String {
-    let moved = row.value("situacion").as_text() == Some(REPROGRAMADA);
-    let day = row
-        .value("fecha_reprogramada")
-        .as_date()
-        .or_else(|| row.value("fecha").as_date().filter(|_| !moved));
-    match day {
-        Some(day) => words.say("sigue_realizar_fecha", &[("fecha", &words.date(day))]),
-        None if moved => words.say("sigue_reprogramada", &[]),
-        None => words.say("sigue_realizar", &[]),
-    }
-}
-
-/// Failed cases that no later case runs again with success.
-fn to_run_again(cases: &[&Latest]) -> i64 {
-    let well: BTreeSet<String> = cases
-        .iter()
-        .filter(|l| result(&l.row) == EXITOSO)
-        .filter_map(|l| l.row.value("reejecucion_de").as_text().map(fold))
-        .collect();
-    let open = cases.iter().filter(|l| {
-        let id = l.row.value("id_caso").as_text().map(fold);
-        result(&l.row) == FALLIDO && !is_again(&l.row) && id.is_none_or(|id| !well.contains(&id))
-    });
-    i64::try_from(open.count()).unwrap_or(i64::MAX)
 }

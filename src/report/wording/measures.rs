@@ -1,12 +1,14 @@
 //! Generic measures over any resource: count, sum, mean, least, greatest, one value, rows.
 
 use super::arguments::Arguments;
+use super::blocks::{Measure, Selection};
 use super::book::Book;
 use super::dato::{Dato, Fila, Truth, dato};
 use super::problem::Problem;
-use super::select::{Selection, field, select, sort_key};
+use super::select::{field, select};
 use crate::diagnostics::Location;
 use crate::domain::Value as Plain;
+use crate::domain::words::alphabetical;
 use crate::report::printing::Place;
 use crate::report::{Datum, Format, numbers};
 use minijinja::value::Kwargs;
@@ -14,6 +16,7 @@ use minijinja::{Environment, Error, Value};
 use std::sync::Arc;
 
 const NAMES: &[&str] = &["donde", "con"];
+const NAMES_TO_COUNT: &[&str] = &["donde", "con", "distintos"];
 const NAMES_WITH_ORDER: &[&str] = &["donde", "con", "orden"];
 
 /// Adds the measures to the environment of the wording.
@@ -22,7 +25,16 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
     env.add_function(
         "contar",
         move |name: String, donde: Option<String>, kw: Kwargs| {
-            count(&b, &rows(&b, "contar", (&name, donde), &kw)?)
+            let selection = rows(&b, "contar", (&name, donde), &kw)?;
+            let campo = Arguments::new("contar", &kw)?.text("distintos")?;
+            let counted = match campo {
+                None => selection.rows.len(),
+                Some(campo) => {
+                    let at = field(&selection.resource, &campo)?;
+                    distinct(&selection, at)
+                }
+            };
+            count(&b, &selection, counted)
         },
     );
     let b = book.clone();
@@ -78,47 +90,33 @@ fn rows(
     kwargs: &Kwargs,
 ) -> Result<Selection, Error> {
     let arguments = Arguments::new(function, kwargs)?;
-    let ordered = ["filas", "grupos", "valor"].contains(&function);
-    arguments.only(if ordered { NAMES_WITH_ORDER } else { NAMES })?;
+    arguments.only(match function {
+        "filas" | "grupos" | "valor" => NAMES_WITH_ORDER,
+        "contar" => NAMES_TO_COUNT,
+        _ => NAMES,
+    })?;
     select(book, name, &arguments.query(condition)?)
 }
 
-/// What is measured over a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// Sum of the known values.
-    Sum,
-    /// Mean of the known values.
-    Mean,
-    /// Least of the known values.
-    Least,
-    /// Greatest of the known values.
-    Greatest,
-    /// Value of the first row.
-    First,
-}
-
-impl Measure {
-    /// The key of the lexicon that says how it was computed; none for a value as it stands.
-    pub const fn key(self) -> Option<&'static str> {
-        match self {
-            Self::Sum => Some("como_suma"),
-            Self::Mean => Some("como_promedio"),
-            Self::Least => Some("como_minimo"),
-            Self::Greatest => Some("como_maximo"),
-            Self::First => None,
-        }
-    }
-}
-
-fn count(book: &Arc<Book>, selection: &Selection) -> Result<Value, Error> {
+fn count(book: &Arc<Book>, selection: &Selection, counted_rows: usize) -> Result<Value, Error> {
     Ok(Value::from_object(Dato {
-        value: Plain::Number(amount(selection.rows.len())),
+        value: Plain::Number(amount(counted_rows)),
         cells: counted(selection),
         how: Some(book.phrases.plain("como_conteo")),
         truth: Truth::NotZero,
         ..Dato::bare(book, Plain::Missing, Format::Number)
     }))
+}
+
+/// How many values a field has, each counted once.
+fn distinct(selection: &Selection, at: usize) -> usize {
+    let mut seen: Vec<&Plain> = Vec::new();
+    for row in selection.data() {
+        if !seen.contains(&&row[at].value) {
+            seen.push(&row[at].value);
+        }
+    }
+    seen.len()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "no sheet has 2^52 rows")]
@@ -218,7 +216,8 @@ fn groups(book: &Arc<Book>, selection: &Selection, name: &str) -> Result<Value, 
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for row in &selection.rows {
         let value = &selection.resource.rows[*row][at].value;
-        let key = sort_key(&book.words(value, selection.resource.fields[at].format, Place::Prose));
+        let format = selection.resource.fields[at].format;
+        let key = alphabetical(&book.words(value, format, Place::Prose));
         match groups.iter_mut().find(|(other, _)| *other == key) {
             Some((_, rows)) => rows.push(*row),
             None => groups.push((key, vec![*row])),

@@ -6,7 +6,7 @@ use crate::diagnostics::{Location, Severity};
 use crate::domain::{Clase, Institucion, Reunion, Value};
 use crate::validation::dataset::Row;
 use crate::validation::history::History;
-use crate::validation::read::{RowRead, SheetRead, State, part};
+use crate::validation::read::{RowRead, SheetRead, State};
 use crate::validation::remark::Remark;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
@@ -54,7 +54,7 @@ pub(super) fn run(
                 continue;
             }
             let mut rows = answers.rows.into_iter().flatten();
-            let at = match rows.find(|r| part(r.value("id")) == commitment.id) {
+            let at = match rows.find(|r| r.value("id").written() == commitment.id) {
                 Some(row) if row.state != State::NotReported => continue,
                 Some(row) => row.at("estatus").unwrap_or(answers.header),
                 None => answers.header,
@@ -111,7 +111,7 @@ impl Opened {
         let secretariats = schemas.catalog.instituciones.iter();
         let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
         let earlier = secretariats.flat_map(|s| history.of_sheet(&s.clave, OPENED));
-        let earlier: Vec<String> = earlier.map(|(_, row)| part(row.value("id"))).collect();
+        let earlier: Vec<String> = earlier.map(|(_, row)| row.value("id").written()).collect();
         let now: Vec<_> = books.iter().filter_map(|b| b.sheet(OPENED)).collect();
         let unreadable = |sheet: &&SheetRead<'_>| {
             sheet.incomplete || sheet.rows.iter().any(|row| row.wrong.contains("id"))
@@ -120,7 +120,7 @@ impl Opened {
             return None;
         }
         let rows = now.iter().flat_map(|sheet| &sheet.rows);
-        let listed = rows.map(|row| part(row.value("id"))).chain(earlier);
+        let listed = rows.map(|row| row.value("id").written()).chain(earlier);
         let ids: BTreeSet<String> = listed.filter(|id| !id.is_empty()).collect();
         let taken = ids.iter().filter_map(|id| taken(id)).collect();
         (!now.is_empty() || !ids.is_empty()).then_some(Self { ids, taken })
@@ -161,7 +161,7 @@ fn never_opened(
         return;
     };
     for row in sheet.rows.iter_mut().filter(|r| r.state == State::Usable) {
-        let id = part(row.value("id"));
+        let id = row.value("id").written();
         if id.is_empty() || !opened.lacks(&id, meeting) {
             continue;
         }
@@ -194,7 +194,7 @@ impl Open {
             Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Date(_) => Vec::new(),
         };
         Self {
-            id: part(value("id")),
+            id: value("id").written(),
             responsible,
             known: false,
         }
@@ -230,12 +230,15 @@ fn open(
     let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
     let earlier = secretariats.flat_map(|s| history.latest_rows(&s.clave, OPENED));
     let earlier: Vec<&Arc<Row>> = earlier.collect();
-    let known: BTreeSet<String> = earlier.iter().map(|row| part(row.value("id"))).collect();
+    let known: BTreeSet<String> = earlier
+        .iter()
+        .map(|row| row.value("id").written())
+        .collect();
     let mut open: Vec<Open> = earlier
         .iter()
         .filter(|row| !schema.concluye(|field| row.value(field)))
         .map(|row| Open::of(|field| row.value(field)))
-        .filter(|open| !now.iter().any(|row| part(row.value("id")) == open.id))
+        .filter(|open| !now.iter().any(|row| row.value("id").written() == open.id))
         .collect();
     let before = |row: &&&RowRead| {
         let taken = row.value("reunion").as_number();

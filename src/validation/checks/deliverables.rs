@@ -6,7 +6,7 @@ use crate::diagnostics::{Finding, Severity};
 use crate::domain::words::{fold, nearest};
 use crate::domain::{Entregable, Reunion};
 use crate::validation::history::History;
-use crate::validation::read::{RowRead, SheetRead, State, part};
+use crate::validation::read::{RowRead, SheetRead, State};
 use crate::validation::remark::Remark;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
@@ -34,7 +34,7 @@ pub(in crate::validation) fn unknown(schemas: &Schemas<'_>, book: &mut WorkbookR
             continue;
         }
         let (field, remark) = refused(catalog, schema, row);
-        let found = match part(row.value(field)) {
+        let found = match row.value(field).written() {
             empty if empty.is_empty() => "celda vacía".to_owned(),
             found => found,
         };

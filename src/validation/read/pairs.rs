@@ -84,7 +84,7 @@ pub(super) fn read(
 fn beside(sheet: &Sheet, keys: &BTreeMap<usize, CellRef>) -> Option<Finding> {
     let ours = |value: &CellRef| -> u32 {
         let mark = sheet.cells.get(&CellRef::new(value.row, value.column + 1));
-        let mark = mark.and_then(|cell| layout::word(&cell.value));
+        let mark = mark.and_then(|cell| cell.value.as_text());
         match mark.is_some_and(|text| text.contains('(') && text.trim_end().ends_with(')')) {
             true => value.column + 2,
             false => value.column,

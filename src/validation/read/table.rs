@@ -165,7 +165,7 @@ fn total(
     let columns: BTreeSet<u32> = layout.columns.values().copied().collect();
     let mut cells = columns.iter().map(|column| CellRef::new(number, *column));
     let (at, cell) = cells.find_map(|at| Some((at, sheet.cells.get(&at)?)))?;
-    let label = layout::word(&cell.value)?.trim();
+    let label = cell.value.as_text()?.trim();
     let words = schemas.of_totals(label)?;
     Some(Finding {
         severity: words.severidad,
@@ -191,7 +191,7 @@ fn headers_below(
             .cells
             .range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
         let mut found = cells.map(|(at, cell)| {
-            let index = layout::word(&cell.value).and_then(|word| names.find(word));
+            let index = cell.value.as_text().and_then(|word| names.find(word));
             Some((index?, at.column))
         });
         // Most rows are told by their first cell, which no header names.
