@@ -69,7 +69,21 @@ pub enum PercentSign {
     Literal,
 }
 
+/// How much of a number its format shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Digits {
+    /// Nothing: `;;;`.
+    Hidden,
+    /// So many decimals: 2 of `0.00`.
+    Decimals(u8),
+}
+
 impl Cell {
+    /// How much of a number its format shows; not known of `General`, fractions and powers of ten.
+    pub fn digits_shown(&self) -> Option<Digits> {
+        digits_shown(self.format.as_deref()?)
+    }
+
     /// What the percent sign of its format does; only an unquoted, unescaped `%` multiplies.
     pub fn percent_sign(&self) -> PercentSign {
         percent_sign(self.format.as_deref().unwrap_or(""))
@@ -120,9 +134,55 @@ fn percent_sign(format: &str) -> PercentSign {
     sign
 }
 
+/// Of the first section of a format, which is that of numbers above zero.
+fn digits_shown(format: &str) -> Option<Digits> {
+    let mut code = String::new();
+    let mut chars = format.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            ';' => break,
+            '\\' | '_' | '*' => drop(chars.next()),
+            '"' => drop(chars.by_ref().find(|c| *c == '"')),
+            '[' => drop(chars.by_ref().find(|c| *c == ']')),
+            c => code.push(c),
+        }
+    }
+    let placeholder = |c: char| matches!(c, '0' | '#' | '?');
+    let scaled = code.trim_end_matches(['%', ' ']).ends_with(',');
+    if scaled || code.contains('/') || code.chars().any(|c| c.is_alphabetic() || c == '@') {
+        return None;
+    }
+    if !code.contains(placeholder) {
+        return Some(Digits::Hidden);
+    }
+    let decimals = code.split_once('.').map_or(0, |(_, rest)| {
+        rest.chars().filter(|c| placeholder(*c)).count()
+    });
+    Some(Digits::Decimals(u8::try_from(decimals).unwrap_or(u8::MAX)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_format_says_how_many_decimals_are_seen() {
+        for (format, seen) in [
+            ("0", Some(Digits::Decimals(0))),
+            ("#,##0.00", Some(Digits::Decimals(2))),
+            ("0.0%", Some(Digits::Decimals(1))),
+            ("0.##\"%\"", Some(Digits::Decimals(2))),
+            ("[Red]0.0;(0)", Some(Digits::Decimals(1))),
+            ("_-* #,##0.00_-;-* #,##0.00_-", Some(Digits::Decimals(2))),
+            (";;;", Some(Digits::Hidden)),
+            ("General", None),
+            ("0.00E+00", None),
+            ("# ?/?", None),
+            ("0.0,", None),
+        ] {
+            assert_eq!(digits_shown(format), seen, "{format}");
+        }
+    }
 
     #[test]
     fn only_an_unquoted_percent_multiplies() {

@@ -24,7 +24,7 @@ mod value;
 mod workbook;
 mod xlsx;
 
-pub use cell::{Cell, CellValue, Formula, PercentSign};
+pub use cell::{Cell, CellValue, Digits, Formula, PercentSign};
 pub use cells::Cells;
 pub use code::code;
 pub use fence::{Confinement, Fence, serve};
@@ -207,11 +207,15 @@ fn parse(at: &Location, bytes: &[u8], findings: &mut Findings) -> Result<Vec<She
 }
 
 fn other_extension(at: &Location, extension: &str, kind: &str) -> Finding {
+    let (found, has) = match extension {
+        "" => ("sin extensión".to_owned(), "no tiene extensión".to_owned()),
+        other => (format!(".{other}"), format!("su extensión es “.{other}”")),
+    };
     Finding {
-        found: format!(".{extension}"),
+        found,
         expected: kind.to_owned(),
         message: format!(
-            "El contenido del archivo es {kind}, aunque su extensión es “.{extension}”; se leyó por su contenido."
+            "El contenido del archivo es {kind}, aunque {has}; se leyó por su contenido."
         ),
         help: "En Excel, elija Archivo › “Guardar como…” y el tipo “Libro de Excel (.xlsx)”."
             .to_owned(),

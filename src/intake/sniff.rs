@@ -153,7 +153,7 @@ fn foreign(bytes: &[u8]) -> &'static str {
         || text.contains("<html")
         || text.contains("<table")
     {
-        "una página web guardada con extensión de Excel"
+        "una página web"
     } else if head.starts_with(b"\x89PNG") || head.starts_with(b"\xFF\xD8\xFF") {
         "una imagen"
     } else if text.starts_with("{\\rtf") {

@@ -9,7 +9,7 @@ use crate::catalog::Esquema;
 use crate::diagnostics::{Finding, Findings};
 use crate::domain::CellRef;
 use crate::intake::Sheet;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of one table; the longest one of a process has some hundreds.
 const MAX_ROWS: usize = 2_000;
@@ -43,6 +43,34 @@ pub(super) fn covered(
             let related = cells.iter().map(|cell| sheet.at.cell(*cell));
             findings.push(Finding {
                 related: related.collect(),
+                ..merged(schemas, sheet, (*first, *last), &unused(&lost))
+            });
+            covered.extend(cells);
+        }
+    }
+    covered
+}
+
+/// The value cells of a list of keys and values that are covered by a merged cell, as in a table.
+pub(super) fn covered_values(
+    schemas: &Schemas<'_>,
+    sheet: &Sheet,
+    values: &BTreeSet<CellRef>,
+    findings: &mut Findings,
+) -> BTreeSet<CellRef> {
+    let mut covered = BTreeSet::new();
+    for (first, last) in &sheet.merged {
+        let rows = first.row..=last.row;
+        let columns = first.column..=last.column;
+        let inside = |at: &&CellRef| rows.contains(&at.row) && columns.contains(&at.column);
+        let cells = values.iter().filter(inside).filter(|at| *at != first);
+        let cells: Vec<CellRef> = cells.copied().collect();
+        if !cells.is_empty() {
+            let names: Vec<String> = cells.iter().map(CellRef::to_string).collect();
+            let lost = format!("no se conoce el dato de {}", names.join(", "));
+            let related = cells.iter().map(|cell| sheet.at.cell(*cell));
+            findings.push(Finding {
+                related: related.collect(),
                 ..merged(schemas, sheet, (*first, *last), &lost)
             });
             covered.extend(cells);
@@ -51,22 +79,29 @@ pub(super) fn covered(
     covered
 }
 
+/// Which rows of a table are not used for a merged cell.
+fn unused(lost: &BTreeSet<u32>) -> String {
+    match (lost.first(), lost.last()) {
+        (Some(one), Some(other)) if one != other => {
+            format!("las filas {one} a {other} no se usaron")
+        }
+        (one, _) => format!("la fila {} no se usó", one.copied().unwrap_or_default()),
+    }
+}
+
 fn merged(
     schemas: &Schemas<'_>,
     sheet: &Sheet,
     (first, last): (CellRef, CellRef),
-    lost: &BTreeSet<u32>,
+    rest: &str,
 ) -> Finding {
-    let rest = match (lost.first(), lost.last()) {
-        (Some(one), Some(other)) if one != other => {
-            format!("las filas {one} a {other} no se usaron")
-        }
-        (one, _) => format!("la fila {} no se usó", one.copied().unwrap_or(first.row)),
-    };
     let message = format!(
         "Las celdas {first}:{last} están combinadas, y solamente {first} conserva su dato; {rest}."
     );
-    let received = cell::received(sheet.cells.get(&first));
+    let received = match sheet.cells.get(&first) {
+        Some(cell) => cell::received(Some(cell)),
+        None => "celda vacía".to_owned(),
+    };
     let remark = Remark::new(216, "un dato en cada celda", message).rule("R-27");
     schemas.certain(remark, sheet.at.cell(first), &received)
 }
@@ -93,29 +128,43 @@ pub(super) fn hidden_columns(
     layout: &Layout,
     rows: &BTreeSet<u32>,
 ) -> Option<Finding> {
+    let titles = layout.columns.iter();
+    let titles: BTreeMap<u32, &str> = titles
+        .filter_map(|(index, column)| Some((*column, schema.campos.get(*index)?.titulo.as_str())))
+        .collect();
+    hidden_of(sheet, layout.header_row, &titles, rows)
+}
+
+/// The same of columns with their titles; of a list of keys and values, the one with the values, which
+/// has none.
+pub(super) fn hidden_of(
+    sheet: &Sheet,
+    header_row: u32,
+    titles: &BTreeMap<u32, &str>,
+    rows: &BTreeSet<u32>,
+) -> Option<Finding> {
     let filled = |column: u32| {
         let mut cells = rows.iter().map(|row| CellRef::new(*row, column));
         cells.any(|cell| sheet.cells.contains_key(&cell))
     };
-    let mut hidden: Vec<(u32, &str)> = layout
-        .columns
+    let mut hidden = titles
         .iter()
-        .filter(|(_, column)| sheet.hidden_columns.contains(column) && filled(**column))
-        .filter_map(|(index, column)| Some((*column, schema.campos.get(*index)?.titulo.as_str())))
-        .collect();
-    hidden.sort_unstable();
-    let (first, title) = hidden.first().copied()?;
-    let at = CellRef::new(layout.header_row, first);
+        .filter(|(column, _)| sheet.hidden_columns.contains(column) && filled(**column));
+    let (first, title) = hidden.next()?;
+    let at = CellRef::new(header_row, *first);
     let letters = at.column_letters();
-    let message = match hidden.len() {
-        1 => format!(
-            "La columna {letters} (“{title}”) está oculta y tiene datos; se leyó como las demás."
-        ),
-        many => format!(
-            "Hay {many} columnas ocultas con datos, desde la columna {letters} (“{title}”); se leyeron como las demás."
+    let (named, found) = match *title {
+        "" => (letters, "columna oculta"),
+        title => (format!("{letters} (“{title}”)"), title),
+    };
+    let message = match hidden.count() {
+        0 => format!("La columna {named} está oculta y tiene datos; se leyó como las demás."),
+        more => format!(
+            "Hay {} columnas ocultas con datos, desde la columna {named}; se leyeron como las demás.",
+            more + 1
         ),
     };
-    Some(Remark::new(174, "columnas visibles", message).at(sheet.at.cell(at), title))
+    Some(Remark::new(174, "columnas visibles", message).at(sheet.at.cell(at), found))
 }
 
 /// Drops what stands far below the last row of a table, which was left there by accident; that is

@@ -109,6 +109,7 @@ fn tell_repeated(
     findings: &mut Findings,
 ) -> BTreeSet<usize> {
     let mut renamed = BTreeSet::new();
+    let mut doubled = Vec::new();
     for (index, at) in twice {
         let Some(first) = layout.columns.get(&index).copied() else {
             continue;
@@ -132,22 +133,47 @@ fn tell_repeated(
             Some(((missing, campo), at)) => {
                 renamed.insert(missing);
                 let (at, header) = (sheet.at.cell(at), title);
-                findings.push(misnamed(campo, "una columna", "la columna", (at, header)));
+                findings.push(misnamed(
+                    (schema, campo),
+                    "una columna",
+                    "la columna",
+                    (at, header),
+                ));
             }
             None => {
                 layout.columns.insert(index, first);
-                let message =
-                    format!("La columna “{title}” está dos veces: en {at_first} y en {at}.");
-                findings.push(repeated(sheet, title, message, (at, at_first)));
+                doubled.push((title, at_first, at));
             }
         }
     }
+    findings.extend(twice_there(sheet, &doubled));
     renamed
+}
+
+/// One finding for all the headers that stand twice: of a table that was pasted beside the first one,
+/// all do.
+fn twice_there(sheet: &Sheet, doubled: &[(&str, CellRef, CellRef)]) -> Option<Finding> {
+    let (title, first, at) = *doubled.first()?;
+    let titles: Vec<String> = doubled.iter().map(|(t, _, _)| format!("“{t}”")).collect();
+    let message = match titles.as_slice() {
+        [one] => format!("La columna {one} está dos veces: en {first} y en {at}."),
+        many => format!(
+            "{} columnas están dos veces, desde {at}: {}.",
+            many.len(),
+            many.join(", ")
+        ),
+    };
+    let others = doubled.iter().flat_map(|(_, first, at)| [*first, *at]);
+    let others = others.filter(|cell| *cell != at);
+    Some(Finding {
+        related: others.map(|cell| sheet.at.cell(cell)).collect(),
+        ..repeated(sheet, title, message, (at, first))
+    })
 }
 
 /// That a field's header or label has other words.
 pub(super) fn misnamed(
-    campo: &Campo,
+    (schema, campo): (&Esquema, &Campo),
     one: &str,
     the: &str,
     (at, header): (Location, &str),
@@ -156,21 +182,23 @@ pub(super) fn misnamed(
         "Falta {the} “{}”; en su lugar está “{header}”.",
         campo.titulo
     );
-    Remark::new(
-        missing_code(campo),
-        format!("{one} “{}”", campo.titulo),
-        message,
-    )
-    .help(format!(
-        "¿Quiso decir “{}”? Restablezca el texto original.",
-        campo.titulo
-    ))
-    .at(at, header)
+    let code = missing_code(campo, schema);
+    Remark::new(code, format!("{one} “{}”", campo.titulo), message)
+        .help(format!(
+            "¿Quiso decir “{}”? Restablezca el texto original.",
+            campo.titulo
+        ))
+        .at(at, header)
+}
+
+/// Whether a sheet says nothing without a field: it is required, or tells its rows apart.
+pub(super) fn is_needed(schema: &Esquema, campo: &Campo) -> bool {
+    campo.requerido || schema.llave.contains(&campo.nombre)
 }
 
 /// The code of a missing column or label.
-pub(super) const fn missing_code(campo: &Campo) -> u16 {
-    if campo.requerido { 161 } else { 168 }
+pub(super) fn missing_code(campo: &Campo, schema: &Esquema) -> u16 {
+    if is_needed(schema, campo) { 161 } else { 168 }
 }
 
 /// One finding for each missing column, at the header that may be meant, else at the first
@@ -198,12 +226,13 @@ fn tell_missing(
         ([(index, _)], [(at, _)]) => fits(layout, *index, at.column),
         (_, _) => false,
     };
+    let mut lost = Vec::new();
     for (_, campo) in missing {
         let headers = unknown.iter().map(|(_, header)| header.as_str());
         let meant = nearest(&campo.titulo, headers).map(str::to_owned);
         let meant = meant.and_then(|m| unknown.iter().position(|(_, header)| *header == m));
         let meant = meant.or(only.then_some(0));
-        let code = missing_code(campo);
+        let code = missing_code(campo, schema);
         let expected = format!("una columna “{}”", campo.titulo);
         let finding = match meant.map(|index| unknown.remove(index)) {
             Some((at, header)) if header.is_empty() => {
@@ -216,16 +245,42 @@ fn tell_missing(
             }
             Some((at, header)) => {
                 let at = sheet.at.cell(at);
-                misnamed(campo, "una columna", "la columna", (at, &header))
+                misnamed((schema, campo), "una columna", "la columna", (at, &header))
             }
             None => {
-                let message = format!("Falta la columna “{}”.", campo.titulo);
-                let at = CellRef::new(layout.header_row, layout.first_column);
-                Remark::new(code, expected, message).at(sheet.at.cell(at), "columna ausente")
+                lost.push(campo);
+                continue;
             }
         };
         findings.push(finding);
     }
+    let first = CellRef::new(layout.header_row, layout.first_column);
+    findings.extend(absent(schema, "columna", &lost, &sheet.at.cell(first)));
+}
+
+/// One finding for each missing column or row (the word for it) that is needed, and one for all the
+/// others; at the first header or label.
+pub(super) fn absent(schema: &Esquema, word: &str, lost: &[&Campo], at: &Location) -> Vec<Finding> {
+    let (needed, others): (Vec<&Campo>, Vec<&Campo>) =
+        lost.iter().partition(|campo| is_needed(schema, campo));
+    let others = (!others.is_empty()).then_some((168, others));
+    let needed = needed.into_iter().map(|campo| (161, vec![campo]));
+    let told = needed.chain(others).map(|(code, campos)| {
+        let titles: Vec<String> = campos.iter().map(|c| format!("“{}”", c.titulo)).collect();
+        let titles = titles.join(", ");
+        let (message, expected) = match campos.len() {
+            1 => (
+                format!("Falta la {word} {titles}."),
+                format!("una {word} {titles}"),
+            ),
+            _ => (
+                format!("Faltan las {word}s {titles}."),
+                format!("las {word}s {titles}"),
+            ),
+        };
+        Remark::new(code, expected, message).at(at.clone(), &format!("{word} ausente"))
+    });
+    told.collect()
 }
 
 /// Whether a column lies where a field belongs: behind the fields before it, before those behind.

@@ -8,8 +8,8 @@ use super::remark::Remark;
 use super::schemas::Schemas;
 use crate::catalog::{Esquema, Forma, INSTRUCCIONES, PORTADA};
 use crate::diagnostics::{Finding, Findings, Location};
-use crate::domain::Value;
 use crate::domain::words::{fold, nearest};
+use crate::domain::{Clase, Value};
 use crate::intake::{Sheet, SheetVisibility, Workbook};
 
 /// A workbook in force that was read, and what is to be told about it.
@@ -42,18 +42,19 @@ impl<'a> WorkbookRead<'a> {
 pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookRead<'a> {
     let mut findings = Findings::default();
     let mut sheets = Vec::new();
+    let mut unknown = Vec::new();
     // A copy, so that the one that is kept stays packed.
     let received = from.workbook.clone();
     for (sheet, schema) in assign(schemas, (&from, &received), &mut findings) {
         let Some(schema) = schema else {
-            findings.extend(unknown_sheet(schemas, &from, sheet));
+            unknown.push(sheet);
             continue;
         };
         // A sheet that nobody asked for and that says nothing is no mistake.
         if sheet.cells.is_empty() && !asked(schema, &from) {
             continue;
         }
-        if schema.temas.is_empty() || may_be_used(schema, &from) {
+        if may_be_used(schema, &from) {
             let mut own = Findings::default();
             sheets.push(read::sheet(schemas, schema, sheet, &from, &mut own));
             findings.extend(own.into_iter().map(|f| with_topic(f, schema, &from)));
@@ -61,6 +62,8 @@ pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookR
             findings.extend(not_asked(schemas, schema, sheet, &from));
         }
     }
+    let strange = unknown.into_iter();
+    findings.extend(strange.filter_map(|sheet| unknown_sheet(schemas, (&from, &sheets), sheet)));
     missing_sheets(schemas, &from, &sheets, &mut findings);
     WorkbookRead {
         from,
@@ -70,9 +73,17 @@ pub(super) fn read<'a>(schemas: &Schemas<'a>, from: Identified<'a>) -> WorkbookR
     }
 }
 
-/// A sheet whose topic a field decides row by row is always read.
+/// Whether the informe of the meeting has a place for a sheet: a topic of it is active there or, where
+/// it belongs to no topic, somebody is asked for it there (nobody for `Compromisos` at meeting 8). What
+/// the secretariat writes for itself is always read.
 fn may_be_used(schema: &Esquema, from: &Identified<'_>) -> bool {
-    read::active_topic(schema, from).is_some()
+    if !schema.temas.is_empty() {
+        return read::active_topic(schema, from).is_some();
+    }
+    let mut asked = from.meeting.hojas.values();
+    schema.hoja == PORTADA
+        || from.sender.clase == Clase::Secretaria
+        || asked.any(|sheets| sheets.contains(&schema.hoja))
 }
 
 /// Each sheet of the file with the schema that it is: by its name, else by its headers.
@@ -170,7 +181,7 @@ fn missing_sheets(
                     .is_some_and(|s| std::ptr::eq(s, *e))
             })
         })
-        .filter(|e| e.temas.is_empty() || may_be_used(e, from));
+        .filter(|e| may_be_used(e, from));
     for schema in missing {
         let message = format!(
             "Falta la hoja “{}”, que se pidió para la reunión.",
@@ -217,7 +228,11 @@ fn not_asked(
 }
 
 /// A sheet of nobody's; a hidden one is told only when it holds what looks like a report.
-fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) -> Option<Finding> {
+fn unknown_sheet(
+    schemas: &Schemas<'_>,
+    (from, read): (&Identified<'_>, &[SheetRead<'_>]),
+    sheet: &Sheet,
+) -> Option<Finding> {
     let mut known = schemas.of_class(from.sender.clase);
     let (told, what) = match sheet.visibility {
         SheetVisibility::Visible => (!sheet.cells.is_empty(), ""),
@@ -233,7 +248,11 @@ fn unknown_sheet(schemas: &Schemas<'_>, from: &Identified<'_>, sheet: &Sheet) ->
     );
     let remark = Remark::new(158, "las hojas del formato de la reunión", message);
     let names = schemas.of_class(from.sender.clase).map(|e| e.hoja.as_str());
+    let there = |name: &str| read.iter().any(|s| s.schema.hoja == name);
     let remark = match nearest(&sheet.name, names) {
+        Some(near) if there(near) => remark.help(format!(
+            "El libro ya tiene su hoja “{near}”. Si ésta es una copia, bórrela; si no, pase a aquélla lo que falte."
+        )),
         Some(near) => remark.help(format!(
             "¿Quiso decir “{near}”? Restablezca el nombre original de la hoja."
         )),

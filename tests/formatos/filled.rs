@@ -54,7 +54,7 @@ fn keys(
             continue;
         };
         let value = row.value(&campo.nombre);
-        if !value.is_missing() && text(range, (line, 2)).is_empty() {
+        if !value.is_missing() && !same(range, (line, 2), value) {
             cells.insert(CellRef::new(line + 1, 3), value.clone());
         }
     }

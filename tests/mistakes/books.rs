@@ -5,9 +5,9 @@ use relator::catalog::{Campo, Catalog, Esquema, Forma};
 use relator::diagnostics::{Finding, Findings};
 use relator::domain::CellRef;
 use relator::domain::words::fold;
-use relator::intake::{self, Cell, CellValue, Sheet, Workbook};
+use relator::intake::{self, Cell, CellValue, Sheet, SheetVisibility, Workbook};
 use relator::validation;
-use rust_xlsxwriter::{ExcelDateTime, Format};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Worksheet};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -258,9 +258,14 @@ pub fn written(book: &Workbook) -> Workbook {
     for sheet in &book.sheets {
         let page = file.add_worksheet();
         page.set_name(&*sheet.name).unwrap();
-        page.set_hidden(&*sheet.name == "_meta");
+        page.set_hidden(sheet.visibility == SheetVisibility::Hidden);
+        hide_and_merge(page, sheet);
         for (at, cell) in &sheet.cells {
             let (row, column) = (at.row - 1, at.column as u16 - 1);
+            if let Some(formula) = formula(cell) {
+                page.write_formula(row, column, formula).unwrap();
+                continue;
+            }
             let code = cell.format.as_deref().unwrap_or("General");
             let format = Format::new().set_num_format(code);
             match &cell.value {
@@ -292,4 +297,28 @@ pub fn written(book: &Workbook) -> Workbook {
     let mut findings = Findings::default();
     let bytes = file.save_to_buffer().unwrap();
     intake::read_bytes(book.at.clone(), &bytes, &mut findings).unwrap()
+}
+
+/// What a person did to the look of a sheet.
+fn hide_and_merge(page: &mut Worksheet, sheet: &Sheet) {
+    for (first, last) in &sheet.merged {
+        let (top, left) = (first.row - 1, first.column as u16 - 1);
+        let (bottom, right) = (last.row - 1, last.column as u16 - 1);
+        let plain = Format::new();
+        page.merge_range(top, left, bottom, right, "", &plain)
+            .unwrap();
+    }
+    for row in &sheet.hidden_rows {
+        page.set_row_hidden(row - 1).unwrap();
+    }
+    for column in &sheet.hidden_columns {
+        page.set_column_hidden(*column as u16 - 1).unwrap();
+    }
+}
+
+/// The formula of a cell, with the result that was saved. One without a result this writer cannot
+/// make: `tests/excel_cases` has a file with such.
+fn formula(cell: &Cell) -> Option<Formula> {
+    cell.formula
+        .map(|_| Formula::new("Z1").set_result(cell.shown()))
 }

@@ -2,7 +2,7 @@
 
 use crate::books::{Archive, Dice, Grid, Told, cell, day, expect, is_identity, number, text};
 use relator::catalog::{Campo, Tipo};
-use relator::intake::{Cell, CellValue, Workbook};
+use relator::intake::{Cell, CellValue, Formula, Workbook};
 
 /// A mistake of one cell: where it can be made, what is written, and what is told.
 struct OfCell {
@@ -26,7 +26,22 @@ fn is_plain_text(campo: &Campo) -> bool {
         && !["id", "id_caso", "objeto"].contains(&campo.nombre.as_str())
 }
 
-const OF_CELLS: [OfCell; 20] = [
+/// A published text of which no rule speaks.
+fn is_free_text(campo: &Campo) -> bool {
+    ["observaciones", "comentario", "evidencia"].contains(&campo.nombre.as_str())
+}
+
+/// A quantity of which no rule speaks.
+fn is_free(campo: &Campo) -> bool {
+    [
+        "sesiones_cotaprep",
+        "integrantes_cotaprep",
+        "actas_utilizadas",
+    ]
+    .contains(&campo.nombre.as_str())
+}
+
+const OF_CELLS: [OfCell; 30] = [
     OfCell {
         name: "a required cell is empty",
         wanted: |c| c.requerido && !is_identity(c),
@@ -159,6 +174,84 @@ const OF_CELLS: [OfCell; 20] = [
         filled: true,
         write: |_| Some(text("siete y media")),
         told: (220, "R-27"),
+    },
+    OfCell {
+        name: "a number that was typed as text",
+        wanted: |c| c.tipo == Tipo::Entero && c.decimales == Some(0) && is_free(c),
+        filled: false,
+        write: |_| Some(text("0")),
+        told: (207, "-"),
+    },
+    OfCell {
+        name: "a date that was typed as text",
+        wanted: |c| c.tipo == Tipo::Fecha && c.nombre == "fecha_informacion",
+        filled: true,
+        write: |_| Some(text("8 de octubre de 2021")),
+        told: (208, "-"),
+    },
+    OfCell {
+        name: "a date with its hour",
+        wanted: |c| c.tipo == Tipo::Fecha && c.nombre == "fecha_informacion",
+        filled: true,
+        write: |_| {
+            let day = chrono::NaiveDate::from_ymd_opt(2021, 10, 8)?;
+            let moment = CellValue::DateTime(day.and_hms_opt(13, 30, 0)?);
+            Some(cell(moment, Some("dd/mm/yyyy hh:mm")))
+        },
+        told: (219, "-"),
+    },
+    OfCell {
+        name: "a formula with its result",
+        wanted: is_free_text,
+        filled: false,
+        write: |_| {
+            let plain = text("Sin novedad.");
+            let formula = Some(Formula::Own);
+            Some(Cell { formula, ..plain })
+        },
+        told: (223, "-"),
+    },
+    OfCell {
+        name: "a listed word in capitals",
+        wanted: |c| c.tipo == Tipo::Texto && c.nombre == "severidad",
+        filled: true,
+        write: |_| Some(text("BAJA")),
+        told: (213, "-"),
+    },
+    OfCell {
+        name: "a key of too many digits",
+        wanted: |c| ["id", "id_caso"].contains(&c.nombre.as_str()) && c.patron.is_none(),
+        filled: true,
+        write: |_| Some(number(1.234_567_890_123_456_7e19, None)),
+        told: (218, "R-27"),
+    },
+    OfCell {
+        name: "a number that its cell hides",
+        wanted: |c| c.tipo == Tipo::Entero && is_free(c),
+        filled: false,
+        write: |_| Some(number(0.0, Some(";;;"))),
+        told: (228, "-"),
+    },
+    OfCell {
+        name: "a number without the format of a time",
+        wanted: |c| c.tipo == Tipo::Hora,
+        filled: true,
+        write: |_| Some(number(0.375, None)),
+        told: (220, "R-27"),
+    },
+    OfCell {
+        name: "a moment without its hour",
+        wanted: |c| c.tipo == Tipo::FechaHora,
+        filled: true,
+        write: |_| Some(day("05/06/2022")),
+        told: (202, "R-27"),
+    },
+    OfCell {
+        name: "values that a comma divides",
+        wanted: |c| c.tipo == Tipo::Lista && c.valores.len() > 2,
+        filled: true,
+        write: |c| Some(text(&c.valores[..2].join(", "))),
+        told: (204, "R-27"),
     },
     OfCell {
         name: "a date outside the process",

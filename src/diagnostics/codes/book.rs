@@ -373,6 +373,22 @@ pub(super) const CODES: &[Explanation] = &[
         example: "La columna G (“Liberación programada”) está oculta y tiene datos.",
     },
     Explanation {
+        code: Code(175),
+        severity: Severity::Advertencia,
+        title: "Encabezados repetidos",
+        text: "Debajo de la tabla están otra vez sus encabezados, por ejemplo porque se pegó otra tabla con todo y títulos. Esa fila se pasó por alto; las que siguen se leyeron como las demás.",
+        help: "Borre la fila de encabezados repetida y confirme que las filas que siguen deban informarse.",
+        example: "La fila 18 repite los encabezados.",
+    },
+    Explanation {
+        code: Code(176),
+        severity: Severity::Error,
+        title: "Otra tabla en la misma hoja",
+        text: "Debajo de la tabla hay otra, con los encabezados en otras columnas. Se leyó la primera; la otra no se usó.",
+        help: "Pase las filas de la segunda tabla a la primera, cada dato bajo su encabezado, y borre la segunda.",
+        example: "La fila 18 tiene encabezados en otras columnas.",
+    },
+    Explanation {
         code: Code(179),
         severity: Severity::Nota,
         title: "Texto corregido por la Secretaría",

@@ -220,4 +220,12 @@ pub(super) const CODES: &[Explanation] = &[
         help: "Puede borrar la fila.",
         example: "La fila 30 dice “TOTAL”.",
     },
+    Explanation {
+        code: Code(228),
+        severity: Severity::Advertencia,
+        title: "Dato distinto del que muestra la celda",
+        text: "El formato de la celda muestra menos decimales que los que tiene su dato, o no muestra nada. Se usa el dato, que no es el número que se ve.",
+        help: "Escriba el número que debe publicarse, o dé a la celda un formato que lo muestre completo.",
+        example: "La celda muestra 86 y su dato es 85.67.",
+    },
 ];

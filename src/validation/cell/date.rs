@@ -6,10 +6,12 @@ use crate::domain::{Fecha, Value};
 use crate::intake::{Cell, CellValue};
 use crate::validation::remark::Remark;
 use crate::validation::schemas::Column;
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime};
 
 /// What a date may look like.
 const EXPECTED: &str = "una fecha como 05/06/2022";
+/// The first year that Excel has dates of; a year before it was mistyped.
+const FIRST_YEAR: i32 = 1900;
 /// Serials of 2000 and 2100: a number between them is a date without its format.
 const SERIALS: std::ops::RangeInclusive<f64> = 36_526.0..=73_050.0;
 
@@ -46,33 +48,70 @@ pub(super) fn read(column: &Column<'_>, cell: &Cell) -> Reading {
     }
 }
 
-/// A time of day.
+/// A time of day. A date there is no time, and a number without its format is not what the cell shows.
 pub(super) fn read_time(cell: &Cell) -> Reading {
     let time = match &cell.value {
         CellValue::Time(text) | CellValue::Text(text) => parse_time(text),
-        CellValue::DateTime(at) => Some(at.time()),
-        CellValue::Number(number) if (0.0..1.0).contains(number) => {
-            let minutes = (number * 24.0 * 60.0).round() as u32;
-            NaiveTime::from_hms_opt(minutes / 60 % 24, minutes % 60, 0)
-        }
+        CellValue::DateTime(at) => Some(at.time()).filter(|time| *time != NaiveTime::MIN),
         CellValue::Number(_) | CellValue::Bool(_) | CellValue::NoResult | CellValue::Error(_) => {
             None
         }
     };
-    match time {
-        Some(time) => Reading::plain(Value::Text(time.format("%H:%M").to_string())),
-        None => {
-            let received = super::received(Some(cell));
-            let message = format!("“{received}” no es una hora del día.");
-            Reading::wrong(Remark::new(220, "una hora como 19:30", message).rule("R-27"))
+    let received = super::received(Some(cell));
+    let Some(time) = time else {
+        let message = match meant_time(cell) {
+            Some(time) => format!(
+                "La celda contiene el número {received} sin formato de hora; ¿es {}?",
+                time.format("%H:%M")
+            ),
+            None => format!("“{received}” no es una hora del día."),
+        };
+        return Reading::wrong(Remark::new(220, "una hora como 19:30", message).rule("R-27"));
+    };
+    let shown = time.format("%H:%M").to_string();
+    let plain = match &cell.value {
+        CellValue::Text(text) => {
+            text.trim().trim_start_matches('0') == shown.trim_start_matches('0')
         }
+        CellValue::DateTime(_) => false,
+        CellValue::Time(_)
+        | CellValue::Number(_)
+        | CellValue::Bool(_)
+        | CellValue::NoResult
+        | CellValue::Error(_) => true,
+    };
+    let value = Value::Text(shown.clone());
+    if plain {
+        return Reading::plain(value);
+    }
+    let message = format!("“{received}” se leyó como “{shown}”.");
+    Reading::with(value, Remark::new(213, format!("“{shown}”"), message))
+}
+
+/// The time that a number without its format may be: a part of a day.
+fn meant_time(cell: &Cell) -> Option<NaiveTime> {
+    match cell.value {
+        CellValue::Number(number) if number > 0.0 && number < 1.0 => {
+            let minutes = (number * 24.0 * 60.0).round() as u32;
+            NaiveTime::from_hms_opt(minutes / 60 % 24, minutes % 60, 0)
+        }
+        CellValue::Number(_)
+        | CellValue::Text(_)
+        | CellValue::DateTime(_)
+        | CellValue::Time(_)
+        | CellValue::Bool(_)
+        | CellValue::NoResult
+        | CellValue::Error(_) => None,
     }
 }
 
 /// A date with its time of day, kept as `AAAA-MM-DD HH:MM`.
 pub(super) fn read_moment(cell: &Cell) -> Reading {
+    // A cell that shows the day alone says nothing of the hour.
+    let hides_time = |format: &str| !format.to_lowercase().contains('h');
+    let day_alone = cell.format.as_deref().is_some_and(hides_time);
     let moment = match &cell.value {
-        CellValue::DateTime(at) => Some(*at),
+        CellValue::DateTime(at) => Some(*at).filter(|at| at.time() != NaiveTime::MIN || !day_alone),
         CellValue::Text(text) => parse_moment(text),
         CellValue::Number(_)
         | CellValue::Time(_)
@@ -80,15 +119,29 @@ pub(super) fn read_moment(cell: &Cell) -> Reading {
         | CellValue::NoResult
         | CellValue::Error(_) => None,
     };
-    match moment {
-        Some(at) => Reading::plain(Value::Text(at.format("%Y-%m-%d %H:%M").to_string())),
-        None => {
-            let received = super::received(Some(cell));
-            let message = format!("“{received}” no es una fecha con hora.");
-            Reading::wrong(
-                Remark::new(202, "una fecha con hora como 05/06/2022 19:30", message).rule("R-27"),
-            )
+    let received = super::received(Some(cell));
+    let Some(at) = moment else {
+        let message = format!("“{received}” no es una fecha con hora.");
+        let expected = "una fecha con hora como 05/06/2022 19:30";
+        return Reading::wrong(Remark::new(202, expected, message).rule("R-27"));
+    };
+    let value = Value::Text(at.format("%Y-%m-%d %H:%M").to_string());
+    match &cell.value {
+        CellValue::Text(text) => {
+            let shown = at.format("%d/%m/%Y %H:%M");
+            let message = format!(
+                "La celda contiene el texto “{}”, que se leyó como {shown}.",
+                text.trim()
+            );
+            let expected = "una celda con formato de fecha y hora";
+            Reading::with(value, Remark::new(208, expected, message))
         }
+        CellValue::DateTime(_)
+        | CellValue::Number(_)
+        | CellValue::Time(_)
+        | CellValue::Bool(_)
+        | CellValue::NoResult
+        | CellValue::Error(_) => Reading::plain(value),
     }
 }
 
@@ -122,10 +175,11 @@ fn meant(text: &str) -> Option<Fecha> {
     let [a, b, c] = numbers(text)?;
     let of = |year: u32, month, day| NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day);
     let year = if c < 100 { 2_000 + c } else { c };
-    match a > 31 {
+    let date = match a > 31 {
         true => of(a, b, c),
         false => of(year, b, a).or_else(|| of(year, a, b)),
-    }
+    };
+    date.filter(|date| date.year() >= FIRST_YEAR)
 }
 
 fn serial(title: &str, number: f64) -> Remark {
@@ -152,7 +206,7 @@ fn parse(text: &str) -> Option<Fecha> {
         let four = year.len() == 4;
         let date =
             NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-        return date.filter(|_| four);
+        return date.filter(|date| four && date.year() >= FIRST_YEAR);
     }
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').collect();
@@ -161,7 +215,8 @@ fn parse(text: &str) -> Option<Fecha> {
     };
     let month = MONTHS.iter().position(|name| *name == month)? as u32 + 1;
     let day = day.trim_end_matches(['o', '°', 'º']);
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month, day.parse().ok()?)
+    let date = NaiveDate::from_ymd_opt(year.parse().ok()?, month, day.parse().ok()?);
+    date.filter(|date| date.year() >= FIRST_YEAR)
 }
 
 /// `19:30`, also with seconds or «horas» behind it.
@@ -206,6 +261,7 @@ mod tests {
             "junio",
             "13/13/2022",
             "2022",
+            "05/02/0222",
         ] {
             assert_eq!(parse(text), None, "{text}");
         }

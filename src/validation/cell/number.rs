@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::catalog::{Campo, Tipo};
 use crate::domain::Value;
-use crate::intake::{Cell, CellValue, PercentSign};
+use crate::intake::{Cell, CellValue, Digits, PercentSign};
 use crate::validation::remark::Remark;
 
 /// How far a computed value may lie from its rounded form (`dominio.md` §8.1).
@@ -12,11 +12,15 @@ const TOLERANCE: f64 = 1e-9;
 /// A number or whole number.
 pub(super) fn read(campo: &Campo, cell: &Cell) -> Reading {
     match &cell.value {
-        CellValue::Number(number) => Reading::plain(Value::Missing).number(campo, *number),
+        CellValue::Number(number) => {
+            let reading = Reading::plain(Value::Missing).number(campo, *number);
+            reading.as_shown(cell)
+        }
         CellValue::Text(text) => match parse_plain(text) {
             Some(number) => {
                 let remark = as_text(text, &shown(number));
-                Reading::with(Value::Missing, remark).number(campo, number)
+                let reading = Reading::with(Value::Missing, remark).number(campo, number);
+                reading.unless_thousands(text)
             }
             None => Reading::wrong(no_number(campo, text)),
         },
@@ -39,15 +43,18 @@ pub(super) fn read(campo: &Campo, cell: &Cell) -> Reading {
 pub(super) fn read_percent(campo: &Campo, cell: &Cell) -> Reading {
     let start = Reading::plain(Value::Missing);
     match &cell.value {
-        CellValue::Number(number) => match cell.percent_sign() {
-            PercentSign::Multiplies => {
-                let reading = start.number(campo, number * 100.0);
-                reading.unless_meant(campo, *number)
-            }
-            PercentSign::Literal => start.number(campo, *number).unless_share(campo, *number),
-            PercentSign::Absent if is_ambiguous(*number) => Reading::wrong(ambiguous(*number)),
-            PercentSign::Absent => start.number(campo, *number),
-        },
+        CellValue::Number(number) => {
+            let reading = match cell.percent_sign() {
+                PercentSign::Multiplies => {
+                    let reading = start.number(campo, number * 100.0);
+                    reading.unless_meant(campo, *number)
+                }
+                PercentSign::Literal => start.number(campo, *number).unless_share(campo, *number),
+                PercentSign::Absent if is_ambiguous(*number) => Reading::wrong(ambiguous(*number)),
+                PercentSign::Absent => start.number(campo, *number),
+            };
+            reading.as_shown(cell)
+        }
         CellValue::Text(text) => match parse_percent(text) {
             Some((number, PercentSign::Absent)) if is_ambiguous(number) => {
                 Reading::wrong(ambiguous(number))
@@ -78,6 +85,54 @@ impl Reading {
             );
         }
         self
+    }
+
+    /// Who separates thousands with a point writes `5.702` of five thousand.
+    fn unless_thousands(mut self, text: &str) -> Self {
+        let parts: Vec<&str> = text.trim().split('.').collect();
+        let thousands =
+            matches!(parts[..], [whole, rest] if (1..=3).contains(&whole.len()) && rest.len() == 3);
+        if let Some(remark) = self
+            .remarks
+            .last_mut()
+            .filter(|r| r.code == 205 && thousands)
+        {
+            remark.help = format!(
+                "¿Quiso decir {}? Escriba el número sin punto.",
+                parts.concat()
+            );
+        }
+        self
+    }
+
+    /// A value with more decimals than its cell shows is used, and told: whoever saw the cell saw
+    /// another number.
+    fn as_shown(self, cell: &Cell) -> Self {
+        let (Some(Value::Number(number)), Some(seen)) = (&self.value, cell.digits_shown()) else {
+            return self;
+        };
+        let said = shown(*number);
+        let message = match seen {
+            Digits::Hidden => {
+                format!("El formato de la celda oculta su dato, que es {said}; se usó.")
+            }
+            Digits::Decimals(places) => {
+                let factor = 10f64.powi(i32::from(places));
+                let rounded = (number * factor).round() / factor;
+                if (rounded - number).abs() <= TOLERANCE {
+                    return self;
+                }
+                format!(
+                    "La celda muestra {} y su dato es {said}; se usó {said}.",
+                    shown(rounded)
+                )
+            }
+        };
+        self.remark(Remark::new(
+            228,
+            "el dato como lo muestra la celda",
+            message,
+        ))
     }
 
     /// Where the sign stands in the format of the cell, as in the workbooks we send, Excel keeps

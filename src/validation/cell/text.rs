@@ -35,23 +35,75 @@ pub(super) fn read_list(column: &Column<'_>, cell: &Cell) -> Reading {
         Err(remark) => return Reading::wrong(remark),
     };
     let (text, changed) = clean(&raw);
+    let parts = text.split(';').map(str::trim).filter(|p| !p.is_empty());
     let mut reading = Reading::default();
     let mut values = Vec::new();
-    for part in text.split(';').map(str::trim).filter(|p| !p.is_empty()) {
+    let mut wrong = Vec::new();
+    for part in parts {
         let one = match &column.words {
             Some(words) => listed(column, words, part),
             None => free(column, part.to_owned(), changed),
         };
+        if one.value.is_none() {
+            wrong.push(part);
+        }
         reading.remarks.extend(one.remarks);
         if let Some(Value::Text(word)) = one.value.or(one.otherwise) {
             values.push(word);
         }
     }
-    match reading.remarks.iter().any(Remark::is_error) {
-        true => reading.otherwise = Some(Value::List(values)),
-        false => reading.value = Some(Value::List(values)),
+    if wrong.is_empty() {
+        reading.value = Some(Value::List(values));
+        return reading;
     }
+    // What keeps the cell from being used is told once, and nothing besides.
+    reading.remarks.retain(Remark::is_error);
+    if let (Some(words), Some(remark)) = (&column.words, reading.remarks.first_mut()) {
+        told_together(column, words, &wrong, remark);
+    }
+    reading.remarks.truncate(1);
+    reading.otherwise = Some(Value::List(values));
     reading
+}
+
+/// Says of several words of a cell together that they are not of its list, or what divides them.
+fn told_together(column: &Column<'_>, words: &Words, wrong: &[&str], remark: &mut Remark) {
+    let divided: Vec<&str> = wrong
+        .iter()
+        .flat_map(|part| part.split([',', '\n', '/']))
+        .map(str::trim)
+        .collect();
+    let all = divided.iter().map(|word| match words.find(word)? {
+        Match::Exact(word) | Match::Folded(word) => Some(word.to_owned()),
+    });
+    let all: Option<Vec<String>> = all.collect();
+    if let Some(all) = all.filter(|all| all.len() > wrong.len()) {
+        remark.help = format!("Separe los valores con punto y coma: “{}”.", all.join("; "));
+        return;
+    }
+    if wrong.len() < 2 {
+        return;
+    }
+    let quoted: Vec<String> = wrong
+        .iter()
+        .map(|word| format!("“{}”", super::clip(word)))
+        .collect();
+    let title = &column.campo.titulo;
+    remark.message = format!(
+        "{} no son valores de la lista de “{title}”.",
+        quoted.join(", ")
+    );
+    let near: Vec<String> = wrong
+        .iter()
+        .filter_map(|word| words.nearest(word))
+        .map(|word| format!("“{word}”"))
+        .collect();
+    if !near.is_empty() {
+        remark.help = format!(
+            "Elija los valores de la lista; ¿quiso decir {}?",
+            near.join(", ")
+        );
+    }
 }
 
 /// «Sí» or «No», as text: what some programs keep as a logical value others keep as a number.

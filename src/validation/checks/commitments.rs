@@ -2,14 +2,16 @@
 //! commitment that the secretariat never opened.
 
 use super::told;
-use crate::diagnostics::Severity;
+use crate::diagnostics::{Location, Severity};
 use crate::domain::{Clase, Institucion, Reunion, Value};
+use crate::validation::dataset::Row;
 use crate::validation::history::History;
 use crate::validation::read::{RowRead, SheetRead, State};
 use crate::validation::remark::Remark;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The secretariat's sheet in which commitments are opened and closed.
 const OPENED: &str = "Compromisos_abiertos";
@@ -20,6 +22,8 @@ const ANSWERS: &str = "Compromisos";
 struct Open {
     id: String,
     responsible: Vec<String>,
+    /// Whether an earlier list has it, so that the blank workbook asked for it.
+    known: bool,
 }
 
 /// Tells every workbook the commitments that it does not answer. Open is what was taken at the
@@ -40,30 +44,57 @@ pub(super) fn run(
         return;
     };
     for book in books.iter_mut() {
-        let Some(sheet) = book.sheets.iter().find(|s| s.schema.hoja == ANSWERS) else {
+        let Some(answers) = Answers::of(schemas, book) else {
             continue;
         };
-        // A row of which the id cannot be read may be the answer that is missed.
-        let unreadable = sheet.rows.iter().any(|row| row.wrong.contains("id"));
-        if unreadable || sheet.incomplete || !asked(sheet.schema, &book.from) {
-            continue;
-        }
         let mut findings = Vec::new();
         for commitment in open.iter().filter(|c| c.names(schemas, book.from.sender)) {
-            let row = sheet
-                .rows
-                .iter()
-                .find(|r| r.value("id").written() == commitment.id);
-            let at = match row {
+            // A workbook that was made before the commitment was listed has no sheet for it.
+            if answers.rows.is_none() && !commitment.known {
+                continue;
+            }
+            let mut rows = answers.rows.into_iter().flatten();
+            let at = match rows.find(|r| r.value("id").written() == commitment.id) {
                 Some(row) if row.state != State::NotReported => continue,
-                Some(row) => row.at("estatus").unwrap_or(&sheet.header),
-                None => &sheet.header,
+                Some(row) => row.at("estatus").unwrap_or(answers.header),
+                None => answers.header,
             };
             let mut finding = told(410, words, at.clone(), commitment.id.clone());
             finding.message = format!("{} Compromiso: {}.", words.mensaje, commitment.id);
             findings.push(finding);
         }
         book.findings.extend(findings);
+    }
+}
+
+/// The answers of a workbook.
+struct Answers<'b> {
+    /// None where the sheet is not there.
+    rows: Option<&'b [RowRead]>,
+    /// Where a missing answer is told: the first header, or the file where the sheet is not there.
+    header: &'b Location,
+}
+
+impl<'b> Answers<'b> {
+    /// None when no answers are asked for, or what they say is not known.
+    fn of(schemas: &Schemas<'_>, book: &'b WorkbookRead<'_>) -> Option<Self> {
+        let schema = schemas.named(book.from.sender.clase, ANSWERS)?;
+        if !asked(schema, &book.from) {
+            return None;
+        }
+        let Some(sheet) = book.sheet(ANSWERS) else {
+            let unread = &book.from.workbook.unread;
+            return unread.is_empty().then_some(Self {
+                rows: None,
+                header: &book.from.workbook.at,
+            });
+        };
+        // A row of which the id cannot be read may be the answer that is missed.
+        let unreadable = sheet.rows.iter().any(|row| row.wrong.contains("id"));
+        (!unreadable && !sheet.incomplete).then_some(Self {
+            rows: Some(&sheet.rows),
+            header: &sheet.header,
+        })
     }
 }
 
@@ -165,6 +196,7 @@ impl Open {
         Self {
             id: value("id").written(),
             responsible,
+            known: false,
         }
     }
 
@@ -197,7 +229,13 @@ fn open(
     let secretariats = schemas.catalog.instituciones.iter();
     let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
     let earlier = secretariats.flat_map(|s| history.latest_rows(&s.clave, OPENED));
+    let earlier: Vec<&Arc<Row>> = earlier.collect();
+    let known: BTreeSet<String> = earlier
+        .iter()
+        .map(|row| row.value("id").written())
+        .collect();
     let mut open: Vec<Open> = earlier
+        .iter()
         .filter(|row| !schema.concluye(|field| row.value(field)))
         .map(|row| Open::of(|field| row.value(field)))
         .filter(|open| !now.iter().any(|row| row.value("id").written() == open.id))
@@ -209,5 +247,8 @@ fn open(
     let listed = now.iter().filter(before);
     let listed = listed.filter(|row| !schema.concluye(|field| row.value(field)));
     open.extend(listed.map(|row| Open::of(|field| row.value(field))));
+    for commitment in &mut open {
+        commitment.known = known.contains(&commitment.id);
+    }
     open
 }

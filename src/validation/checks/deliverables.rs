@@ -34,7 +34,10 @@ pub(in crate::validation) fn unknown(schemas: &Schemas<'_>, book: &mut WorkbookR
             continue;
         }
         let (field, remark) = refused(catalog, schema, row);
-        let found = row.value(field).written();
+        let found = match row.value(field).written() {
+            empty if empty.is_empty() => "celda vacía".to_owned(),
+            found => found,
+        };
         let Some(at) = row.at(field).cloned() else {
             continue;
         };

@@ -2,7 +2,7 @@
 //! of nobody's is told, so that no value is lost without a word (`dominio.md` §8.1).
 
 use crate::catalog::{Campo, Esquema};
-use crate::diagnostics::{Finding, Location};
+use crate::diagnostics::Finding;
 use crate::domain::CellRef;
 use crate::domain::words::nearest;
 use crate::intake::Sheet;
@@ -40,12 +40,15 @@ pub(super) fn tell(schema: &Esquema, sheet: &Sheet, keys: &Keys, meeting: u8) ->
         let in_place = |s: &Strange| in_place(keys, &expected, index, s.at);
         let meant = named.or_else(|| strange.iter().position(in_place));
         match meant.map(|position| strange.remove(position)) {
-            Some(one) => findings.push(instead(sheet, campo, &one)),
+            Some(one) => findings.push(instead(sheet, (schema, campo), &one)),
             None if asked(campo) => lost.push(campo),
             None => {}
         }
     }
-    findings.extend(absent(sheet, keys, &lost));
+    if let Some(first) = keys.values.values().min() {
+        let first = sheet.at.cell(CellRef::new(first.row, first.column - 1));
+        findings.extend(layout::absent(schema, "fila", &lost, &first));
+    }
     findings.extend(strange.iter().map(|s| unknown(schema, sheet, keys, s)));
     findings
 }
@@ -108,53 +111,17 @@ fn in_place(keys: &Keys, missing: &[usize], index: usize, at: CellRef) -> bool {
 }
 
 /// That a field is missing and something else stands in its place.
-fn instead(sheet: &Sheet, campo: &Campo, strange: &Strange) -> Finding {
+fn instead(sheet: &Sheet, (schema, campo): (&Esquema, &Campo), strange: &Strange) -> Finding {
     let at = sheet.at.cell(strange.at);
     if !strange.label.is_empty() {
-        return misnamed(campo, "una fila", "la fila", (at, &strange.label));
+        return misnamed((schema, campo), "una fila", "la fila", (at, &strange.label));
     }
     let message = format!(
         "Falta el nombre del dato, “{}”: la fila {} tiene un dato y nada a su izquierda.",
         campo.titulo, strange.at.row
     );
     let expected = format!("una fila “{}”", campo.titulo);
-    Remark::new(missing_code(campo), expected, message).at(at, "celda vacía")
-}
-
-/// One finding for each missing row that is required, and one for all the others; at the first
-/// label.
-fn absent(sheet: &Sheet, keys: &Keys, lost: &[&Campo]) -> Vec<Finding> {
-    let Some(first) = keys.values.values().min() else {
-        return Vec::new();
-    };
-    let at = || -> Location { sheet.at.cell(CellRef::new(first.row, first.column - 1)) };
-    let (required, others): (Vec<&Campo>, Vec<&Campo>) = lost.iter().partition(|c| c.requerido);
-    let told = |names: &[&Campo]| {
-        let names: Vec<String> = names.iter().map(|c| format!("“{}”", c.titulo)).collect();
-        let (what, expected) = match names.as_slice() {
-            [one] => (format!("Falta la fila {one}."), format!("una fila {one}")),
-            many => {
-                let many = many.join(", ");
-                (
-                    format!("Faltan las filas {many}."),
-                    format!("las filas {many}"),
-                )
-            }
-        };
-        (what, expected)
-    };
-    let mut findings: Vec<Finding> = required
-        .iter()
-        .map(|campo| {
-            let (message, expected) = told(&[campo]);
-            Remark::new(161, expected, message).at(at(), "fila ausente")
-        })
-        .collect();
-    if !others.is_empty() {
-        let (message, expected) = told(&others);
-        findings.push(Remark::new(168, expected, message).at(at(), "fila ausente"));
-    }
-    findings
+    Remark::new(missing_code(campo, schema), expected, message).at(at, "celda vacía")
 }
 
 /// That a label is of no field, or that a value has none.

@@ -37,9 +37,12 @@ pub(super) fn read(
         .map(|(at, _)| at.row)
         .collect();
     findings.extend(drawn::left_over(sheet, &layout, &mut numbers));
+    let below = headers_below(names, sheet, &layout, &numbers);
+    findings.extend(headers_again(sheet, &layout, &below, &mut numbers));
+    let other = other_table(sheet, &below, &mut numbers);
     let cut = drawn::cut(sheet, &layout, &mut numbers);
-    let incomplete = cut.is_some();
-    findings.extend(cut);
+    let incomplete = cut.is_some() || other.is_some();
+    findings.extend(other.into_iter().chain(cut));
     layout.covered = drawn::covered(schemas, (sheet, &layout), &numbers, findings);
     findings.extend(drawn::hidden(sheet, layout.first_column, &numbers));
     findings.extend(drawn::hidden_columns(schema, sheet, &layout, &numbers));
@@ -100,7 +103,7 @@ fn row(
     for (index, column) in schemas.columns(schema).iter().enumerate() {
         let at = layout::place(sheet, layout, index, number);
         // A missing column was told once, at the header; a merged area at its first cell.
-        let lacks = column.campo.requerido && !layout.columns.contains_key(&index);
+        let lacks = layout::is_needed(schema, column.campo) && !layout.columns.contains_key(&index);
         let covered = at.cell.is_some_and(|c| layout.covered.contains(&c));
         let told = lacks || covered || left_over;
         let reading = match told {
@@ -113,6 +116,12 @@ fn row(
             (at, cell_of(index)),
             findings,
         );
+    }
+    // Under a key that is none, a remark was written, not a row left blank.
+    let remark = schema.llave.iter().any(|field| row.wrong.contains(field));
+    if row.state == State::NotReported && remark {
+        row.state = State::Wrong;
+        findings.extend(nothing_required(schemas, schema, (sheet, layout), number));
     }
     row.key = key_of(schema, &row);
     Some(row)
@@ -167,6 +176,68 @@ fn total(
         help: words.ayuda.clone(),
         ..Finding::new(Code(227), sheet.at.cell(at))
     })
+}
+
+/// The rows of a table that say the headers again, as a table pasted below does, and whether each
+/// header stands in its own column.
+fn headers_below(
+    names: &Headers,
+    sheet: &Sheet,
+    layout: &Layout,
+    rows: &BTreeSet<u32>,
+) -> Vec<(u32, bool)> {
+    let named = |row: u32| {
+        let cells = sheet
+            .cells
+            .range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
+        let mut found = cells.map(|(at, cell)| {
+            let index = cell.value.as_text().and_then(|word| names.find(word));
+            Some((index?, at.column))
+        });
+        // Most rows are told by their first cell, which no header names.
+        let first = found.next()??;
+        let others: Vec<Option<(usize, u32)>> = found.collect();
+        let known: Vec<(usize, u32)> = others.iter().copied().flatten().collect();
+        // A value may read like a header («Prueba»); most of a row does not.
+        let most = !known.is_empty() && (known.len() + 1) * 2 > others.len() + 1;
+        let own = |(index, column): &(usize, u32)| layout.columns.get(index) == Some(column);
+        most.then(|| (row, own(&first) && known.iter().all(own)))
+    };
+    rows.iter().filter_map(|row| named(*row)).collect()
+}
+
+/// Drops the rows that repeat the headers; they are told once.
+fn headers_again(
+    sheet: &Sheet,
+    layout: &Layout,
+    below: &[(u32, bool)],
+    rows: &mut BTreeSet<u32>,
+) -> Option<Finding> {
+    let found: Vec<u32> = below.iter().filter(|b| b.1).map(|b| b.0).collect();
+    let (first, more) = found.split_first()?;
+    rows.retain(|row| !found.contains(row));
+    let message = match more.len() {
+        0 => format!("La fila {first} repite los encabezados; se pasó por alto."),
+        more => {
+            format!("La fila {first} y {more} más repiten los encabezados; se pasaron por alto.")
+        }
+    };
+    let at = CellRef::new(*first, layout.first_column);
+    let received = cell::received(sheet.cells.get(&at));
+    let remark = Remark::new(175, "una sola fila de encabezados", message);
+    Some(remark.at(sheet.at.cell(at), &received))
+}
+
+/// Drops what follows headers that stand in other columns: a table of its own below the first one.
+fn other_table(sheet: &Sheet, below: &[(u32, bool)], rows: &mut BTreeSet<u32>) -> Option<Finding> {
+    let (first, _) = below.iter().find(|(_, own)| !own)?;
+    rows.retain(|row| row < first);
+    let message = format!(
+        "La fila {first} tiene encabezados en otras columnas; ni ella ni lo que sigue se usó."
+    );
+    let (at, cell) = sheet.cells.range(CellRef::new(*first, 1)..).next()?;
+    let remark = Remark::new(176, "una sola tabla en la hoja", message);
+    Some(remark.at(sheet.at.cell(*at), &cell::received(Some(cell))))
 }
 
 /// A cell under a column without a header, told once for the sheet.

@@ -51,7 +51,12 @@ pub(super) fn set_topic(
     row.state = State::OffTopic;
     let value = value.unwrap_or_default();
     let message = format!("“{value}” no se informa en la reunión {number}; la fila no se usó.");
-    let remark = Remark::new(302, "un proceso que se informe en la reunión", message);
+    let title = schema
+        .campo(field)
+        .map_or("", |campo| campo.titulo.as_str());
+    let remark = Remark::new(302, "un proceso que se informe en la reunión", message).help(format!(
+        "Si la fila es de otro proceso, corrija “{title}”; si no, envíela para la reunión en la que se informe."
+    ));
     schemas.finding(remark.rule("R-24"), row.at(field)?.clone(), &value)
 }
 

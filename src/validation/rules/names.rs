@@ -21,12 +21,17 @@ pub(super) struct Names {
     pub(super) of_book: bool,
     /// Whether it looks at last reports of rows that the workbook does not bring.
     pub(super) of_reports: bool,
+    /// Whether it counts rows.
+    counts: bool,
 }
 
 impl Names {
     /// The names in an expression.
     pub(super) fn of(dotted: &Regex, expression: &str) -> Self {
-        let mut names = Self::default();
+        let mut names = Self {
+            counts: expression.contains(".size()"),
+            ..Self::default()
+        };
         for found in dotted.captures_iter(expression) {
             let (_, [owner, word]) = found.extract();
             match owner {
@@ -59,7 +64,10 @@ impl Names {
         let unreadable = |other: &SheetRead<'_>| {
             let rows = other.rows.iter();
             let mut fields = rows.flat_map(|row| row.wrong.union(&row.doubtful));
+            // Of two rows with one key nobody knows which to count.
+            let repeated = other.rows.iter().any(|row| row.repeated);
             other.incomplete
+                || (self.counts && repeated)
                 || lacking(other, &self.others)
                 || fields.any(|field| self.others.contains(field))
         };
