@@ -14,7 +14,7 @@ pub(super) fn read(campo: &Campo, cell: &Cell) -> Reading {
     match &cell.value {
         CellValue::Number(number) => {
             let reading = Reading::plain(Value::Missing).number(campo, *number);
-            reading.as_shown(cell)
+            reading.shown(cell)
         }
         CellValue::Text(text) => match parse_plain(text) {
             Some(number) => {
@@ -53,7 +53,7 @@ pub(super) fn read_percent(campo: &Campo, cell: &Cell) -> Reading {
                 PercentSign::Absent if is_ambiguous(*number) => Reading::wrong(ambiguous(*number)),
                 PercentSign::Absent => start.number(campo, *number),
             };
-            reading.as_shown(cell)
+            reading.shown(cell)
         }
         CellValue::Text(text) => match parse_percent(text) {
             Some((number, PercentSign::Absent)) if is_ambiguous(number) => {
@@ -107,7 +107,7 @@ impl Reading {
 
     /// A value with more decimals than its cell shows is used, and told: whoever saw the cell saw
     /// another number.
-    fn as_shown(self, cell: &Cell) -> Self {
+    fn shown(self, cell: &Cell) -> Self {
         let (Some(Value::Number(number)), Some(seen)) = (&self.value, cell.digits_shown()) else {
             return self;
         };
