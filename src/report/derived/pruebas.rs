@@ -2,7 +2,7 @@
 //! next; and the test cases by phase and result. No scenario is described.
 
 use super::casos::{case_cells, is_again, phase_list, result};
-use super::latest::{Latest, latest, sum};
+use super::latest::{Latest, latest, report_words, sum};
 use super::observaciones::{Observed, observed};
 use super::siguiente::next_step;
 use super::table::{Table, cells, computed, count, missing, or_not_applicable, text};
@@ -40,6 +40,7 @@ const FIELDS: &[(&str, Format)] = &[
     ("situacion", Format::Status),
     ("siguiente_paso", Format::Text),
     ("siguiente_paso_minuscula", Format::Text),
+    ("reporte", Format::Text),
 ];
 
 /// What is known of the tests of one OPL.
@@ -48,6 +49,13 @@ pub(super) struct Tests<'a> {
     pub(super) rows: Vec<&'a Latest>,
     pub(super) cases: Vec<&'a Latest>,
     pub(super) observed: Vec<&'a Observed>,
+}
+
+impl<'a> Tests<'a> {
+    /// A test that was reported for this meeting.
+    pub(super) fn now(&self) -> Option<&'a Latest> {
+        self.rows.iter().copied().find(|l| l.current)
+    }
 }
 
 /// The resource `pruebas_por_opl`.
@@ -129,7 +137,7 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
     data.push(in_attention(
         &data[14], &data[15], &issued, &attended, words,
     ));
-    data.push(situation(rows, &held, words));
+    data.push(situation(scene, tests, &held, words));
     let next = next_step(scene, tests, words);
     data.push(next.clone());
     data.push(Datum {
@@ -138,6 +146,10 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
             None => Value::Missing,
         },
         ..next
+    });
+    data.push(match rows.last() {
+        Some(last) => text(report_words(scene, tests.now().unwrap_or(last), words)),
+        None => missing(),
     });
     data
 }
@@ -259,9 +271,15 @@ fn in_attention(
 }
 
 /// The situación of the test that is furthest from done, among those held where there are any;
-/// «Realizada (1 de 2)» where others are to come.
-fn situation(rows: &[&Latest], held: &[&Latest], words: Words<'_>) -> Datum {
-    let some = if held.is_empty() { rows } else { held };
+/// «Realizada (1 de 2 pruebas)» where others are to come, and marked where none was reported for
+/// this meeting.
+fn situation(scene: &Scene<'_>, tests: &Tests<'_>, held: &[&Latest], words: Words<'_>) -> Datum {
+    let rows = &tests.rows;
+    let some = if held.is_empty() {
+        rows.as_slice()
+    } else {
+        held
+    };
     let least = some.iter().min_by_key(|l| {
         let word = l.row.value("situacion").as_text().unwrap_or("");
         (word == REALIZADA, word.starts_with(REALIZADA))
@@ -270,6 +288,15 @@ fn situation(rows: &[&Latest], held: &[&Latest], words: Words<'_>) -> Datum {
         return missing();
     };
     let told = super::table::field(&least.row, "situacion");
+    if tests.now().is_none() {
+        let report = report_words(scene, least, words);
+        let parts = [
+            ("situacion", told.value.as_text().unwrap_or("")),
+            ("reporte", &uncapitalized(&report)),
+        ];
+        let said = Value::Text(words.say("situacion_ultimo", &parts));
+        return computed(said, told.cells, words.say("como_situacion", &[]));
+    }
     if held.is_empty() || held.len() == rows.len() {
         return told;
     }

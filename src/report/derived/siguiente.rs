@@ -18,13 +18,14 @@ use std::collections::BTreeSet;
 /// A step, and the cells that ask for it.
 type Step = (String, Vec<Location>);
 
-/// What comes next; missing where nothing is known of the tests.
+/// What comes next; missing where nothing does.
 pub(super) fn next_step(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Datum {
-    if tests.rows.is_empty() {
-        return missing();
+    let mut steps: Vec<Step> = Vec::new();
+    if tests.now().is_none() {
+        steps.push((words.say("sigue_informacion", &[]), Vec::new()));
     }
-    let to_hold = tests.rows.iter().filter(|l| !is_held(&l.row));
-    let mut steps: Vec<Step> = to_hold.map(|l| pending_test(&l.row, words)).collect();
+    let to_hold = tests.rows.iter().filter(|l| l.current && !is_held(&l.row));
+    steps.extend(to_hold.map(|l| pending_test(scene, &l.row, words)));
     steps.extend(case_steps(tests, words));
     steps.extend(attention(tests, words));
     let report = "fecha_informe_evaluacion";
@@ -49,12 +50,14 @@ pub(super) fn next_step(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) 
     )
 }
 
-fn pending_test(row: &Row, words: Words<'_>) -> Step {
+/// The test that is to be held, with its day unless that has passed.
+fn pending_test(scene: &Scene<'_>, row: &Row, words: Words<'_>) -> Step {
     let moved = row.value("situacion").as_text() == Some(REPROGRAMADA);
     let day = row
         .value("fecha_reprogramada")
         .as_date()
-        .or_else(|| row.value("fecha").as_date().filter(|_| !moved));
+        .or_else(|| row.value("fecha").as_date().filter(|_| !moved))
+        .filter(|day| *day > scene.reunion.corte);
     let said = match day {
         Some(day) => words.say("sigue_realizar_fecha", &[("fecha", &words.date(day))]),
         None if moved => words.say("sigue_reprogramada", &[]),
