@@ -4,11 +4,11 @@
 use super::casos::{case_cells, is_again, phase_list, result};
 use super::latest::{Latest, latest, report_words, sum};
 use super::observaciones::{Observed, observed};
-use super::siguiente::next_step;
+use super::siguiente::{Tests, is_held, next_step};
 use super::table::{Table, cells, computed, count, missing, or_not_applicable, text};
 use super::vocabulary::{EXITOSO, REALIZADA};
 use super::words::Words;
-use crate::domain::{Fecha, Institucion, Value};
+use crate::domain::{Fecha, Value};
 use crate::report::numbers::uncapitalized;
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
@@ -42,21 +42,6 @@ const FIELDS: &[(&str, Format)] = &[
     ("siguiente_paso_minuscula", Format::Text),
     ("reporte", Format::Text),
 ];
-
-/// What is known of the tests of one OPL.
-pub(super) struct Tests<'a> {
-    opl: &'a Institucion,
-    pub(super) rows: Vec<&'a Latest>,
-    pub(super) cases: Vec<&'a Latest>,
-    pub(super) observed: Vec<&'a Observed>,
-}
-
-impl<'a> Tests<'a> {
-    /// A test that was reported for this meeting.
-    pub(super) fn now(&self) -> Option<&'a Latest> {
-        self.rows.iter().copied().find(|l| l.current)
-    }
-}
 
 /// The resource `pruebas_por_opl`.
 pub(super) fn pruebas_por_opl(scene: &Scene<'_>, words: Words<'_>) -> Resource {
@@ -152,13 +137,6 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
         None => missing(),
     });
     data
-}
-
-/// Whether a test took place.
-pub(super) fn is_held(row: &Row) -> bool {
-    row.value("situacion")
-        .as_text()
-        .is_some_and(|s| s.starts_with(REALIZADA))
 }
 
 fn observed_sum(observed: &[&Observed], field: &str, words: Words<'_>) -> Datum {

@@ -3,17 +3,39 @@
 
 use super::casos::{case_cells, is_again, result};
 use super::latest::Latest;
-use super::pruebas::{Tests, is_held};
+use super::observaciones::Observed;
 use super::table::{cells, computed, missing};
-use super::vocabulary::{BLOQUEADO, EXITOSO, FALLIDO, NO_EJECUTADO, REPROGRAMADA};
+use super::vocabulary::{BLOQUEADO, EXITOSO, FALLIDO, NO_EJECUTADO, REALIZADA, REPROGRAMADA};
 use super::words::Words;
 use crate::diagnostics::Location;
-use crate::domain::Value;
 use crate::domain::words::fold;
+use crate::domain::{Institucion, Value};
 use crate::report::numbers::{self, uncapitalized};
 use crate::report::{Datum, Scene};
 use crate::validation::Row;
 use std::collections::BTreeSet;
+
+/// What is known of the tests of one OPL.
+pub(super) struct Tests<'a> {
+    pub(super) opl: &'a Institucion,
+    pub(super) rows: Vec<&'a Latest>,
+    pub(super) cases: Vec<&'a Latest>,
+    pub(super) observed: Vec<&'a Observed>,
+}
+
+impl<'a> Tests<'a> {
+    /// A test that was reported for this meeting.
+    pub(super) fn now(&self) -> Option<&'a Latest> {
+        self.rows.iter().copied().find(|l| l.current)
+    }
+}
+
+/// Whether a test took place.
+pub(super) fn is_held(row: &Row) -> bool {
+    row.value("situacion")
+        .as_text()
+        .is_some_and(|s| s.starts_with(REALIZADA))
+}
 
 /// A step, and the cells that ask for it.
 type Step = (String, Vec<Location>);
