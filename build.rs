@@ -1,5 +1,8 @@
-//! The templates travel inside the program: build it again when one of them is new or changed.
+//! The templates travel inside the program, and so does what it is built from: build it again when
+//! one of them is new or changed.
 
 fn main() {
-    println!("cargo:rerun-if-changed=templates");
+    for folder in ["templates", "src", "benches"] {
+        println!("cargo:rerun-if-changed={folder}");
+    }
 }

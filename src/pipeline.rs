@@ -41,6 +41,7 @@ pub use status::{Entry, Situation, Status};
 use crate::archive::{Fate, Output, Published};
 use crate::catalog::Catalog;
 use crate::diagnostics::{Error, Findings};
+use crate::domain::names;
 use crate::intake::{self, Confinement, Fence, Received, Workbook};
 use crate::render::typst::Typesetter;
 use crate::report::Stage;
@@ -285,7 +286,7 @@ fn put(
     };
     let about = ficha::about(job, understood, meeting, &made);
     let both = ["pdf", "docx"].map(|kind| document_name(meeting, kind));
-    let mut published = output.publish(&folder(meeting), &made.files, &both, about)?;
+    let mut published = output.publish(&names::meeting(meeting), &made.files, &both, about)?;
     made.findings
         .extend(std::mem::take(&mut published.findings));
     Ok(Outcome {
@@ -326,11 +327,6 @@ fn gone_wrong(job: &Job<'_>, meeting: u8, panic: &str) -> Outcome {
     }
 }
 
-/// `reunion-05`.
-pub fn folder(meeting: u8) -> String {
-    format!("reunion-{meeting:02}")
-}
-
 fn document_name(meeting: u8, kind: &str) -> String {
-    format!("informe-reunion-{meeting:02}.{kind}")
+    format!("{}.{kind}", names::informe(meeting))
 }

@@ -13,7 +13,7 @@ mod demonstration;
 #[path = "parity/pdf.rs"]
 mod pdf;
 
-use demonstration::demonstration;
+use demonstration::{Demonstration, demonstration};
 use relator::diagnostics::Findings;
 use relator::render::docx::{self, Text};
 use relator::render::typst::Typesetter;
@@ -85,7 +85,9 @@ fn the_informes_say_the_same_in_pdf_and_word() {
         eprintln!("NOT CHECKED: pdfinfo (poppler-utils) is not installed");
         return;
     }
-    let (catalog, judged) = demonstration();
+    let Demonstration {
+        catalog, judged, ..
+    } = demonstration();
     let typesetter = Typesetter::new(&catalog.estilo).unwrap();
     let meetings: Vec<u8> = catalog.proceso.reuniones.iter().map(|r| r.numero).collect();
     assert_eq!(meetings.len(), 11);

@@ -2,11 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
 
+#[path = "support/demonstration.rs"]
+mod demonstration;
 #[path = "../examples/demostracion/story.rs"]
 mod story;
 
 use calamine::{Data, Reader, SheetVisible, Xlsx};
-use relator::catalog::{Catalog, carried};
+use demonstration::demonstration;
+use relator::catalog::Catalog;
 use relator::diagnostics::{Findings, Severity};
 use relator::domain::{Institucion, Reunion, Value};
 use relator::intake::{self, Fence};
@@ -16,24 +19,14 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Command;
-use std::sync::OnceLock;
 
 fn catalog() -> &'static Catalog {
-    static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| carried().unwrap())
+    &demonstration().catalog
 }
 
-/// The demonstration workbooks as they are committed, read and judged once.
-fn told() -> &'static (Judged, Findings) {
-    static TOLD: OnceLock<(Judged, Findings)> = OnceLock::new();
-    TOLD.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut findings = Findings::default();
-        let books =
-            intake::read_all(&Fence::none(), root, &root.join("inputs"), &mut findings).unwrap();
-        let judged = validation::judge(catalog(), &books, &mut findings);
-        (judged, findings)
-    })
+/// What was understood from the demonstration.
+fn told() -> &'static Judged {
+    &demonstration().judged
 }
 
 fn sender(clave: &str) -> &'static Institucion {
@@ -45,7 +38,7 @@ fn meeting(number: u8) -> &'static Reunion {
 }
 
 fn blank(clave: &str, number: u8) -> Vec<u8> {
-    workbook::blank(catalog(), sender(clave), meeting(number), 1, &told().0).unwrap()
+    workbook::blank(catalog(), sender(clave), meeting(number), 1, told()).unwrap()
 }
 
 fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
@@ -231,7 +224,7 @@ fn cells_to_fill(bytes: &[u8], sheet: &str) -> Vec<usize> {
 fn a_prefilled_row_leaves_at_most_eight_cells_to_fill() {
     let mut rows = 0;
     for (sender, meeting) in asked() {
-        let contents = workbook::prefilled(catalog(), sender, meeting, &told().0);
+        let contents = workbook::prefilled(catalog(), sender, meeting, told());
         let sheets = workbook::sheets(catalog(), sender, meeting, &contents);
         let bytes = blank(&sender.clave, meeting.numero);
         for schema in &sheets {
@@ -257,7 +250,7 @@ fn a_prefilled_row_leaves_at_most_eight_cells_to_fill() {
 
 #[test]
 fn the_blank_workbook_brings_what_is_due_coming_due_or_open() {
-    let contents = workbook::prefilled(catalog(), sender("oaxaca"), meeting(6), &told().0);
+    let contents = workbook::prefilled(catalog(), sender("oaxaca"), meeting(6), told());
     let rows: Vec<String> = contents["Entregables"]
         .iter()
         .map(|row| match (&row["no"], row.get("variante")) {
@@ -281,7 +274,7 @@ fn the_blank_workbook_brings_what_is_due_coming_due_or_open() {
 
 #[test]
 fn the_blank_workbook_brings_the_commitments_that_were_open_before() {
-    let mut before = told().0.clone();
+    let mut before = told().clone();
     before.datasets.retain(|number, _| *number < 6);
     let contents = workbook::prefilled(catalog(), sender("deoe"), meeting(6), &before);
     let ids: Vec<&Value> = contents["Compromisos"]
@@ -321,9 +314,8 @@ fn the_committed_demonstration_is_what_the_example_writes() {
 
 #[test]
 fn the_demonstration_has_no_error_and_few_warnings() {
-    let (judged, findings) = told();
     let mut warnings: BTreeMap<Option<u8>, usize> = BTreeMap::new();
-    for finding in findings.iter() {
+    for finding in demonstration().findings.iter() {
         let at = format!("{} {}", finding.at, finding.message);
         assert_ne!(finding.severity, Severity::Error, "{at}");
         if finding.severity == Severity::Advertencia {
@@ -331,7 +323,7 @@ fn the_demonstration_has_no_error_and_few_warnings() {
         }
     }
     assert!(warnings.values().all(|count| *count <= 2), "{warnings:?}");
-    for (number, dataset) in &judged.datasets {
+    for (number, dataset) in &told().datasets {
         let opl = catalog().opl().len();
         let asks = meeting(*number).hojas.keys().len();
         assert!(dataset.deliveries.len() > opl && asks > 1, "{number}");

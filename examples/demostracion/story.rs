@@ -9,7 +9,7 @@ mod trials;
 
 use chrono::{Days, NaiveDate};
 use relator::catalog::Catalog;
-use relator::domain::{Clase, Institucion, Reunion, Value};
+use relator::domain::{Clase, Institucion, Reunion, Value, names};
 use relator::workbook::{self, Contents};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -143,12 +143,12 @@ fn book(
         .find(|n| n.remitente == sender.clave && n.reunion == numero && version == 1);
     let file = match own {
         Some(own) => own.archivo.clone(),
-        None => format!("R{numero:02}-{}-v{version}.xlsx", sender.clave),
+        None => format!("{}.xlsx", names::workbook(numero, &sender.clave, version)),
     };
     let bytes = workbook::write(catalog, sender, meeting, version, contents)
         .map_err(|error| format!("{file}: {error:?}"))?;
     Ok(Book {
-        folder: format!("reunion-{numero:02}"),
+        folder: names::meeting(numero),
         file,
         bytes,
     })

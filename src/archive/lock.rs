@@ -15,6 +15,11 @@ impl Lock {
     /// Takes the lock of a folder that is there.
     pub(crate) fn take(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(NAME);
+        // A pipe in its place would be waited for.
+        if path.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
+            let other = std::io::Error::other("en su lugar hay algo que no es un archivo");
+            return Err(Error::io("bloquear", &path)(other));
+        }
         let lock = File::options()
             .create(true)
             .truncate(false)

@@ -8,16 +8,20 @@ use crate::pipeline::Program;
 use include_dir::{Dir, DirEntry, include_dir};
 use std::path::Path;
 
-/// What the program is built from, beside the templates that it carries anyway.
+/// What the program is built from, beside the templates that it carries anyway: everything that
+/// `cargo build` reads, licences included, so that the folder `fuente` can be built as it lies.
 static SOURCE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src");
-const BESIDE: [(&str, &[u8]); 3] = [
+/// `Cargo.toml` names them, and cargo reads none whose files are missing.
+static BENCHES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/benches");
+const BESIDE: [(&str, &[u8]); 5] = [
     ("fuente/Cargo.toml", include_bytes!("../../Cargo.toml")),
     ("fuente/Cargo.lock", include_bytes!("../../Cargo.lock")),
     ("fuente/build.rs", include_bytes!("../../build.rs")),
-];
-const LICENCES: [(&str, &[u8]); 2] = [
-    ("LICENSE-MIT", include_bytes!("../../LICENSE-MIT")),
-    ("LICENSE-APACHE", include_bytes!("../../LICENSE-APACHE")),
+    ("fuente/LICENSE-MIT", include_bytes!("../../LICENSE-MIT")),
+    (
+        "fuente/LICENSE-APACHE",
+        include_bytes!("../../LICENSE-APACHE"),
+    ),
 ];
 
 /// The file that runs.
@@ -69,24 +73,25 @@ impl Running {
                 bytes: bytes.to_vec(),
             });
         };
-        for (name, bytes) in LICENCES.into_iter().chain(BESIDE) {
+        for (name, bytes) in BESIDE {
             keep(name.to_owned(), bytes);
         }
         for (path, bytes) in catalog::embedded() {
             keep(format!("fuente/templates/{path}"), bytes);
         }
-        collect(&SOURCE, &mut keep);
+        collect(&SOURCE, "fuente/src", &mut keep);
+        collect(&BENCHES, "fuente/benches", &mut keep);
         files
     }
 }
 
-fn collect(folder: &Dir<'_>, keep: &mut impl FnMut(String, &[u8])) {
+fn collect(folder: &Dir<'_>, name: &str, keep: &mut impl FnMut(String, &[u8])) {
     for entry in folder.entries() {
         match entry {
-            DirEntry::Dir(inner) => collect(inner, keep),
+            DirEntry::Dir(inner) => collect(inner, name, keep),
             DirEntry::File(file) => {
                 let path = file.path().to_string_lossy().replace('\\', "/");
-                keep(format!("fuente/src/{path}"), file.contents());
+                keep(format!("{name}/{path}"), file.contents());
             }
         }
     }

@@ -6,6 +6,7 @@ use super::fence::fence;
 use crate::archive::{self, atomic::below};
 use crate::catalog::Catalog;
 use crate::diagnostics::Error;
+use crate::domain::names;
 use crate::pipeline::{self, Said, Understood};
 use crate::record::{Line, Object, Printed, Record, Register};
 use serde_json::{Map, Value, json};
@@ -22,19 +23,9 @@ const SHEET: &str = "hoja";
 const LINE: &str = "renglon";
 const CODE: &str = "cabeza";
 
-/// Name of the object of a meeting.
-pub fn object_of(meeting: u8) -> String {
-    format!("reunion-{meeting:02}")
-}
-
-/// The meeting of an object; none for a program.
-pub fn meeting_of(object: &str) -> Option<u8> {
-    object.strip_prefix("reunion-")?.parse().ok()
-}
-
 /// What a person calls an object.
 pub fn called(object: &str) -> String {
-    match meeting_of(object) {
+    match names::meeting_of(object) {
         Some(meeting) => format!("la reunión {meeting}"),
         None => format!("«{object}»"),
     }
@@ -67,10 +58,12 @@ pub fn said(context: &Context) -> Result<Said, Failure> {
     let objects: BTreeSet<&str> = register.lines.iter().map(|l| &*l.entry.objeto).collect();
     for name in objects
         .into_iter()
-        .filter(|name| meeting_of(name).is_some())
+        .filter(|name| names::meeting_of(name).is_some())
     {
         if let Some(object) = Object::open(&record, &register, name)? {
-            let dataset = pipeline::dataset(&object.read(object.head(), pipeline::SAID)?)?;
+            let head = object.head();
+            let bytes = object.read(head, pipeline::SAID)?;
+            let dataset = pipeline::dataset(&bytes, &object.place(head, pipeline::SAID))?;
             said.insert(dataset.meeting, dataset);
         }
     }
@@ -80,15 +73,8 @@ pub fn said(context: &Context) -> Result<Said, Failure> {
 /// The record of a workspace with its register, which must be whole.
 pub fn opened(context: &Context) -> Result<(Record, Register), Failure> {
     let record = context.record();
-    let register = Register::read(&record)?;
-    match register.broken {
-        None => Ok((record, register)),
-        Some((line, why)) => Err(Error::Damaged {
-            path: context.expediente.join("registro.jsonl"),
-            what: format!("{why}, en el renglón {line}"),
-        }
-        .into()),
-    }
+    let register = Register::whole(&record)?;
+    Ok((record, register))
 }
 
 /// A version of a meeting; without a number the last one.
@@ -98,7 +84,7 @@ pub fn version_of(
     version: Option<u32>,
 ) -> Result<(Object, u32), Failure> {
     let (record, register) = opened(context)?;
-    let object = Object::open(&record, &register, &object_of(meeting))?;
+    let object = Object::open(&record, &register, &names::meeting(meeting))?;
     let Some(object) = object else {
         return Err(Failure::Usage(format!(
             "la reunión {meeting} no se ha integrado al expediente"
@@ -116,7 +102,7 @@ pub fn version_of(
 
 /// Where the «Hoja de integridad» of a meeting is written, below `output/`.
 pub fn sheets_of(meeting: u8) -> String {
-    format!("{}/integridad", pipeline::folder(meeting))
+    format!("{}/integridad", names::meeting(meeting))
 }
 
 /// What a sheet says, kept in the ficha beside it so that `verificar` can read it.

@@ -3,7 +3,7 @@
 use crate::diagnostics::Location;
 use crate::diagnostics::show::{DrawnCell, DrawnRow};
 use crate::domain::CellRef;
-use crate::intake::{Cell, CellValue, Sheet, Workbook};
+use crate::intake::{Cell, Sheet, Workbook};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,15 +63,7 @@ fn row(sheet: &Sheet, at: CellRef) -> DrawnRow {
 /// The row above with the most different texts.
 fn header_row(sheet: &Sheet, below: u32) -> Option<u32> {
     let texts = |row| {
-        let texts = of_row(sheet, row).filter_map(|(_, cell)| match &cell.value {
-            CellValue::Text(text) => Some(text),
-            CellValue::NoResult
-            | CellValue::Number(_)
-            | CellValue::DateTime(_)
-            | CellValue::Time(_)
-            | CellValue::Bool(_)
-            | CellValue::Error(_) => None,
-        });
+        let texts = of_row(sheet, row).filter_map(|(_, cell)| cell.value.as_text());
         texts.collect::<BTreeSet<_>>().len()
     };
     let rows = 1..below.min(HEADER_ROWS + 1);

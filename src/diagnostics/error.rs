@@ -106,7 +106,7 @@ impl std::error::Error for Error {
 }
 
 /// Why the system refused, in Spanish; its own words only for what has no common name.
-fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &std::io::Error) -> String {
     let known = match error.kind() {
         ErrorKind::NotFound => "no existe",
         ErrorKind::PermissionDenied => "sin permiso",

@@ -12,6 +12,6 @@ pub mod show;
 
 pub use code::{Code, Explanation};
 pub use codes::CODES;
-pub use error::Error;
+pub use error::{Error, reason};
 pub use finding::{Finding, Findings, Severity};
 pub use location::Location;

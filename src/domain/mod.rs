@@ -19,6 +19,7 @@ mod cell;
 mod digest;
 mod entregable;
 mod institucion;
+pub mod names;
 mod proceso;
 mod value;
 pub mod words;

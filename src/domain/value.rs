@@ -39,6 +39,20 @@ impl Value {
         matches!(self, Self::Missing)
     }
 
+    /// The value as a cell has it: «Sí» or «No», a number with a point, a date as AAAA-MM-DD, the
+    /// items of a list between `; `; empty when nothing is there.
+    pub fn written(&self) -> String {
+        match self {
+            Self::Missing => String::new(),
+            Self::Bool(true) => "Sí".to_owned(),
+            Self::Bool(false) => "No".to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Text(text) => text.clone(),
+            Self::List(items) => items.join("; "),
+        }
+    }
+
     /// The text, if it is one.
     pub fn as_text(&self) -> Option<&str> {
         match self {

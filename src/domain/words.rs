@@ -37,8 +37,16 @@ pub fn fold(text: &str) -> String {
 
 /// A key for the alphabetical order of Spanish: without case and accents, ñ after n.
 pub fn alphabetical(text: &str) -> String {
-    let parts = text.to_lowercase().replace('ñ', "n~");
-    parts.nfkd().filter(|c| !is_combining_mark(*c)).collect()
+    let mut key = String::new();
+    for c in text.to_lowercase().nfc() {
+        if c == 'ñ' {
+            // The last character that stands before every other letter.
+            key.push_str("n\u{7f}");
+        } else {
+            key.extend(c.nfkd().filter(|c| !is_combining_mark(*c)));
+        }
+    }
+    key
 }
 
 /// The candidate that is most like a word, if any is like it at all.
@@ -75,6 +83,30 @@ mod tests {
         assert_eq!(fold("N\u{ba}. de Reunión"), "no. de reunion");
         assert_eq!(fold("QUINTANA\u{a0}ROO."), "quintana roo");
         assert_eq!(fold("..."), "");
+    }
+
+    #[test]
+    fn an_enye_stands_after_every_n_in_whatever_way_it_is_written() {
+        let mut sorted = [
+            "Oaxaca",
+            "Nz",
+            "N\u{303}u",
+            "Ávila",
+            "ñandú",
+            "azul",
+            "nube",
+        ];
+        sorted.sort_by_key(|word| alphabetical(word));
+        let expected = [
+            "Ávila",
+            "azul",
+            "nube",
+            "Nz",
+            "ñandú",
+            "N\u{303}u",
+            "Oaxaca",
+        ];
+        assert_eq!(sorted, expected);
     }
 
     #[test]

@@ -4,9 +4,9 @@
 
 use super::cell::Formula;
 use super::container::Container;
+use super::elements::{attribute, each, events};
 use crate::domain::CellRef;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
@@ -283,42 +283,6 @@ fn names_another_workbook(formula: &str) -> bool {
 fn area(text: &str) -> Option<(CellRef, CellRef)> {
     let (first, last) = text.split_once(':')?;
     Some((first.parse().ok()?, last.parse().ok()?))
-}
-
-/// Every start of an element of a part, in order.
-pub(super) fn each(
-    container: &mut Container<'_>,
-    part: &str,
-    mut tell: impl FnMut(&BytesStart<'_>),
-) {
-    if let Some(stream) = container.stream(part) {
-        events(stream, &mut |event| {
-            if let Event::Start(element) | Event::Empty(element) = event {
-                tell(element);
-            }
-        });
-    }
-}
-
-fn events(stream: impl BufRead, tell: &mut impl FnMut(&Event<'_>)) {
-    let mut reader = Reader::from_reader(stream);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match reader.read_event_into(&mut buffer) {
-            Ok(Event::Eof) | Err(_) => return,
-            Ok(event) => tell(&event),
-        }
-    }
-}
-
-/// The value of an attribute by its name without prefix.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut attributes = element.attributes();
-    let mut attributes = attributes.with_checks(false).flatten();
-    let found = attributes.find(|a| a.key.local_name().as_ref() == name)?;
-    let value = found.normalized_value(XmlVersion::Implicit1_0).ok()?;
-    Some(value.into_owned())
 }
 
 #[cfg(test)]

@@ -43,6 +43,21 @@ pub enum CellValue {
     Error(String),
 }
 
+impl CellValue {
+    /// The text; none of what is no text.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::NoResult
+            | Self::Number(_)
+            | Self::DateTime(_)
+            | Self::Time(_)
+            | Self::Bool(_)
+            | Self::Error(_) => None,
+        }
+    }
+}
+
 /// What the percent sign of a number format does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PercentSign {

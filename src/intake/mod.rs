@@ -11,6 +11,7 @@ mod cell;
 mod cells;
 mod code;
 mod container;
+mod elements;
 mod fence;
 mod file;
 mod listing;

@@ -1,11 +1,11 @@
 //! The sheets of a LibreOffice workbook. Read by a pass of our own, because calamine spreads every
 //! repeated cell out in memory at once and does not tell a percentage from a number.
 
-use super::beside::attribute;
 use super::budget::Budget;
 use super::cell::{Cell, CellValue, Formula};
 use super::cells::Cells;
 use super::container::Container;
+use super::elements::attribute;
 use super::ods_styles::Styles;
 use super::trouble::Trouble;
 use super::value;

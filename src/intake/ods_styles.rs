@@ -1,7 +1,7 @@
 //! The styles of a LibreOffice workbook, as far as they say how a number is shown and which sheets
 //! nobody sees.
 
-use super::beside::attribute;
+use super::elements::attribute;
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

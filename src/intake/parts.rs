@@ -2,8 +2,8 @@
 //! be true, texts that every style would copy, and document types, which no program that writes
 //! workbooks uses. A file of two kilobytes can otherwise ask for all memory.
 
-use super::beside::{self, attribute};
 use super::container::Container;
+use super::elements::{attribute, each};
 use super::trouble::Trouble;
 use quick_xml::events::BytesStart;
 
@@ -59,7 +59,7 @@ fn check_strings(container: &mut Container<'_>, name: &str, size: u64) -> Result
     // The word may stand in a text, or a number be written in another way.
     drop(text);
     let mut declared = 0;
-    beside::each(container, name, |element| {
+    each(container, name, |element| {
         if element.local_name().as_ref() == "sst" {
             declared = declared.max(unique_count(element));
         }
@@ -94,7 +94,7 @@ fn unique_count(element: &BytesStart<'_>) -> u64 {
 
 fn check_styles(container: &mut Container<'_>, name: &str) -> Result<(), Trouble> {
     let (mut count, mut longest) = (0, 0);
-    beside::each(container, name, |element| {
+    each(container, name, |element| {
         let kinds = ["font", "fill", "border", "xf", "numFmt"];
         count += usize::from(kinds.contains(&element.local_name().as_ref()));
         let attributes = element.attributes().flatten();

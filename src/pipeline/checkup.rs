@@ -1,11 +1,12 @@
 //! A look over a workspace before the work: what is in order, what deserves attention, what stands
 //! in the way. Nothing is written.
 
-use super::{document_name, folder};
+use super::document_name;
 use crate::archive::{self, Access, Kept};
 use crate::catalog::Catalog;
 use crate::diagnostics::show::counted;
 use crate::diagnostics::{Error, Finding, Findings, Severity};
+use crate::domain::names;
 use crate::render::docx;
 use crate::render::typst::Typesetter;
 use crate::report::{self, Informe, Stage};
@@ -205,6 +206,9 @@ fn of_letterhead(catalog: &Catalog, mut findings: Vec<Finding>) -> Vec<Check> {
             return vec![Check::good("Membrete", "no se puede usar").with(found)];
         }
     };
+    // Each informe that was tried says the same of it.
+    let mut told = BTreeSet::new();
+    findings.retain(|finding| told.insert(finding.message.clone()));
     findings.extend(offer.remarks());
     let filled: Vec<&str> = offer.filled.iter().map(String::as_str).collect();
     let filled = if filled.is_empty() {
@@ -301,7 +305,7 @@ fn taken(catalog: &Catalog, output: &Path) -> Result<Vec<Check>, Error> {
     let mut checks = Vec::new();
     for reunion in &catalog.proceso.reuniones {
         let meeting = reunion.numero;
-        let name = folder(meeting);
+        let name = names::meeting(meeting);
         for (file, kept) in archive::taken(&output.join(&name))? {
             let why = match kept {
                 Kept::Edited | Kept::Earlier => "alguien trabajó en él",

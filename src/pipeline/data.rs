@@ -4,7 +4,7 @@
 use crate::archive::OutputFile;
 use crate::catalog::Catalog;
 use crate::diagnostics::Location;
-use crate::domain::{Value, whole};
+use crate::domain::{Value, names, whole};
 use crate::render::typst::Attachment;
 use crate::report::{Datum, Format, Informe, Resource, ResourceField};
 use crate::validation::Judged;
@@ -37,7 +37,7 @@ pub fn files(informe: &Informe, judged: &Judged, catalog: &Catalog) -> Vec<Outpu
     let descriptions: Vec<Json> = tables.iter().map(Table::description).collect();
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": format!("informe-reunion-{:02}", informe.meta.number),
+        "name": names::informe(informe.meta.number),
         "title": informe.meta.title,
         "description": informe.meta.subject,
         "version": "1.0.0",

@@ -4,7 +4,7 @@
 use super::{Job, Made, Understood, ficha, make};
 use crate::archive::OutputFile;
 use crate::diagnostics::{Error, Finding, Severity};
-use crate::domain::{sha256_hex, sha512_hex};
+use crate::domain::{names, sha256_hex, sha512_hex};
 use crate::render::typst::Typesetter;
 use crate::validation::Delivery;
 use serde_json::{Map, Value, json};
@@ -127,7 +127,7 @@ fn said(understood: &Understood, meeting: u8) -> Vec<OutputFile> {
         .get(&meeting)
         .map(|own| (SAID.to_owned(), own));
     let before = judged.said.range(..meeting);
-    let before = before.map(|(n, said)| (format!("{BEFORE}reunion-{n:02}.json"), said));
+    let before = before.map(|(n, said)| (format!("{BEFORE}{}.json", names::meeting(*n)), said));
     let all = own.into_iter().chain(before);
     // Without indentation: there are thousands of cells.
     all.map(|(name, said)| OutputFile {

@@ -1,7 +1,8 @@
 //! What the ficha of a meeting says about what it was made from.
 
-use super::{Job, Made, Program, Understood, renewal};
+use super::{Job, Made, Program, Understood};
 use crate::diagnostics::{Finding, Severity};
+use crate::domain::sha256_hex;
 use crate::report::Stage;
 use crate::validation::{Decision, UsedAs};
 use serde_json::{Map, Value, json};
@@ -9,6 +10,10 @@ use serde_json::{Map, Value, json};
 /// The key with how far the processes that read the workbooks had confined themselves: the only
 /// one that speaks of the machine.
 pub const CONFINEMENT: &str = "confinamiento";
+/// The key with the code of integrity of what the record says of earlier meetings.
+pub const RECORD: &str = "dicho_antes";
+/// The key with how much composing and writing had to tell: it must be told again.
+pub const REMARKS: &str = "avisos";
 
 /// Everything in `ficha.json` before the list of files: meeting, program, templates, workbooks,
 /// and what was left out and why. Nothing in it depends on the day, and on
@@ -38,7 +43,7 @@ pub fn about(
         Stage::ForCirculation => "para circular",
         Stage::Final { .. } => "definitiva",
     };
-    let mut about = Map::from_iter([
+    Map::from_iter([
         ("reunion".to_owned(), json!(meeting)),
         ("etapa".to_owned(), json!(stage)),
         ("programa".to_owned(), program(job)),
@@ -55,9 +60,18 @@ pub fn about(
             json!(adjustments(understood, meeting)),
         ),
         ("sin_uso".to_owned(), json!(unused(made))),
-    ]);
-    renewal::remember(job, understood, (meeting, made), &mut about);
-    about
+        (RECORD.to_owned(), json!(said_before(understood, meeting))),
+        ("formatos".to_owned(), json!(job.documents.kinds())),
+        (REMARKS.to_owned(), json!(made.findings.iter().count())),
+    ])
+}
+
+/// The code of integrity of what the record says of earlier meetings.
+fn said_before(understood: &Understood, meeting: u8) -> String {
+    let before = understood.judged.said.range(..meeting);
+    let before = before.map(|(_, said)| said.to_json().to_string());
+    let before: Vec<String> = before.collect();
+    sha256_hex(before.join("\n").as_bytes())
 }
 
 /// What the secretariat decided about the deliveries of the meeting and of those before it.

@@ -1,11 +1,11 @@
 //! The files of one meeting, from its rows to bytes.
 
 use super::{
-    Documents, Job, Status, Understood, data, document_name, folder, reminders, review, rows,
-    status_page,
+    Documents, Job, Status, Understood, data, document_name, reminders, review, rows, status_page,
 };
 use crate::archive::OutputFile;
 use crate::diagnostics::{Code, Finding, Findings, Location, Severity};
+use crate::domain::names;
 use crate::render::typst::{Attachment, Typesetter};
 use crate::render::{Layout, docx};
 use crate::report::{self, Informe};
@@ -138,7 +138,7 @@ fn missing(job: &Job<'_>, files: &[OutputFile], meeting: u8) -> Vec<Finding> {
 
 /// A file of a meeting, as people read its path.
 fn place(job: &Job<'_>, meeting: u8, name: &str) -> Location {
-    Location::file(format!("{}/{}/{name}", job.output, folder(meeting)))
+    Location::file(format!("{}/{}/{name}", job.output, names::meeting(meeting)))
 }
 
 /// A fault of ours, told at the document that it cost.

@@ -5,11 +5,11 @@
 //! is not as that run left it, one more byte below `inputs/` or `templates/`, another program,
 //! another version in the record, and everything is done as if there were no memory.
 
-use super::{Job, Outcome, Produced, Renewal, Said, Understood, as_it_was, folder, review};
+use super::{Job, Outcome, Produced, Renewal, Said, Understood, as_it_was, review};
 use crate::archive::{Fate, Output, Published};
 use crate::diagnostics::show::{DrawnRow, RowSource};
 use crate::diagnostics::{Error, Finding, Findings, Location};
-use crate::domain::sha256_hex;
+use crate::domain::{names, sha256_hex};
 use crate::intake;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ impl Memory {
         }
         let kept = self.kept.as_ref()?;
         let meetings = job.meetings.iter().map(|&meeting| {
-            let (files, told) = kept.stands(output, &folder(meeting), &form(job))?;
+            let (files, told) = kept.stands(output, &names::meeting(meeting), &form(job))?;
             let mut outcome = as_it_was(meeting, files);
             outcome.findings.extend(told);
             Some(outcome)
@@ -122,7 +122,7 @@ impl Memory {
         }
         let mut folders = self.kept.map(|kept| kept.folders).unwrap_or_default();
         for outcome in &produced.meetings {
-            let name = folder(outcome.meeting);
+            let name = names::meeting(outcome.meeting);
             let told = outcome.findings.iter().cloned();
             let left = left(output, &name, form(job), told.collect());
             folders.insert(name, left);

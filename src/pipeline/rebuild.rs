@@ -12,6 +12,7 @@ use crate::validation::Dataset;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::path::Path;
 
 /// What came of making a version again.
 #[derive(Debug)]
@@ -92,18 +93,22 @@ fn received(files: &BTreeMap<String, Vec<u8>>) -> Vec<(Location, Vec<u8>)> {
 /// What was said at the recorded meetings before.
 fn said(files: &BTreeMap<String, Vec<u8>>) -> Result<Said, Error> {
     let mut said = Said::new();
-    for bytes in below(files, BEFORE).values() {
-        let dataset = dataset(bytes)?;
+    for (name, bytes) in below(files, BEFORE) {
+        let dataset = dataset(&bytes, Path::new(&format!("{BEFORE}{name}")))?;
         said.insert(dataset.meeting, dataset);
     }
     Ok(said)
 }
 
-/// What was said at a meeting, as its version has it.
-pub fn dataset(bytes: &[u8]) -> Result<Dataset, Error> {
+/// What was said at a meeting, as its version has it in the file `name`.
+pub fn dataset(bytes: &[u8], name: &Path) -> Result<Dataset, Error> {
     let json = serde_json::from_slice(bytes).unwrap_or_default();
-    let dataset = Dataset::from_json(&json);
-    dataset.ok_or_else(|| Error::Internal("lo informado no se entiende".to_owned()))
+    Dataset::from_json(&json).ok_or_else(|| {
+        // The bytes are those that were integrated; only their shape is not ours.
+        let other = "lo escribió otra versión del programa; use la que conserva el expediente, en su \
+                     carpeta ocfl, o actualice ésta";
+        Error::io("entender", name)(std::io::Error::other(other))
+    })
 }
 
 fn below(files: &BTreeMap<String, Vec<u8>>, folder: &str) -> BTreeMap<String, Vec<u8>> {

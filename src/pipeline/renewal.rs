@@ -1,10 +1,11 @@
 //! Which meetings are made anew, and why: what a folder was made from is compared with what it
 //! would be made from now. Nothing that a folder holds rests on anything else.
 
-use super::{Job, Made, Understood, ficha, folder};
+use super::ficha::{self, CONFINEMENT, RECORD, REMARKS};
+use super::{Job, Made, Understood};
 use crate::archive::{Last, Output};
-use crate::domain::sha256_hex;
-use serde_json::{Map, Value, json};
+use crate::domain::names;
+use serde_json::json;
 
 /// Which meetings are made anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,12 +53,8 @@ impl Why {
     }
 }
 
-/// The key of the ficha with what composing and writing had to tell: it must be told again.
-const REMARKS: &str = "avisos";
-/// The key with the code of integrity of what the record says of earlier meetings.
-const RECORD: &str = "dicho_antes";
 /// What follows from the rest, and what is said of the machine.
-const DERIVED: [&str; 4] = ["sin_uso", "codigo", ficha::CONFINEMENT, REMARKS];
+const DERIVED: [&str; 4] = ["sin_uso", "codigo", CONFINEMENT, REMARKS];
 
 /// The files of a meeting that can stay as they are, or why it is made anew.
 pub fn decide(
@@ -66,7 +63,7 @@ pub fn decide(
     output: &Output,
     meeting: u8,
 ) -> Result<Vec<String>, Why> {
-    let Some(last) = output.last(&folder(meeting)) else {
+    let Some(last) = output.last(&names::meeting(meeting)) else {
         return Err(Why::First);
     };
     if job.renewal == Renewal::Everything {
@@ -90,22 +87,4 @@ pub fn decide(
     }
     let Last { files, intact, .. } = last;
     if intact { Ok(files) } else { Err(Why::Files) }
-}
-
-/// What the ficha remembers for the next run.
-pub fn remember(
-    job: &Job<'_>,
-    understood: &Understood,
-    (meeting, made): (u8, &Made),
-    about: &mut Map<String, Value>,
-) {
-    let before = understood.judged.said.range(..meeting);
-    let before = before.map(|(_, said)| said.to_json().to_string());
-    let before: Vec<String> = before.collect();
-    about.insert(
-        RECORD.to_owned(),
-        json!(sha256_hex(before.join("\n").as_bytes())),
-    );
-    about.insert("formatos".to_owned(), json!(job.documents.kinds()));
-    about.insert(REMARKS.to_owned(), json!(made.findings.iter().count()));
 }

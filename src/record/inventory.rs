@@ -1,5 +1,6 @@
 //! `inventory.json` of an OCFL 1.1 object: which bytes each version is made of.
 
+use super::place::is_inside;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -64,7 +65,14 @@ impl Inventory {
         let ours = inventory.digest_algorithm == "sha512" && inventory.kind == TYPE;
         let whole = (1..=inventory.head_number()?)
             .all(|number| inventory.versions.contains_key(&folder(number)));
-        (ours && whole).then_some(inventory)
+        (ours && whole && inventory.stays_inside()).then_some(inventory)
+    }
+
+    /// A record that somebody made up may not lead out of its folder.
+    fn stays_inside(&self) -> bool {
+        let states = self.versions.values().map(|version| &version.state);
+        let lists = states.chain([&self.manifest]).flat_map(Digests::values);
+        lists.flatten().all(|name| is_inside(name))
     }
 
     /// The bytes of the file; deterministic, because every list is sorted.

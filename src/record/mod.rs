@@ -42,6 +42,6 @@ pub use bag::{Bag, MARK as BAG_MARK};
 pub use lookup::Found;
 pub use object::Object;
 pub use place::Record;
-pub use register::{Entry, Line, Register};
+pub use register::{Broken, Entry, Line, Register};
 pub use stage::{Integrated, Integration, Prepared};
 pub use verify::{Depth, Printed, Verified};

@@ -1,11 +1,12 @@
 //! An object of the record, to be read.
 
 use super::inventory::{self, INVENTORY, Inventory};
-use super::place::{OCFL, Record};
+use super::place::{self, OCFL, Record};
 use super::register::Register;
 use crate::diagnostics::Error;
 use crate::domain::sha512_hex;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// An object whose inventory is the one that the register names.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ impl Object {
             path: path.clone(),
             what: what.to_owned(),
         };
-        let bytes = std::fs::read(&path).map_err(|_| damaged("no se puede leer"))?;
+        let bytes = place::read(&path).map_err(|_| damaged("no se puede leer"))?;
         if sha512_hex(&bytes) != line.entry.inventario {
             return Err(damaged("no es el que anota el registro"));
         }
@@ -75,15 +76,26 @@ impl Object {
         self.bytes(digest)
     }
 
+    /// Where the bytes of a file of a version lie, which may be in an earlier version.
+    pub fn place(&self, version: u32, name: &str) -> PathBuf {
+        let state = self.inventory.state(version);
+        self.content(state.get(name).copied().unwrap_or_default())
+    }
+
+    /// Where the bytes with a digest lie.
+    fn content(&self, digest: &str) -> PathBuf {
+        let content = self.inventory.path_of(digest).unwrap_or_default();
+        self.record.path(&format!("{OCFL}/{}/{content}", self.name))
+    }
+
     /// The bytes with a digest.
     pub(super) fn bytes(&self, digest: &str) -> Result<Vec<u8>, Error> {
-        let content = self.inventory.path_of(digest).unwrap_or_default();
-        let path = self.record.path(&format!("{OCFL}/{}/{content}", self.name));
+        let path = self.content(digest);
         let damaged = |what: &str| Error::Damaged {
             path: path.clone(),
             what: what.to_owned(),
         };
-        let bytes = std::fs::read(&path).map_err(|_| damaged("no se puede leer"))?;
+        let bytes = place::read(&path).map_err(|_| damaged("no se puede leer"))?;
         if sha512_hex(&bytes) == digest {
             Ok(bytes)
         } else {

@@ -4,8 +4,8 @@ use crate::archive::atomic::below;
 use crate::archive::{LOCK_NAME, Lock, disk};
 use crate::diagnostics::Error;
 use std::fs;
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
 
 /// What makes a folder an OCFL root: name and content of its file.
 pub(super) const ROOT_MARK: (&str, &str) = ("0=ocfl_1.1", "ocfl_1.1\n");
@@ -21,6 +21,11 @@ pub(super) const OCFL: &str = "ocfl";
 pub(super) const SEALS: &str = "sellos";
 pub(super) const STAGING: &str = "preparacion";
 pub(super) const QUARANTINE: &str = "cuarentena";
+/// Name of the intent below `preparacion/`.
+pub(super) const INTENT: &str = "intento.json";
+/// What is the matter with what should be a file.
+pub(super) const NO_FILE: &str =
+    "no es un archivo: en su lugar hay una carpeta, un enlace o una tubería";
 
 /// The folder of the record. Reading it takes no lock and changes nothing.
 #[derive(Debug, Clone)]
@@ -134,13 +139,56 @@ impl Record {
     }
 }
 
-/// Names in a folder, sorted; none when there is no such folder.
+/// The bytes of a file. A link is not followed, and a pipe is not waited for.
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    if path.symlink_metadata()?.is_file() {
+        fs::read(path)
+    } else {
+        Err(ErrorKind::InvalidInput.into())
+    }
+}
+
+/// Whether there is a file that is no link and no pipe.
+pub(super) fn is_file(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|meta| meta.is_file())
+}
+
+/// The same of a folder.
+pub(super) fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
+}
+
+/// Names of objects are slugs; anything else would be a path.
+pub(super) fn is_plain(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    !name.is_empty() && !name.starts_with('.') && name.chars().all(plain)
+}
+
+/// Whether a name with `/` stays below the folder that it is joined to, on this system.
+pub(super) fn is_inside(name: &str) -> bool {
+    name.split('/').all(|part| {
+        let mut parts = Path::new(part).components();
+        matches!(
+            (parts.next(), parts.next()),
+            (Some(Component::Normal(_)), None)
+        )
+    })
+}
+
+/// Names in a folder, sorted; none when there is no such folder, or a link to one.
 pub(super) fn names(folder: &Path) -> Result<Vec<String>, Error> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Error::io("leer la carpeta", folder)(error)),
-    };
+    match folder.symlink_metadata() {
+        Ok(meta) if meta.is_dir() => listed(folder),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+            Err(Error::io("leer la carpeta", folder)(error))
+        }
+        Ok(_) | Err(_) => Ok(Vec::new()),
+    }
+}
+
+/// Names in a folder that is there, sorted.
+pub(super) fn listed(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = fs::read_dir(folder).map_err(Error::io("leer la carpeta", folder))?;
     let mut names = Vec::new();
     for entry in entries {
         let entry = entry.map_err(Error::io("leer la carpeta", folder))?;

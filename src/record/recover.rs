@@ -2,19 +2,18 @@
 //! later run can finish.
 
 use super::inventory::{self, INVENTORY, SIDECAR};
-use super::place::{QUARANTINE, README, REGISTER, Record, STAGING, names};
+use super::place::{
+    self, INTENT, NO_FILE, QUARANTINE, README, REGISTER, Record, STAGING, is_plain, names,
+};
 use super::tell;
 use crate::archive::{LOCK_NAME, disk};
 use crate::diagnostics::{Error, Finding};
 use crate::domain::sha512_hex;
 use serde::{Deserialize, Serialize};
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Name of the intent below `preparacion/`.
-const INTENT: &str = "intento.json";
-/// The same before it counts.
+/// Name of the intent before it counts.
 const DRAFT: &str = "intento.borrador";
 
 /// What is being integrated.
@@ -60,7 +59,7 @@ impl Intent {
             _ => staged,
         };
         [prepared, object].iter().any(|folder| {
-            let bytes = fs::read(folder.join(INVENTORY));
+            let bytes = place::read(&folder.join(INVENTORY));
             bytes.is_ok_and(|bytes| sha512_hex(&bytes) == self.inventario)
         })
     }
@@ -69,8 +68,12 @@ impl Intent {
 /// The intent that stands, if one does; `Err` holds why it cannot be understood.
 pub(super) fn standing(record: &Record) -> Result<Option<Intent>, Error> {
     let path = intent_path(record);
-    match fs::read(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+    match place::read(&path) {
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) if error.kind() == ErrorKind::InvalidInput => Err(Error::Damaged {
+            path,
+            what: NO_FILE.to_owned(),
+        }),
         Err(error) => Err(Error::io("leer", &path)(error)),
         Ok(bytes) => match serde_json::from_slice::<Intent>(&bytes) {
             Ok(intent) if is_plain(&intent.objeto) => Ok(Some(intent)),
@@ -82,10 +85,9 @@ pub(super) fn standing(record: &Record) -> Result<Option<Intent>, Error> {
     }
 }
 
-/// Names of objects are slugs; anything else would be a path.
-fn is_plain(name: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-    !name.starts_with('.') && name.chars().all(plain)
+/// Nothing is there, or what should be the folder around it is none.
+fn is_absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }
 
 fn intent_path(record: &Record) -> PathBuf {
@@ -142,13 +144,17 @@ pub(super) fn run(record: &Record) -> Result<Vec<Finding>, Error> {
     }
     for name in debris(record)? {
         let path = record.path(&format!("{STAGING}/{name}"));
-        let folder = path.symlink_metadata().is_ok_and(|meta| meta.is_dir());
-        let removed = if folder {
+        let removed = if place::is_folder(&path) {
             disk::remove_folder(&path)
         } else {
             disk::remove(&path)
         };
-        removed.map_err(Error::io("borrar", &path))?;
+        match removed {
+            // A name that is no text cannot be named; it stays, and is told again.
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => return Err(Error::io("borrar", &path)(error)),
+            Ok(()) => {}
+        }
         findings.push(tell::cleared(record, &format!("{STAGING}/{name}")));
     }
     Ok(findings)

@@ -4,11 +4,15 @@
 //! version was cut off is valid. The register says how many versions there are, and its last
 //! line's digest, on paper with the consejerías, says how many lines.
 
-use super::place::{REGISTER, Record};
+use super::place::{
+    self, INTENT, LAYOUT, NO_FILE, OCFL, REGISTER, ROOT_MARK, Record, STAGING, is_file, is_plain,
+    names,
+};
 use crate::diagnostics::Error;
 use crate::domain::sha512_hex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::ErrorKind;
 
 /// What stands before the line's own digest.
@@ -52,13 +56,35 @@ pub struct Line {
     pub code: String,
 }
 
+/// Why a register is not what it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Broken {
+    /// A line, counted from 1, and what is the matter with it; nothing after it counts.
+    Line(usize, &'static str),
+    /// Something was integrated, and no line says so.
+    Lost,
+    /// There is no file in its place, but something else.
+    NoFile,
+}
+
+/// What follows the name of the register: «no es el que se escribió, en el renglón 3».
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line, why) => write!(f, "{why}, en el renglón {line}"),
+            Self::Lost => f.write_str("no tiene ningún renglón, y hay integraciones"),
+            Self::NoFile => f.write_str(NO_FILE),
+        }
+    }
+}
+
 /// The register as far as it can be understood.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
     /// The lines in order.
     pub lines: Vec<Line>,
-    /// Number of the first line that is not what it was, and why; nothing after it counts.
-    pub broken: Option<(usize, &'static str)>,
+    /// What is the matter with it, if anything is.
+    pub broken: Option<Broken>,
     /// The bytes of the file.
     pub(super) text: Vec<u8>,
 }
@@ -67,10 +93,30 @@ impl Register {
     /// Reads the register; one that is not there is empty.
     pub fn read(record: &Record) -> Result<Self, Error> {
         let path = record.path(REGISTER);
-        match std::fs::read(&path) {
-            Ok(text) => Ok(Self::parse(text)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(Error::io("leer", &path)(error)),
+        let mut register = match place::read(&path) {
+            Ok(text) => Self::parse(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::default(),
+            Err(error) if error.kind() == ErrorKind::InvalidInput => Self {
+                broken: Some(Broken::NoFile),
+                ..Self::default()
+            },
+            Err(error) => return Err(Error::io("leer", &path)(error)),
+        };
+        if register.text.is_empty() && register.broken.is_none() && is_lost(record)? {
+            register.broken = Some(Broken::Lost);
+        }
+        Ok(register)
+    }
+
+    /// The register, which must be whole.
+    pub fn whole(record: &Record) -> Result<Self, Error> {
+        let register = Self::read(record)?;
+        match register.broken {
+            None => Ok(register),
+            Some(broken) => Err(Error::Damaged {
+                path: record.path(REGISTER),
+                what: broken.to_string(),
+            }),
         }
     }
 
@@ -79,12 +125,15 @@ impl Register {
         let mut rest = text.as_slice();
         while !rest.is_empty() && register.broken.is_none() {
             let Some(end) = rest.iter().position(|b| *b == b'\n') else {
-                register.broken = Some((register.lines.len() + 1, "está incompleto"));
+                let line = register.lines.len() + 1;
+                register.broken = Some(Broken::Line(line, "está incompleto"));
                 break;
             };
             match Line::parse(&rest[..end], &register) {
                 Ok(line) => register.lines.push(line),
-                Err(why) => register.broken = Some((register.lines.len() + 1, why)),
+                Err(why) => {
+                    register.broken = Some(Broken::Line(register.lines.len() + 1, why));
+                }
             }
             rest = &rest[end + 1..];
         }
@@ -125,7 +174,7 @@ impl Line {
         let text = std::str::from_utf8(line).map_err(|_| CHANGED)?;
         let (said, _) = text.rsplit_once(OWN_DIGEST).ok_or(CHANGED)?;
         let entry: Entry = serde_json::from_str(&format!("{said}}}")).map_err(|_| CHANGED)?;
-        if written(&entry) != line {
+        if written(&entry) != line || !is_plain(&entry.objeto) || !is_moment(&entry.fecha) {
             return Err(CHANGED);
         }
         if entry.anterior != before.head() || entry.numero != before.lines.len() as u64 + 1 {
@@ -136,6 +185,19 @@ impl Line {
             entry,
         })
     }
+}
+
+/// Whether there are objects and no integration is under way that would have put them there.
+fn is_lost(record: &Record) -> Result<bool, Error> {
+    let marks = [ROOT_MARK.0, LAYOUT.0];
+    let found = names(&record.path(OCFL))?;
+    let objects = found.iter().any(|name| !marks.contains(&name.as_str()));
+    Ok(objects && !is_file(&record.path(&format!("{STAGING}/{INTENT}"))))
+}
+
+/// Whether a text is a moment in UTC as we write it: `2022-02-15T18:00:00Z`.
+fn is_moment(text: &str) -> bool {
+    chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ").is_ok() && text.len() == 20
 }
 
 /// The line of an entry, its own digest last, so that a changed last line is noticed too.

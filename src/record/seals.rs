@@ -2,7 +2,7 @@
 //! makes no claim; it says which line a seal is about and that it did not change since it was
 //! registered.
 
-use super::place::{Record, SEALS, names};
+use super::place::{Record, SEALS, is_file, names};
 use super::register::Register;
 use super::tell;
 use crate::diagnostics::{Error, Finding};
@@ -23,7 +23,7 @@ fn read(record: &Record) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut seals = Vec::new();
     for name in names(&folder)? {
         let path = folder.join(&name);
-        if path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
+        if is_file(&path) {
             let bytes = std::fs::read(&path).map_err(Error::io("leer", &path))?;
             seals.push((name, bytes));
         }

@@ -4,10 +4,10 @@ use super::inventory::{self, Digests, INVENTORY, Inventory, OBJECT_MARK, SIDECAR
 use super::place::{Held, README, REGISTER, Record, STAGING};
 use super::recover::{self, Intent};
 use super::register::{Entry, Line, Register};
-use super::{Object, seals};
+use super::{Depth, Object, seals};
 use crate::archive::OutputFile;
 use crate::archive::disk;
-use crate::diagnostics::{Error, Finding};
+use crate::diagnostics::{Code, Error, Finding};
 use crate::domain::sha512_hex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -54,27 +54,37 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Takes the record and completes what is unfinished.
+    /// Takes the record and completes what is unfinished; it must then be what its register says.
     pub fn open(record: &Record) -> Result<Self, Error> {
         let held = record.hold()?;
         let findings = recover::run(record)?;
-        Ok(Self {
+        let prepared = Self {
             record: record.clone(),
             _held: held,
             findings,
-        })
+        };
+        prepared.agrees_with_its_register()?;
+        Ok(prepared)
     }
 
     /// The register, which is whole.
     pub fn register(&self) -> Result<Register, Error> {
-        let register = Register::read(&self.record)?;
-        match register.broken {
-            None => Ok(register),
-            Some((line, why)) => Err(Error::Damaged {
-                path: self.record.path(REGISTER),
-                what: format!("{why}, en el renglón {line}"),
-            }),
-        }
+        Register::whole(&self.record)
+    }
+
+    /// Nothing is added to a record from which a version or a line was taken, or which has one that
+    /// nobody registered: it would be written over what is left of the proof.
+    fn agrees_with_its_register(&self) -> Result<(), Error> {
+        self.register()?;
+        let verified = self.record.verify(Depth::Sizes)?;
+        let withdrawn = verified.findings.into_iter().find(|f| f.code == Code(714));
+        withdrawn.map_or(Ok(()), |finding| {
+            Err(Error::Damaged {
+                path: PathBuf::from(&*finding.at.file),
+                what: "no concuerda con el registro: se retiró o se agregó una integración"
+                    .to_owned(),
+            })
+        })
     }
 
     /// Whether these files are already the last version of an object.

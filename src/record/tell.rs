@@ -1,6 +1,7 @@
 //! What people are told of the record, each with the name of the file.
 
 use super::place::{REGISTER, Record};
+use super::register::Broken;
 use crate::diagnostics::{Code, Finding, Location};
 
 /// A file of the record and what is the matter with it.
@@ -36,7 +37,15 @@ pub(super) fn foreign(record: &Record, name: &str, what: &str) -> Finding {
     )
 }
 
-pub(super) fn broken(record: &Record, (line, why): (usize, &str)) -> Finding {
+pub(super) fn broken(record: &Record, broken: Broken) -> Finding {
+    let (line, why) = match broken {
+        Broken::Line(line, why) => (line, why),
+        Broken::Lost => {
+            let message = format!("El registro {broken}.");
+            return told(record, REGISTER, 712, message);
+        }
+        Broken::NoFile => return told(record, REGISTER, 711, format!("El registro {broken}.")),
+    };
     let at = Location::file(record.shown(REGISTER));
     let at = at.line(u32::try_from(line).unwrap_or(u32::MAX));
     let message = format!("El renglón {line} del registro {why}.");

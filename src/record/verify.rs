@@ -3,7 +3,8 @@
 mod object;
 
 use super::place::{
-    LAYOUT, OCFL, QUARANTINE, README, REGISTER, ROOT_MARK, Record, SEALS, STAGING, names,
+    self, LAYOUT, OCFL, QUARANTINE, README, REGISTER, ROOT_MARK, Record, SEALS, STAGING, is_file,
+    is_folder, listed, names,
 };
 use super::recover::{self, Intent};
 use super::register::{Entry, Register};
@@ -11,7 +12,6 @@ use super::{seals, tell};
 use crate::diagnostics::{Code, Error, Finding, Severity};
 use crate::domain::sha512_hex;
 use std::collections::BTreeSet;
-use std::fs;
 
 /// How much is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,8 @@ impl Verified {
     /// record alone cannot know it when its last line went together with its object.
     pub fn compare(&mut self, record: &Record, pages: &[Printed]) {
         let register = record.shown(REGISTER);
-        let broken = |f: &Finding| f.code == Code(711) && *f.at.file == *register;
+        let broken =
+            |f: &Finding| [711, 712, 713].map(Code).contains(&f.code) && *f.at.file == *register;
         if self.findings.iter().any(broken) {
             // Where the register breaks is told, and the lines after it are not known.
             return;
@@ -137,9 +138,19 @@ impl Check<'_> {
             }
             Err(error) => return Err(error),
         }
-        let known = [OCFL, REGISTER, SEALS, STAGING, QUARANTINE, README];
-        for name in names(record.root())? {
-            if !known.contains(&name.as_str()) {
+        for name in listed(record.root())? {
+            let path = record.path(&name);
+            if [REGISTER, README].contains(&name.as_str()) {
+                if !is_file(&path) {
+                    let what = "En lugar del archivo hay una carpeta, un enlace o una tubería que";
+                    self.tell(tell::foreign(record, &name, what));
+                }
+            } else if [OCFL, SEALS, STAGING, QUARANTINE].contains(&name.as_str()) {
+                if !is_folder(&path) {
+                    let what = "En lugar de la carpeta hay un enlace o un archivo que";
+                    self.tell(tell::foreign(record, &name, what));
+                }
+            } else {
                 self.tell(tell::foreign(record, &name, "Este archivo o carpeta"));
             }
         }
@@ -158,7 +169,7 @@ impl Check<'_> {
         }
         for name in names(&record.path(SEALS))? {
             let path = record.path(&format!("{SEALS}/{name}"));
-            if !path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
+            if !is_file(&path) {
                 let name = format!("{SEALS}/{name}");
                 self.tell(tell::foreign(record, &name, "La carpeta o el enlace"));
             }
@@ -171,7 +182,7 @@ impl Check<'_> {
         let Some(line) = self.register.lines.last() else {
             return;
         };
-        match fs::read(self.record.path(README)) {
+        match place::read(&self.record.path(README)) {
             Ok(bytes) if sha512_hex(&bytes) == line.entry.leeme => {}
             Ok(bytes) if self.prepared_readme().is_some_and(|staged| staged == bytes) => {}
             // Between two renames it is already the next one.
@@ -187,7 +198,7 @@ impl Check<'_> {
     fn prepared_readme(&self) -> Option<Vec<u8>> {
         let intent = self.pending.as_ref()?;
         let name = format!("{STAGING}/{}-v{}/{README}", intent.objeto, intent.version);
-        fs::read(self.record.path(&name)).ok()
+        place::read(&self.record.path(&name)).ok()
     }
 
     fn objects(&mut self) -> Result<(), Error> {
@@ -195,7 +206,7 @@ impl Check<'_> {
         let found = names(&record.path(OCFL))?;
         for (mark, text) in [ROOT_MARK, LAYOUT] {
             let name = format!("{OCFL}/{mark}");
-            match fs::read(record.path(&name)) {
+            match place::read(&record.path(&name)) {
                 Ok(bytes) if bytes == text.as_bytes() => {}
                 Ok(_) => self.tell(tell::changed(record, &name, "no es el que se escribió")),
                 Err(_) if found.is_empty() && self.register.lines.is_empty() => {}

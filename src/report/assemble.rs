@@ -1,5 +1,6 @@
 //! Pieces and calls become numbered blocks.
 
+use super::ids::slug;
 use super::piece::{Piece, RawHeading};
 use super::tables::{self, Bench};
 use super::trail::{self, Step};
@@ -8,7 +9,6 @@ use super::{
     Block, Datum, Figure, Heading, Inline, KeyFigure, Resource, Role, figures, numbers, sources,
 };
 use crate::diagnostics::{Code, Location};
-use crate::domain::words::fold;
 use std::collections::BTreeMap;
 
 /// The body of an informe, numbered.
@@ -305,24 +305,6 @@ impl Assembler<'_, '_, '_> {
     }
 }
 
-/// ASCII letters, digits and `-` of a text.
-pub fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in fold(text).chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() {
-        "s".to_owned()
-    } else {
-        slug.to_owned()
-    }
-}
-
 /// What was drawn: the public fields that the call names.
 fn drawn_data(call: &FigureCall, id: &str, title: &str) -> Resource {
     let resource = &call.selection.resource;
@@ -362,12 +344,6 @@ fn not_drawn(call: &FigureCall, message: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn ids_are_ascii() {
-        assert_eq!(slug("Análisis: Año y número"), "analisis-ano-y-numero");
-        assert_eq!(slug("¿?"), "s");
-    }
 
     #[test]
     fn a_heading_without_contents_is_left_out_with_its_own() {

@@ -1,11 +1,13 @@
 //! The last passes over a numbered informe: references, glossary, no-break spaces, barred words.
 
-use super::assemble::{Body, slug};
+use super::assemble::Body;
+use super::ids::slug;
 use super::visit::{self, Whose};
-use super::wording::{Problem, sort_key};
+use super::wording::Problem;
 use super::{Block, Informe, Inline, inlines, spacing};
 use crate::catalog::Lexico;
 use crate::diagnostics::Code;
+use crate::domain::words::alphabetical;
 use std::collections::BTreeMap;
 
 /// Fills in the words of every reference; an id that nothing has is a problem.
@@ -87,7 +89,7 @@ pub fn glossary(body: &mut Body, glossary: &BTreeMap<String, String>) -> Glossar
     if used.is_empty() {
         return Glossary::Empty;
     }
-    used.sort_by_key(|(sigla, _)| sort_key(sigla));
+    used.sort_by_key(|(sigla, _)| alphabetical(sigla));
     let items = used.into_iter().map(|(sigla, meaning)| {
         let text = meaning.clone();
         (sigla.clone(), vec![Inline::Text { text }])

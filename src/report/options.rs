@@ -68,32 +68,6 @@ impl Options {
         }
     }
 
-    /// A number.
-    pub fn number(&self, key: &str) -> Option<f64> {
-        match self.entries.get(key)? {
-            OptionValue::Number(number) => Some(*number),
-            OptionValue::Text(_)
-            | OptionValue::Flag(_)
-            | OptionValue::List(_)
-            | OptionValue::Pairs(_) => None,
-        }
-    }
-
-    /// Whether a flag is set.
-    pub fn flag(&self, key: &str) -> bool {
-        self.entries.get(key) == Some(&OptionValue::Flag(true))
-    }
-
-    /// A list of texts; one text is a list of one.
-    pub fn list(&self, key: &str) -> Vec<&str> {
-        match self.entries.get(key) {
-            Some(OptionValue::List(list)) => list.iter().map(String::as_str).collect(),
-            Some(OptionValue::Text(text)) => vec![text],
-            Some(OptionValue::Pairs(pairs)) => pairs.iter().map(|(key, _)| key.as_str()).collect(),
-            Some(OptionValue::Number(_) | OptionValue::Flag(_)) | None => Vec::new(),
-        }
-    }
-
     /// Field and words, in order; a list of fields gives each field as its own words.
     pub fn pairs(&self, key: &str) -> Vec<(&str, &str)> {
         match self.entries.get(key) {

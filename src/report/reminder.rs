@@ -5,7 +5,7 @@ use super::review::Desk;
 use super::{dates, numbers};
 use crate::diagnostics::Finding;
 use crate::diagnostics::show::Summary;
-use crate::domain::{Institucion, Reunion};
+use crate::domain::{Institucion, Reunion, names};
 use crate::validation::Delivery;
 
 /// The words of a mail.
@@ -29,7 +29,7 @@ impl Desk<'_> {
         let proceso = &self.catalog.proceso;
         let ordinal = numbers::ordinal(reunion.numero).to_lowercase();
         let (date, corte) = (dates::long(reunion.fecha), dates::long(reunion.corte));
-        let blank = format!("R{:02}-{}-v1.xlsx", reunion.numero, sender.clave);
+        let blank = format!("{}.xlsx", names::workbook(reunion.numero, &sender.clave, 1));
         let findings = delivered.map_or(&[][..], |(_, findings)| findings);
         let count = Summary::new(1, findings.iter().copied()).sentence();
         let next = delivered.map_or(1, |(delivery, _)| delivery.version + 1);

@@ -1,7 +1,7 @@
 //! The last report of every row: what was used at the meetings before.
 
 use super::dataset::{Dataset, Row, Standing};
-use super::read::{Key, RowRead, part};
+use super::read::{Key, RowRead};
 use crate::catalog::{Catalog, Esquema};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -83,7 +83,11 @@ impl History {
             let sender = catalog.institucion(&row.delivery.sender);
             let schema = sender.and_then(|s| catalog.esquema(&row.sheet, s.clase));
             if let Some(schema) = schema {
-                let key: Key = schema.llave.iter().map(|f| part(row.value(f))).collect();
+                let key: Key = schema
+                    .llave
+                    .iter()
+                    .map(|f| row.value(f).written())
+                    .collect();
                 let known = key.iter().any(|part| !part.is_empty());
                 self.keep(if known { key } else { Key::new() }, row.clone());
             }

@@ -7,7 +7,7 @@ use super::schemas::Schemas;
 use crate::catalog::{Catalog, META, PORTADA};
 use crate::diagnostics::{Finding, Findings, Location, Severity};
 use crate::domain::words::{fold, nearest};
-use crate::domain::{CellRef, Institucion, LAYOUT, Reunion};
+use crate::domain::{CellRef, Institucion, LAYOUT, Reunion, names};
 use crate::intake::{Cell, CellValue, Sheet, Workbook};
 use std::collections::BTreeMap;
 
@@ -25,10 +25,7 @@ pub(super) struct Identified<'a> {
 impl Identified<'_> {
     /// What documents print: `R05-hidalgo-v1`.
     pub(super) fn name(&self) -> String {
-        format!(
-            "R{:02}-{}-v{}",
-            self.meeting.numero, self.sender.clave, self.version
-        )
+        names::workbook(self.meeting.numero, &self.sender.clave, self.version)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::catalog::{Campo, Esquema};
 use crate::diagnostics::{Finding, Findings, Location};
 use crate::domain::CellRef;
 use crate::domain::words::nearest;
-use crate::intake::{CellValue, Sheet};
+use crate::intake::Sheet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which the headers are looked for.
@@ -31,25 +31,12 @@ pub(super) struct Layout {
     pub(super) covered: BTreeSet<CellRef>,
 }
 
-/// A header or key, in words, as a person wrote it.
-pub(super) fn word(value: &CellValue) -> Option<&str> {
-    match value {
-        CellValue::Text(text) => Some(text),
-        CellValue::NoResult
-        | CellValue::Number(_)
-        | CellValue::DateTime(_)
-        | CellValue::Time(_)
-        | CellValue::Bool(_)
-        | CellValue::Error(_) => None,
-    }
-}
-
 /// How many headers of a schema a row of a sheet has.
 fn matches(names: &Headers, sheet: &Sheet, row: u32) -> usize {
     let cells = sheet
         .cells
         .range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
-    let headers = cells.filter_map(|(_, cell)| word(&cell.value));
+    let headers = cells.filter_map(|(_, cell)| cell.value.as_text());
     headers.filter(|h| names.find(h).is_some()).count()
 }
 
@@ -83,7 +70,7 @@ pub(super) fn find(
         .range(CellRef::new(row, 1)..CellRef::new(row + 1, 0));
     for (at, cell) in cells {
         headed.push(at.column);
-        let header = word(&cell.value).unwrap_or_default();
+        let header = cell.value.as_text().unwrap_or_default();
         match names.find(header) {
             Some(index) if columns.contains_key(&index) => twice.push((index, *at)),
             Some(index) => {
@@ -326,7 +313,7 @@ pub(super) fn keys(names: &Headers, sheet: &Sheet) -> Keys {
         .iter()
         .filter(|(at, _)| at.column <= KEY_COLUMNS);
     for (at, cell) in keys {
-        let Some(key) = word(&cell.value) else {
+        let Some(key) = cell.value.as_text() else {
             continue;
         };
         let value_at = CellRef::new(at.row, at.column + 1);

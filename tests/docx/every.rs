@@ -1,6 +1,6 @@
 //! The informes of all the meetings, on our letterhead and on those of other people.
 
-use crate::demonstration::demonstration;
+use crate::demonstration::{Demonstration, demonstration};
 use crate::{judge, letterhead, sample};
 use relator::diagnostics::Findings;
 use relator::render::docx;
@@ -9,13 +9,24 @@ use std::path::Path;
 
 #[test]
 fn every_informe_is_valid_on_every_letterhead() {
-    let (catalog, judged) = demonstration();
+    let Demonstration {
+        catalog, judged, ..
+    } = demonstration();
     let styles = [
         ("nuestro", sample::style()),
         ("con-notas", letterhead::with_notes()),
         ("plantilla", letterhead::bare_template()),
         ("con-imagen", letterhead::with_image()),
     ];
+    for (name, style) in &styles {
+        for (file, bytes) in style
+            .iter()
+            .filter(|(file, _)| file.starts_with("membrete"))
+        {
+            let file = format!("{name}-{file}");
+            std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join(file), bytes).unwrap();
+        }
+    }
     let mut written = 0;
     for meeting in catalog.proceso.reuniones.iter().map(|r| r.numero) {
         let mut findings = Findings::default();

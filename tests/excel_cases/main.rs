@@ -5,7 +5,8 @@
 //! files     what arrives in the folder: what is a workbook, what is not, and how it is told
 //! hostile   files that no program of good faith writes
 //! sheets    sheets, headers, rows, columns, merged and hidden parts
-//! cells     what one cell holds: percentages, dates, formulas, errors, texts, keys
+//! cells     what one cell holds: percentages, dates, texts, keys
+//! formulas  what formulas, links and errors of the sheet leave in a cell
 //! saved     workbooks that LibreOffice and openpyxl saved (tests/excel/casos)
 //! ```
 
@@ -16,6 +17,7 @@
 
 mod cells;
 mod files;
+mod formulas;
 mod hostile;
 mod saved;
 mod sheets;

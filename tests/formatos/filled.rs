@@ -75,7 +75,11 @@ fn rows(
     };
     let mut free = last + 1;
     for row in own {
-        let wanted: Vec<String> = schema.llave.iter().map(|f| word(row.value(f))).collect();
+        let wanted: Vec<String> = schema
+            .llave
+            .iter()
+            .map(|f| row.value(f).written())
+            .collect();
         let found = (4..=last).find(|line| key(*line) == wanted);
         let line = found.unwrap_or_else(|| {
             free += 1;
@@ -96,21 +100,8 @@ fn same(range: &calamine::Range<calamine::Data>, at: (u32, u32), value: &Value) 
     match value {
         Value::Date(date) => text(range, at) == serial(*date).to_string(),
         Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
-            text(range, at) == word(value)
+            text(range, at) == value.written()
         }
-    }
-}
-
-/// A value as the cell of a workbook has it.
-fn word(value: &Value) -> String {
-    match value {
-        Value::Missing => String::new(),
-        Value::Bool(true) => "Sí".to_owned(),
-        Value::Bool(false) => "No".to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::List(words) => words.join("; "),
     }
 }
 
@@ -178,7 +169,7 @@ fn cell(at: CellRef, style: &str, value: &Value) -> String {
         Value::Number(number) => format!("<c r=\"{at}\"{style}><v>{number}</v></c>"),
         Value::Date(date) => format!("<c r=\"{at}\"{style}><v>{}</v></c>", serial(*date)),
         Value::Missing | Value::Bool(_) | Value::Text(_) | Value::List(_) => {
-            let text = word(value).replace('&', "&amp;").replace('<', "&lt;");
+            let text = value.written().replace('&', "&amp;").replace('<', "&lt;");
             format!("<c r=\"{at}\"{style} t=\"inlineStr\"><is><t>{text}</t></is></c>")
         }
     }

@@ -1,7 +1,8 @@
 //! A workbook of ours that was filled in and saved by LibreOffice.
 
 use super::filled::filled;
-use super::{catalog, story, told};
+use super::{catalog, told};
+use crate::demonstration::demonstration;
 use relator::diagnostics::{Findings, Location};
 use relator::domain::Value;
 use relator::intake;
@@ -16,7 +17,7 @@ const SENDERS: [(&str, u8); 4] = [("hidalgo", 5), ("deoe", 5), ("utsi", 9), ("oa
 fn judged(path: &str, bytes: &[u8], (clave, number): (&str, u8)) -> (Vec<String>, Values) {
     let mut findings = Findings::default();
     let at = Location::file(path);
-    let others = story().iter().filter(|book| {
+    let others = demonstration().books.iter().filter(|book| {
         let file = &*book.at.file;
         let folder = file.split('/').nth(1).unwrap();
         let meeting: u8 = folder.trim_start_matches("reunion-").parse().unwrap();

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it likes")]
 
+#[path = "../support/demonstration.rs"]
+mod demonstration;
 #[path = "../workbooks/mod.rs"]
 mod workbooks;
 
@@ -12,40 +14,20 @@ mod filled;
 mod libreoffice;
 
 use calamine::{Data, Reader, SheetVisible, Xlsx};
-use relator::catalog::{Catalog, carried};
-use relator::diagnostics::Findings;
+use demonstration::demonstration;
+use relator::catalog::Catalog;
 use relator::domain::{Institucion, Reunion};
-use relator::intake::{self, Fence, Workbook};
-use relator::validation::{self, Judged};
+use relator::validation::Judged;
 use relator::workbook;
 use std::io::Cursor;
-use std::path::Path;
-use std::sync::OnceLock;
 
 fn catalog() -> &'static Catalog {
-    static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| carried().unwrap())
-}
-
-/// The demonstration workbooks, read once.
-fn story() -> &'static [Workbook] {
-    static STORY: OnceLock<Vec<Workbook>> = OnceLock::new();
-    STORY.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        intake::read_all(
-            &Fence::none(),
-            root,
-            &root.join("inputs"),
-            &mut Findings::default(),
-        )
-        .unwrap()
-    })
+    &demonstration().catalog
 }
 
 /// What was understood from the demonstration.
 fn told() -> &'static Judged {
-    static TOLD: OnceLock<Judged> = OnceLock::new();
-    TOLD.get_or_init(|| validation::judge(catalog(), story(), &mut Findings::default()))
+    &demonstration().judged
 }
 
 /// What is known while a meeting is being prepared: every earlier one.

@@ -1,14 +1,14 @@
 //! The demonstration workbooks, read once; one of them changed and written anew as a real file.
 
-use relator::catalog::{self, Campo, Catalog, Esquema, Forma};
-use relator::diagnostics::{Finding, Findings, Location};
+use crate::demonstration::demonstration;
+use relator::catalog::{Campo, Catalog, Esquema, Forma};
+use relator::diagnostics::{Finding, Findings};
 use relator::domain::CellRef;
 use relator::domain::words::fold;
 use relator::intake::{self, Cell, CellValue, Sheet, Workbook};
 use relator::validation;
 use rust_xlsxwriter::{ExcelDateTime, Format};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Mutex;
 
 /// A generator of numbers that are the same in every run.
@@ -51,29 +51,27 @@ pub struct Archive {
 /// What is told, as code, rule, sheet and cell.
 pub type Told = (String, String, String, String);
 
+/// What a mistake must be told as.
+pub fn expect(code: u16, rule: &str, sheet: &str, at: Option<CellRef>) -> Option<Told> {
+    let at = at.map_or("-".to_owned(), |at| at.to_string());
+    Some((format!("REV-{code}"), rule.to_owned(), sheet.to_owned(), at))
+}
+
+/// The fields of the cover that say whose workbook it is are another matter.
+pub fn is_identity(campo: &Campo) -> bool {
+    ["remitente", "reunion", "version"].contains(&campo.nombre.as_str())
+}
+
 impl Archive {
     pub fn read() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs");
-        let catalog = catalog::carried().unwrap_or_else(|error| panic!("{error:#?}"));
-        let mut books = Vec::new();
-        for number in 1..=11 {
-            let folder = root.join(format!("reunion-{number:02}"));
-            let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().collect();
-            files.sort_by_key(|file| file.as_ref().unwrap().path());
-            for file in files {
-                let path = file.unwrap().path();
-                let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                let at = Location::file(format!("inputs/reunion-{number:02}/{name}"));
-                let bytes = std::fs::read(&path).unwrap();
-                let mut findings = Findings::default();
-                let book = intake::read_bytes(at, &bytes, &mut findings).unwrap();
-                let sender = meta(&book, "clave");
-                books.push((sender, number, book));
-            }
-        }
+        let known = demonstration();
+        let books = known.books.iter().map(|book| {
+            let meeting = meta(book, "reunion").parse().unwrap();
+            (meta(book, "clave"), meeting, book.clone())
+        });
         Self {
-            catalog,
-            books,
+            catalog: known.catalog.clone(),
+            books: books.collect(),
             before: Mutex::default(),
         }
     }
@@ -213,6 +211,23 @@ impl Grid {
             .flat_map(|c| self.rows.iter().filter_map(|row| self.at(&c.nombre, *row)))
             .collect()
     }
+}
+
+pub fn last_row(sheet: &Sheet) -> u32 {
+    sheet.cells.keys().map(|at| at.row).max().unwrap_or(4)
+}
+
+/// Copies a row below the table.
+pub fn copy_row(sheet: &mut Sheet, from: u32) -> u32 {
+    let to = last_row(sheet) + 1;
+    let row = CellRef::new(from, 1)..CellRef::new(from + 1, 1);
+    let cells: Vec<(CellRef, Cell)> = sheet
+        .cells
+        .range(row)
+        .map(|(at, cell)| (CellRef::new(to, at.column), cell.clone()))
+        .collect();
+    sheet.cells.extend(cells);
+    to
 }
 
 pub fn text(text: &str) -> Cell {

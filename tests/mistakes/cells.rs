@@ -1,15 +1,8 @@
-//! Mistakes of one cell, row, column or sheet: any workbook, any place where they can be made.
+//! Mistakes of one cell: any workbook, any place where they can be made.
 
-use crate::books::{Archive, Dice, Grid, Told, cell, day, number, text};
-use relator::catalog::{Campo, Esquema, Forma, Tipo};
-use relator::domain::CellRef;
-use relator::intake::{Cell, CellValue, Sheet, Workbook};
-
-/// What a mistake must be told as: code, rule, sheet and cell.
-pub fn expect(code: u16, rule: &str, sheet: &str, at: Option<CellRef>) -> Option<Told> {
-    let at = at.map_or("-".to_owned(), |at| at.to_string());
-    Some((format!("REV-{code}"), rule.to_owned(), sheet.to_owned(), at))
-}
+use crate::books::{Archive, Dice, Grid, Told, cell, day, expect, is_identity, number, text};
+use relator::catalog::{Campo, Tipo};
+use relator::intake::{Cell, CellValue, Workbook};
 
 /// A mistake of one cell: where it can be made, what is written, and what is told.
 struct OfCell {
@@ -22,11 +15,6 @@ struct OfCell {
 }
 
 const NUMBERS: [Tipo; 3] = [Tipo::Numero, Tipo::Entero, Tipo::Porcentaje];
-
-/// The two fields of the cover that say whose workbook it is are another matter.
-fn is_identity(campo: &Campo) -> bool {
-    ["remitente", "reunion", "version"].contains(&campo.nombre.as_str())
-}
 
 fn is_plain_text(campo: &Campo) -> bool {
     campo.tipo == Tipo::Texto
@@ -181,32 +169,13 @@ const OF_CELLS: [OfCell; 20] = [
     },
 ];
 
-/// A mistake of a whole row, column or sheet.
-type OfSheet = fn(&mut Workbook, (usize, &Esquema), &Grid, &mut Dice) -> Option<Told>;
-
-const OF_SHEETS: [(&str, OfSheet); 9] = [
-    ("a row that repeats another", repeated_row),
-    ("a row of totals", totals),
-    ("a label with another word", other_label),
-    ("a header with another word", other_header),
-    ("a header that was erased", erased_header),
-    ("a column of one's own", extra_column),
-    ("a note beside the table", stray),
-    ("a sheet that was renamed", renamed),
-    ("a sheet that is missing", missing_sheet),
-];
-
-pub fn names() -> Vec<&'static str> {
-    let of_cells = OF_CELLS.iter().map(|kind| kind.name);
-    of_cells
-        .chain(OF_SHEETS.iter().map(|(name, _)| *name))
-        .collect()
+pub fn names() -> impl Iterator<Item = &'static str> {
+    OF_CELLS.iter().map(|kind| kind.name)
 }
 
-/// The rules against which mistakes of cells and sheets are made.
-pub fn rules() -> Vec<&'static str> {
-    let of_cells = OF_CELLS.iter().map(|kind| kind.told.1);
-    of_cells.chain(["R-26", "R-28"]).collect()
+/// The rules against which these mistakes are made.
+pub fn rules() -> impl Iterator<Item = &'static str> {
+    OF_CELLS.iter().map(|kind| kind.told.1)
 }
 
 /// Makes one mistake of a kind in a workbook; none when it cannot be made there.
@@ -217,202 +186,23 @@ pub fn plant(
     kind: &str,
     dice: &mut Dice,
 ) -> Option<Told> {
-    if let Some(kind) = OF_CELLS.iter().find(|k| k.name == kind) {
-        let mut places = Vec::new();
-        for (index, schema) in archive.sheets(book, sender) {
-            let grid = Grid::of(&book.sheets[index], schema);
-            for campo in schema.campos.iter().filter(|c| (kind.wanted)(c)) {
-                let cells = grid.cells(schema, |c| c.nombre == campo.nombre);
-                let cells = cells
-                    .into_iter()
-                    .filter(|at| !kind.filled || book.sheets[index].cells.contains_key(at));
-                places.extend(cells.map(|at| (index, campo, at)));
-            }
+    let kind = OF_CELLS.iter().find(|k| k.name == kind)?;
+    let mut places = Vec::new();
+    for (index, schema) in archive.sheets(book, sender) {
+        let grid = Grid::of(&book.sheets[index], schema);
+        for campo in schema.campos.iter().filter(|c| (kind.wanted)(c)) {
+            let cells = grid.cells(schema, |c| c.nombre == campo.nombre);
+            let cells = cells
+                .into_iter()
+                .filter(|at| !kind.filled || book.sheets[index].cells.contains_key(at));
+            places.extend(cells.map(|at| (index, campo, at)));
         }
-        let (index, campo, at) = dice.pick(places)?;
-        let sheet = &mut book.sheets[index];
-        match (kind.write)(campo) {
-            Some(cell) => sheet.cells.insert(at, cell),
-            None => sheet.cells.remove(&at),
-        };
-        return expect(kind.told.0, kind.told.1, &sheet.name, Some(at));
     }
-    let (_, make) = OF_SHEETS.iter().find(|(name, _)| *name == kind)?;
-    let sheets = archive.sheets(book, sender);
-    let (index, schema) = dice.pick(sheets)?;
-    let grid = Grid::of(&book.sheets[index], schema);
-    make(book, (index, schema), &grid, dice)
-}
-
-fn last_row(sheet: &Sheet) -> u32 {
-    sheet.cells.keys().map(|at| at.row).max().unwrap_or(4)
-}
-
-/// Copies a row below the table.
-pub fn copy_row(sheet: &mut Sheet, from: u32) -> u32 {
-    let to = last_row(sheet) + 1;
-    let row = CellRef::new(from, 1)..CellRef::new(from + 1, 1);
-    let cells: Vec<(CellRef, Cell)> = sheet
-        .cells
-        .range(row)
-        .map(|(at, cell)| (CellRef::new(to, at.column), cell.clone()))
-        .collect();
-    sheet.cells.extend(cells);
-    to
-}
-
-fn repeated_row(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::Tabla || schema.llave.is_empty() {
-        return None;
-    }
+    let (index, campo, at) = dice.pick(places)?;
     let sheet = &mut book.sheets[index];
-    let from = dice.pick(grid.rows.clone())?;
-    let to = copy_row(sheet, from);
-    expect(301, "R-28", &sheet.name, grid.at(&schema.llave[0], to))
-}
-
-fn totals(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    _: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::Tabla {
-        return None;
-    }
-    let sheet = &mut book.sheets[index];
-    let row = last_row(sheet) + 1;
-    let places = schema.campos.iter();
-    let mut places = places.filter_map(|campo| grid.at(&campo.nombre, row));
-    let at = places.next()?;
-    sheet.cells.insert(at, text("TOTAL"));
-    sheet.cells.insert(places.next_back()?, number(100.0, None));
-    expect(227, "R-26", &sheet.name, Some(at))
-}
-
-fn other_label(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    _: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::ClaveValor {
-        return None;
-    }
-    let sheet = &mut book.sheets[index];
-    // Of whom a workbook is, its name decides elsewhere.
-    let campos = schema
-        .campos
-        .iter()
-        .filter(|c| !is_identity(c) && !c.requerido);
-    let labels = campos.filter_map(|campo| {
-        let label = |cell: &Cell| cell.shown() == campo.titulo;
-        let found = sheet.cells.iter().find(|(_, cell)| label(cell));
-        found.map(|(at, _)| *at)
-    });
-    let at = dice.pick(labels.collect())?;
-    sheet.cells.insert(at, text("Otra cosa muy distinta"));
-    expect(168, "-", &sheet.name, Some(at))
-}
-
-fn header(schema: &Esquema, grid: &Grid, dice: &mut Dice) -> Option<(CellRef, u16)> {
-    if schema.forma != Forma::Tabla {
-        return None;
-    }
-    let fields = schema.campos.iter().collect();
-    let campo: &Campo = dice.pick(fields)?;
-    let at = CellRef::new(4, *grid.places.get(&campo.nombre)?);
-    Some((at, if campo.requerido { 161 } else { 168 }))
-}
-
-fn other_header(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    let (at, code) = header(schema, grid, dice)?;
-    let sheet = &mut book.sheets[index];
-    sheet.cells.insert(at, text("Semáforo"));
-    expect(code, "-", &sheet.name, Some(at))
-}
-
-fn erased_header(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    let (at, code) = header(schema, grid, dice)?;
-    let sheet = &mut book.sheets[index];
-    let below = sheet
-        .cells
-        .keys()
-        .any(|c| c.column == at.column && c.row > 4);
-    sheet.cells.remove(&at)?;
-    let first = CellRef::new(4, *grid.places.values().filter(|c| **c != at.column).min()?);
-    expect(code, "-", &sheet.name, Some(if below { at } else { first }))
-}
-
-fn extra_column(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    _: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::Tabla {
-        return None;
-    }
-    let sheet = &mut book.sheets[index];
-    let at = CellRef::new(4, grid.places.values().max()? + 1);
-    sheet.cells.insert(at, text("Semáforo"));
-    sheet
-        .cells
-        .insert(CellRef::new(5, at.column), text("verde"));
-    expect(163, "-", &sheet.name, Some(at))
-}
-
-fn stray(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    dice: &mut Dice,
-) -> Option<Told> {
-    if schema.forma != Forma::Tabla {
-        return None;
-    }
-    let sheet = &mut book.sheets[index];
-    let column = grid.places.values().max()? + 3;
-    let at = CellRef::new(dice.pick(grid.rows.clone())?, column);
-    sheet.cells.insert(at, text("pendiente de revisar"));
-    expect(167, "-", &sheet.name, Some(at))
-}
-
-/// A sheet that is asked for and must be there is known by its headers.
-fn renamed(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    grid: &Grid,
-    _: &mut Dice,
-) -> Option<Told> {
-    let plain = schema.obligatoria && schema.forma == Forma::Tabla && !grid.rows.is_empty();
-    let sheet = &mut book.sheets[index];
-    sheet.name = plain.then(|| "Hoja de trabajo".into())?;
-    expect(169, "-", &sheet.name, None)
-}
-
-fn missing_sheet(
-    book: &mut Workbook,
-    (index, schema): (usize, &Esquema),
-    _: &Grid,
-    _: &mut Dice,
-) -> Option<Told> {
-    let plain = schema.obligatoria && schema.forma == Forma::Tabla;
-    plain.then(|| book.sheets.remove(index))?;
-    expect(156, "R-27", "-", None)
+    match (kind.write)(campo) {
+        Some(cell) => sheet.cells.insert(at, cell),
+        None => sheet.cells.remove(&at),
+    };
+    expect(kind.told.0, kind.told.1, &sheet.name, Some(at))
 }

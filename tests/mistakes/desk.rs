@@ -1,7 +1,6 @@
 //! A workbook of the demonstration as it lies open to be changed, by sheet, field and words.
 
-use crate::books::{Archive, Grid, Shared};
-use crate::cells::copy_row;
+use crate::books::{Archive, Grid, Shared, copy_row};
 use relator::catalog::Esquema;
 use relator::domain::CellRef;
 use relator::intake::{Cell, Workbook};

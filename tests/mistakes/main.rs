@@ -6,8 +6,11 @@
 
 mod books;
 mod cells;
+#[path = "../support/demonstration.rs"]
+mod demonstration;
 mod desk;
 mod rules;
+mod sheets;
 
 use books::{Archive, Dice, Shared, Told, written};
 use desk::Desk;
@@ -64,11 +67,11 @@ fn a_workbook_that_is_only_written_anew_is_told_nothing_new() {
 }
 
 #[test]
-fn one_mistake_in_a_cell_is_told_once_and_there() {
+fn one_mistake_in_a_cell_or_a_sheet_is_told_once_and_there() {
     let archive = archive();
     let mut dice = Dice::new(20_220_605);
     let mut wrong = Vec::new();
-    for kind in cells::names() {
+    for kind in cells::names().chain(sheets::names()) {
         let mut made = 0;
         for _ in 0..ROUNDS * 5 {
             if made == ROUNDS {
@@ -78,7 +81,9 @@ fn one_mistake_in_a_cell_is_told_once_and_there() {
                 continue;
             };
             let mut book = archive.book(sender, meeting).unwrap().clone();
-            let Some(expected) = cells::plant(archive, sender, &mut book, kind, &mut dice) else {
+            let planted = cells::plant(archive, sender, &mut book, kind, &mut dice)
+                .or_else(|| sheets::plant(archive, sender, &mut book, kind, &mut dice));
+            let Some(expected) = planted else {
                 continue;
             };
             made += 1;
@@ -150,7 +155,7 @@ fn a_mistake_is_made_against_every_rule() {
         .map(String::as_str)
         .collect();
     let mut made: BTreeSet<&str> = rules::all().map(|rule| rule.rule).collect();
-    made.extend(cells::rules());
+    made.extend(cells::rules().chain(sheets::RULES));
     // Of a quantity that is more than another, and of two areas, the tests below speak.
     made.extend(["R-10", "R-22"]);
     let without: Vec<&&str> = known.difference(&made).collect();

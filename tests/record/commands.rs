@@ -325,8 +325,36 @@ fn a_meeting_is_integrated_presented_looked_up_exported_and_reproduced() {
         "{told}"
     );
     assert!(told.contains("Solo el papel puede decirlo."), "{told}");
+    builds(&record);
     flipped(&workspace, &record);
     withdrawn(&workspace, &record);
+}
+
+/// Everything that cargo and the compiler read stands in the source that the record keeps.
+fn builds(record: &Path) {
+    let programs = fs::read_dir(record.join("ocfl")).unwrap();
+    let mut programs = programs.map(|entry| entry.unwrap().path());
+    let program = programs.find(|path| path.to_string_lossy().contains("programa-"));
+    let source = program.unwrap().join("v1/content/fuente");
+    let kept = files::below(&source);
+    let project = Path::new(project());
+    for folder in ["src", "benches"] {
+        for (name, bytes) in files::below(&project.join(folder)) {
+            assert!(
+                kept.get(&format!("{folder}/{name}")) == Some(&bytes),
+                "{name}"
+            );
+        }
+    }
+    let named = fs::read_to_string(source.join("src/cli/program.rs")).unwrap();
+    let included: Vec<&str> = named.split("include_bytes!(\"../../").skip(1).collect();
+    assert_eq!(included.len(), 5);
+    for name in included.iter().map(|rest| rest.split('"').next().unwrap()) {
+        assert!(
+            kept.get(name) == Some(&fs::read(project.join(name)).unwrap()),
+            "{name}"
+        );
+    }
 }
 
 /// The last line and everything that it names go together: only a page of paper knows, or the

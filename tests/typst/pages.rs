@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use relator::diagnostics::Findings;
 use relator::report::{self, Block, Informe, Inline, RowRole, Stage};
 
-use super::demonstration::demonstration;
+use super::demonstration::{Demonstration, demonstration};
 use super::{SAMPLE, assert_valid, muestra, typeset, words};
 
 /// The pages of a PDF as lines of text.
@@ -242,7 +242,9 @@ fn a_group_is_named_again_where_it_continues_and_a_lead_stays_with_its_table() {
 
 /// The informe of a meeting, from the workbooks of the demonstration.
 fn informe(meeting: u8) -> Informe {
-    let (catalog, judged) = demonstration();
+    let Demonstration {
+        catalog, judged, ..
+    } = demonstration();
     let mut findings = Findings::default();
     let stage = Stage::Preliminary;
     report::compose(catalog, judged, meeting, stage, &mut findings).unwrap()
@@ -263,7 +265,7 @@ fn the_first_two_pages_of_the_tests_of_the_prep_answer_for_each_opl() {
         _ => None,
     });
     let opl: Vec<String> = demonstration()
-        .0
+        .catalog
         .opl()
         .iter()
         .map(|opl| opl.nombre_corto().to_owned())

@@ -6,6 +6,7 @@
 )]
 
 mod cells;
+mod last_report;
 mod lost;
 mod meeting;
 mod values;

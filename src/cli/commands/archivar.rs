@@ -5,14 +5,14 @@ use super::super::context::{self, Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
 use super::super::program::{Running, program};
-use super::super::record::{PDF, about_sheet, day, meeting_of, object_of, sheets_of, understood};
+use super::super::record::{PDF, about_sheet, day, sheets_of, understood};
 use super::super::rows;
 use super::generar::cores;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::{self, Catalog};
 use crate::diagnostics::show::{Detail, counted, full, grouped, json};
 use crate::diagnostics::{Error, Finding, Severity};
-use crate::domain::sha512_hex;
+use crate::domain::{names, sha512_hex};
 use crate::pipeline::{self, Asked, Documents, Dossier, Job, Renewal, Sheet, Understood};
 use crate::record::{Integrated, Integration, Line, Object, Prepared};
 use crate::report::Stage;
@@ -161,14 +161,18 @@ impl Work<'_> {
     /// The last version of the meeting, if there is one.
     fn last(&self) -> Result<Option<Object>, Error> {
         let register = self.prepared.register()?;
-        Object::open(&self.context.record(), &register, &object_of(self.meeting))
+        Object::open(
+            &self.context.record(),
+            &register,
+            &names::meeting(self.meeting),
+        )
     }
 
     /// What changed in the templates since the meeting that was integrated last.
     fn changes(&self) -> Result<Vec<String>, Error> {
         let register = self.prepared.register()?;
         let mut lines = register.lines.iter().rev();
-        let Some(line) = lines.find(|l| meeting_of(&l.entry.objeto).is_some()) else {
+        let Some(line) = lines.find(|l| names::meeting_of(&l.entry.objeto).is_some()) else {
             return Ok(Vec::new());
         };
         let entry = &line.entry;
@@ -221,7 +225,7 @@ impl Work<'_> {
 
     /// Integrates what is new; the program that made it first, if the record does not have it.
     fn integrate(&self, dossier: &Dossier) -> Result<(Integrated, Line), Failure> {
-        let object = object_of(self.meeting);
+        let object = names::meeting(self.meeting);
         let standing = self.prepared.standing(&object, &dossier.files)?;
         let message = match (&standing, &self.args.motivo) {
             (Integrated::Unchanged(line), _) => return Ok((standing.clone(), line.clone())),

@@ -4,7 +4,8 @@ use super::super::args::Cotejar;
 use super::super::context::{Context, Reader, read_named};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use super::super::record::{WORD, called, day, ficha, meeting_of, opened};
+use super::super::record::{WORD, called, day, ficha, opened};
+use crate::domain::names;
 use crate::record::{Found, Object, Record, Register};
 use crate::report::code;
 use serde_json::{Value, json};
@@ -85,7 +86,10 @@ impl Asked {
 fn with_code(code: &str, record: &Record, register: &Register) -> Result<Vec<Found>, Failure> {
     let names: BTreeSet<&str> = register.lines.iter().map(|l| &*l.entry.objeto).collect();
     let mut found: Vec<Found> = Vec::new();
-    for name in names.into_iter().filter(|name| meeting_of(name).is_some()) {
+    for name in names
+        .into_iter()
+        .filter(|name| names::meeting_of(name).is_some())
+    {
         let Some(object) = Object::open(record, register, name)? else {
             continue;
         };
@@ -139,7 +143,7 @@ impl<'a> Told<'a> {
         if let Some((created, _)) = object.about(found.version) {
             told.integrated = day(created);
         }
-        if meeting_of(&found.object).is_some() {
+        if names::meeting_of(&found.object).is_some() {
             let ficha = ficha(&object, found.version)?;
             told.kind = ficha["clase"].as_str().unwrap_or_default().to_owned();
             told.date = day(ficha["fecha"].as_str().unwrap_or_default());
@@ -206,7 +210,7 @@ impl<'a> Told<'a> {
         let found = self.found;
         json!({
             "objeto": found.object,
-            "reunion": meeting_of(&found.object),
+            "reunion": names::meeting_of(&found.object),
             "version_integrada": found.version,
             "hasta": found.until,
             "nombre": found.name,

@@ -12,6 +12,7 @@ use super::super::record::{PDF, WORD};
 use crate::catalog::Catalog;
 use crate::diagnostics::Error;
 use crate::diagnostics::show::counted;
+use crate::domain::names;
 use crate::pipeline;
 use crate::pipeline::differences::{self, Change, Content, Deed, Differences, Paper, What};
 use serde_json::{Value, json};
@@ -57,7 +58,7 @@ fn generated(
     context: &Context,
     out: &mut Out,
 ) -> Result<(Option<String>, Content), Failure> {
-    let folder = context.output.join(pipeline::folder(meeting));
+    let folder = context.output.join(names::meeting(meeting));
     let fence = fence()?;
     let found = pipeline::generated(catalog, meeting, &folder, || {
         out.progress("Componiendo el informe…");

@@ -8,8 +8,7 @@ use super::super::record::understood;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::Catalog;
 use crate::diagnostics::show::{Detail, full};
-use crate::domain::{Institucion, Reunion, words};
-use crate::pipeline;
+use crate::domain::{Institucion, Reunion, names, words};
 use crate::workbook;
 use serde_json::{Map, Value, json};
 
@@ -33,7 +32,7 @@ pub fn run(args: &Formatos, context: &Context, out: &mut Out) -> Result<Exit, Fa
             bytes: workbook::blank(&catalog, sender, meeting, VERSION, &judged)?,
         });
     }
-    let folder = format!("formatos/{}", pipeline::folder(meeting.numero));
+    let folder = format!("formatos/{}", names::meeting(meeting.numero));
     let others = others(&catalog, meeting, &files);
     let about = Map::from_iter([("reunion".to_owned(), json!(meeting.numero))]);
     let published = output.publish(&folder, &files, &others, about)?;
@@ -122,5 +121,6 @@ fn nearest(clave: &str, catalog: &Catalog) -> String {
 }
 
 fn file_name(meeting: &Reunion, sender: &Institucion) -> String {
-    format!("R{:02}-{}-v{VERSION}.xlsx", meeting.numero, sender.clave)
+    let name = names::workbook(meeting.numero, &sender.clave, VERSION);
+    format!("{name}.xlsx")
 }

@@ -10,7 +10,7 @@ use super::super::rows;
 use crate::archive::{Fate, Output};
 use crate::diagnostics::show::{RowSource, Summary, full, json, summary};
 use crate::diagnostics::{Finding, Findings, Severity};
-use crate::domain::Proceso;
+use crate::domain::{Proceso, names};
 use crate::pipeline::{self, Documents, Job, Memory, Outcome, Produced, Renewal, Why};
 use crate::report::Stage;
 use serde_json::{Value, json};
@@ -172,7 +172,7 @@ impl<'a> Told<'a> {
                     .files
                     .iter()
                     .map(|(name, fate)| {
-                        file_json(context, &pipeline::folder(outcome.meeting), name, fate)
+                        file_json(context, &names::meeting(outcome.meeting), name, fate)
                     })
                     .collect();
                 json!({
@@ -244,7 +244,7 @@ fn file_json(context: &Context, folder: &str, name: &str, fate: &Fate) -> Value 
 /// One line a meeting: where its documents are, or that there are none.
 fn line(context: &Context, outcome: &Outcome) -> String {
     let meeting = outcome.meeting;
-    let folder = context.shown(&context.output.join(pipeline::folder(meeting)));
+    let folder = context.shown(&context.output.join(names::meeting(meeting)));
     let documents: Vec<&str> = outcome
         .published
         .files

@@ -4,8 +4,9 @@ use super::super::args::Verificar;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::out::Out;
-use super::super::record::{day, meeting_of, printed};
+use super::super::record::{day, printed};
 use crate::diagnostics::show::{counted, full, grouped, json};
+use crate::domain::names;
 use crate::record::{Depth, Verified};
 use serde_json::{Value, json};
 
@@ -73,7 +74,7 @@ fn as_json(verified: &Verified, shown: &str) -> Value {
 fn as_text(verified: &Verified, depth: Depth, shown: &str) -> String {
     let of_meetings = verified.entries.iter();
     let versions = of_meetings
-        .filter(|e| meeting_of(&e.objeto).is_some())
+        .filter(|e| names::meeting_of(&e.objeto).is_some())
         .count();
     let seen = match depth {
         Depth::Bytes => "se leyeron",

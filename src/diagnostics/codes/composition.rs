@@ -129,7 +129,7 @@ pub(super) const CODES: &[Explanation] = &[
         severity: Severity::Advertencia,
         title: "El membrete pide algo que no existe",
         text: "El membrete contiene un nombre entre llaves dobles que el programa no conoce. En el documento de Word queda escrito tal como está.",
-        help: "Corrija el nombre en el membrete o quítelo. Se puede usar: contenido, titulo, titulo_completo, reunion, fecha, leyenda, pagina, institucion, area y grupo.",
+        help: "Corrija el nombre en el membrete o quítelo. Se puede usar: contenido, titulo, titulo_completo, reunion, fecha, leyenda, codigo, pagina, institucion, area y grupo.",
         example: "El membrete pide «{{folio}}», que no existe.",
     },
     Explanation {
@@ -139,5 +139,13 @@ pub(super) const CODES: &[Explanation] = &[
         text: "Ni el encabezado ni el pie del membrete llevan número de página, así que el documento de Word no coincide con su índice a la vista.",
         help: "Escriba {{pagina}} en el pie del membrete, o inserte ahí el número de página de Word.",
         example: "El membrete no numera las páginas.",
+    },
+    Explanation {
+        code: Code(645),
+        severity: Severity::Advertencia,
+        title: "El lugar del informe en el membrete no sirve",
+        text: "El informe ocupa el lugar de un párrafo que solo dice {{contenido}}. En el membrete ese nombre está entre otras palabras, en una tabla, en un cuadro de texto o en un encabezado; por eso el informe va al final.",
+        help: "Escriba {{contenido}} solo en su renglón, en el texto del membrete y fuera de tablas y cuadros.",
+        example: "El membrete dice «{{contenido}}» donde no cabe un informe.",
     },
 ];

@@ -4,7 +4,7 @@ use super::book::weight;
 use crate::catalog::{Catalog, Esquema, Forma, INSTRUCCIONES};
 use crate::domain::words::fold;
 use crate::domain::{CellRef, Clase};
-use crate::intake::{Cell, CellValue, Sheet, Workbook};
+use crate::intake::{Cell, CellValue, PercentSign, Sheet, Workbook};
 use crate::report::Review;
 use crate::workbook::{Copied, CopiedSheet, CopiedValue, Mark, Weight, published_or_not};
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,20 +103,12 @@ fn marks(sheet: &Sheet, review: &Review) -> BTreeMap<CellRef, Mark> {
 /// What is said below each header: whether its column is published. Empty where the sheet says it
 /// by itself.
 fn headers(schema: &Esquema, sheet: &Sheet) -> BTreeMap<CellRef, String> {
-    let field = |cell: &Cell| match &cell.value {
-        CellValue::Text(text) => {
-            let wanted = fold(text);
-            schema.campos.iter().find(|campo| {
-                let mut names = campo.alias.iter().chain([&campo.titulo, &campo.nombre]);
-                names.any(|name| fold(name) == wanted)
-            })
-        }
-        CellValue::NoResult
-        | CellValue::Number(_)
-        | CellValue::DateTime(_)
-        | CellValue::Time(_)
-        | CellValue::Bool(_)
-        | CellValue::Error(_) => None,
+    let field = |cell: &Cell| {
+        let wanted = fold(cell.value.as_text()?);
+        schema.campos.iter().find(|campo| {
+            let mut names = campo.alias.iter().chain([&campo.titulo, &campo.nombre]);
+            names.any(|name| fold(name) == wanted)
+        })
     };
     let found = sheet.cells.iter().filter_map(|(at, cell)| {
         let mark = published_or_not(field(cell)?.difusion);
@@ -142,8 +134,9 @@ fn headers(schema: &Esquema, sheet: &Sheet) -> BTreeMap<CellRef, String> {
             Forma::Tabla => CellRef::new(at.row.saturating_sub(1), at.column),
             Forma::ClaveValor => CellRef::new(at.row, at.column + 2),
         };
-        let cell = sheet.cells.get(&places).map(|cell| &cell.value);
-        matches!(cell, Some(CellValue::Text(text)) if fold(text) == fold(mark))
+        let cell = sheet.cells.get(&places);
+        let text = cell.and_then(|cell| cell.value.as_text());
+        text.is_some_and(|text| fold(text) == fold(mark))
     };
     let headers = found.into_iter().map(|(at, mark)| {
         let words = if told(at, &mark) { String::new() } else { mark };
@@ -175,32 +168,12 @@ fn value(cell: &Cell) -> CopiedValue {
         CellValue::Text(text) | CellValue::Time(text) | CellValue::Error(text) => {
             CopiedValue::Text(text.clone())
         }
-        CellValue::Number(number) => match percent(cell.format.as_deref().unwrap_or_default()) {
-            Percent::No => CopiedValue::Number(*number),
-            Percent::OfOne => CopiedValue::Fraction(*number),
-            Percent::AsWritten => CopiedValue::Percent(*number),
+        CellValue::Number(number) => match cell.percent_sign() {
+            PercentSign::Absent => CopiedValue::Number(*number),
+            PercentSign::Multiplies => CopiedValue::Fraction(*number),
+            PercentSign::Literal => CopiedValue::Percent(*number),
         },
         CellValue::DateTime(moment) => CopiedValue::Moment(*moment),
         CellValue::Bool(yes) => CopiedValue::Bool(*yes),
-    }
-}
-
-/// How a number format shows a percentage.
-enum Percent {
-    No,
-    /// `0%`: 0.85 is shown as 85 %.
-    OfOne,
-    /// `0"%"`: 85 is shown as 85 %.
-    AsWritten,
-}
-
-fn percent(format: &str) -> Percent {
-    let literal = format.replace("\"%\"", "").replace("\\%", "");
-    if literal.contains('%') {
-        Percent::OfOne
-    } else if format.contains('%') {
-        Percent::AsWritten
-    } else {
-        Percent::No
     }
 }

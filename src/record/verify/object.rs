@@ -2,15 +2,16 @@
 //! folders against both.
 
 use super::super::inventory::{self, INVENTORY, Inventory, OBJECT_MARK, SIDECAR};
-use super::super::place::{OCFL, names};
+use super::super::place::{self, OCFL, is_file, names};
 use super::super::register::Entry;
 use super::super::tell;
 use super::{Check, Depth};
-use crate::diagnostics::{Error, Finding};
+use crate::diagnostics::{Error, Finding, reason};
 use crate::domain::{sha512_hex, sha512_of};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// Checks an object that the register names, or that is there.
@@ -40,9 +41,11 @@ pub(super) fn check(check: &mut Check<'_>, name: &str) -> Result<(), Error> {
             return Ok(());
         }
         Err(_) => {
-            if let Some(entry) = object.lines.values().next() {
-                check.tell(tell::withdrawn(check.record, &object.shown, entry.numero));
-            }
+            check.tell(match object.lines.values().next() {
+                Some(entry) => tell::withdrawn(check.record, &object.shown, entry.numero),
+                // It was listed, and its name is no text.
+                None => tell::foreign(check.record, &object.shown, "El archivo o carpeta"),
+            });
             return Ok(());
         }
     }
@@ -123,8 +126,7 @@ impl Object<'_> {
 
     fn read(&self, check: &Check<'_>, name: &str) -> Option<Vec<u8>> {
         let path = check.record.path(&format!("{}/{name}", self.shown));
-        let file = path.symlink_metadata().is_ok_and(|meta| meta.is_file());
-        file.then(|| fs::read(path).ok()).flatten()
+        place::read(&path).ok()
     }
 
     /// The newest inventory that is one of those that the register names: it lists the files of
@@ -184,7 +186,7 @@ impl Object<'_> {
                 Kind::File(_) if expected.contains(path) => continue,
                 Kind::File(_) => "El archivo",
                 Kind::EmptyFolder => "La carpeta vacía",
-                Kind::Other => "El enlace",
+                Kind::Other => "El enlace o archivo especial",
             };
             if later {
                 unregistered.insert(format!("{}/{first}", self.shown));
@@ -208,8 +210,7 @@ impl Object<'_> {
             .map(|(path, digest)| {
                 let name = format!("{}/{path}", self.shown);
                 let file = record.path(&name);
-                let plain = file.symlink_metadata().is_ok_and(|meta| meta.is_file());
-                if !plain {
+                if !is_file(&file) {
                     return (Some(tell::missing(record, &name)), 0);
                 }
                 match File::open(&file).and_then(sha512_of) {
@@ -219,7 +220,7 @@ impl Object<'_> {
                         (wrong.then(|| tell::changed(record, &name, why)), bytes)
                     }
                     Err(error) => {
-                        let why = format!("no se pudo leer ({error})");
+                        let why = format!("no se pudo leer: {}", reason(&error));
                         (Some(tell::changed(record, &name, &why)), 0)
                     }
                 }
@@ -272,6 +273,14 @@ impl Object<'_> {
     }
 }
 
+/// Whether something stands there whose name cannot be said: no text, or too long.
+fn nameless(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::NotFound | ErrorKind::InvalidFilename
+    )
+}
+
 /// What lies below an object, by path with `/`. Links are not followed.
 struct Tree {
     entries: BTreeMap<String, Kind>,
@@ -292,11 +301,14 @@ impl Tree {
         while let Some((folder, below)) = open.pop() {
             for name in names(&folder)? {
                 let path = folder.join(&name);
-                let meta = path.symlink_metadata().map_err(Error::io("leer", &path))?;
+                let meta = match path.symlink_metadata() {
+                    Err(error) if nameless(&error) => None,
+                    meta => Some(meta.map_err(Error::io("leer", &path))?),
+                };
                 let below = format!("{below}{name}");
-                let kind = if meta.is_file() {
-                    Kind::File(meta.len())
-                } else if !meta.is_dir() {
+                let kind = if let Some(file) = meta.as_ref().filter(|meta| meta.is_file()) {
+                    Kind::File(file.len())
+                } else if !meta.is_some_and(|meta| meta.is_dir()) {
                     Kind::Other
                 } else if names(&path)?.is_empty() {
                     Kind::EmptyFolder

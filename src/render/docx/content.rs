@@ -80,9 +80,7 @@ impl Content {
     /// Reads a Word file; says in Spanish why it cannot.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let package = Package::read(bytes)?;
-        let main = Relations::read(&package, "")?
-            .target(parts::OFFICE_DOCUMENT)
-            .ok_or("no dice cuál es su documento principal")?;
+        let main = parts::main(&package)?;
         let relations = Relations::read(&package, &main)?;
         let part = |kind: &str| -> Result<Element, String> {
             match relations.target(kind) {
@@ -306,16 +304,16 @@ fn is_list_of_contents(style: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::xml;
+    use super::super::read;
     use super::*;
 
     fn read(body: &str) -> (Vec<Piece>, Reader) {
         let text = format!("<w:body>{body}</w:body>");
         let styles = "<w:styles><w:style w:styleId=\"Ttulo1\"><w:name w:val=\"heading 1\"/></w:style>\
             <w:style w:styleId=\"TDC1\"><w:name w:val=\"toc 1\"/></w:style></w:styles>";
-        let mut reader = Reader::new(&xml::parse(styles.as_bytes()).unwrap());
+        let mut reader = Reader::new(&read::parse(styles.as_bytes()).unwrap());
         let mut pieces = Vec::new();
-        reader.blocks(&xml::parse(text.as_bytes()).unwrap(), &mut pieces);
+        reader.blocks(&read::parse(text.as_bytes()).unwrap(), &mut pieces);
         (pieces, reader)
     }
 

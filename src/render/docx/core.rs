@@ -3,7 +3,8 @@
 
 use super::package::Package;
 use super::parts::ContentTypes;
-use super::xml::{self, Element};
+use super::read;
+use super::xml::Element;
 use crate::report::Meta;
 
 const PART: &str = "docProps/core.xml";
@@ -19,7 +20,8 @@ pub(super) fn write(
     meta: &Meta,
 ) -> Result<(), String> {
     let mut relations = match package.parts.get(ROOT_RELATIONS) {
-        Some(bytes) => xml::parse(bytes)?,
+        Some(bytes) => read::parse(bytes)
+            .map_err(|e| format!("la parte {ROOT_RELATIONS} no se puede leer: {e}"))?,
         None => return Err("le faltan sus relaciones".to_owned()),
     };
     let known = relations

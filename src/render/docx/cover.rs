@@ -1,6 +1,6 @@
 //! The cover and the contents list.
 
-use super::body::Body;
+use super::body::{Body, properties};
 use super::fragment;
 use super::inline::literal;
 use super::lists::{begin, end, page_of};
@@ -17,6 +17,12 @@ const FRAME_END: &str = "</w:sdtContent></w:sdt>";
 
 /// How many of the first lines below the title say which meeting it is: its number, its date.
 const MEETING_LINES: usize = 2;
+
+/// White that the cover leaves at its foot, in twips.
+const SPARE: u32 = 700;
+
+/// Space that stays around the title where the letterhead leaves little, in twips.
+const LEAST_SPACE: u32 = 240;
 
 /// An entry of the contents list.
 struct Entry<'a> {
@@ -43,15 +49,53 @@ impl Body<'_> {
             };
             (style, line)
         });
-        for (style, text) in head.into_iter().chain(lines) {
-            if !text.is_empty() {
-                let style = self.context.styles.paragraph(style);
-                let text = literal(Run::new(), text);
-                let mut line = fragment::paragraph(&Paragraph::new().style(style).add_run(text));
-                line.walk_mut(&mut keep_years_whole);
-                self.push_element(line);
+        let lines: Vec<(&str, &String)> = head.into_iter().chain(lines).collect();
+        let less = self.excess(&lines) / 2;
+        for (name, text) in lines.into_iter().filter(|(_, text)| !text.is_empty()) {
+            let style = self.context.styles.paragraph(name);
+            let text = literal(Run::new(), text);
+            let mut line = fragment::paragraph(&Paragraph::new().style(style).add_run(text));
+            line.walk_mut(&mut keep_years_whole);
+            if less > 0 {
+                self.tighten(&mut line, name, less);
             }
+            self.push_element(line);
         }
+    }
+
+    /// By how much the cover is higher than what the letterhead leaves it on one page.
+    fn excess(&self, lines: &[(&str, &String)]) -> u32 {
+        let width = self.text_width().0 * 9 / 10;
+        let height = |(name, text): &(&str, &String)| {
+            let size = self.context.styles.size(name);
+            let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+            // A letter is half as wide as it is high, and a line a quarter higher: a half point is
+            // ten twips.
+            let rows = letters.saturating_mul(size * 5) / width + 1;
+            let space = self.context.styles.spacing(name);
+            space.0.0 + space.1.0 + rows.saturating_mul(size * 25 / 2)
+        };
+        let needed = lines
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(height);
+        let needed = needed.fold(SPARE, u32::saturating_add);
+        needed.saturating_sub(self.context.page.cover_height().0)
+    }
+
+    /// Takes space from above the title and below the group, which have most of it.
+    fn tighten(&self, line: &mut Element, name: &str, less: u32) {
+        let (above, below) = self.context.styles.spacing(name);
+        let (side, space) = match name {
+            styles::TITLE => ("w:before", above),
+            styles::COVER_GROUP => ("w:after", below),
+            _ => return,
+        };
+        let left = space.0.saturating_sub(less).max(space.0.min(LEAST_SPACE));
+        properties(line, |p| {
+            let spacing = Element::new("w:spacing").with(side, left.to_string());
+            p.children.push(Node::Element(spacing));
+        });
     }
 
     /// Writes the contents list: one field that Word can update, filled in already.

@@ -2,7 +2,8 @@
 //! elements in the order of the schema and nothing in it that depends on the process.
 
 use super::order;
-use super::xml::{self, Element, Node};
+use super::read;
+use super::xml::{Element, Node};
 use docx_rs::{BuildXML, Paragraph, Table, TableRow};
 
 /// A paragraph.
@@ -30,7 +31,7 @@ pub(super) fn row(row: &TableRow) -> Element {
 
 /// docx-rs writes well-formed XML; were it not so, the empty element would not pass the lint.
 fn mend(bytes: Vec<u8>) -> Element {
-    let mut element = xml::parse(&bytes).unwrap_or_default();
+    let mut element = read::parse(&bytes).unwrap_or_default();
     element.walk_mut(&mut clean);
     order::sort(&mut element);
     element

@@ -7,7 +7,7 @@ use super::margins;
 use super::numbering::Numbering;
 use super::package::Package;
 use super::parts::{self, ContentTypes, Relations};
-use super::placeholder::{self, CONTENT, Found};
+use super::placeholder::{self, Found};
 use super::xml::{DECLARATION, Element, Node};
 use crate::report::Meta;
 
@@ -127,7 +127,7 @@ impl<'a> Graft<'a> {
         for element in root.find("w:body").into_iter().flat_map(Element::elements) {
             let text = placeholder::texts(element).concat();
             let empty = text.is_empty() && element.find("w:r").is_none();
-            if element.name == "w:p" && text.trim() == CONTENT {
+            if placeholder::is_content(element) {
                 placed = Found::Something;
             } else if element.name == "w:sectPr" || (element.name == "w:p" && empty) {
                 // The section is written at the end; an empty paragraph only held the place.

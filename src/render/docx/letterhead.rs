@@ -5,8 +5,10 @@ use super::body::Orientation;
 use super::measure::Twips;
 use super::package::Package;
 use super::parts::{self, Relations};
+use super::placeholder;
+use super::read;
 use super::styles::Styles;
-use super::xml::{self, Element, Node};
+use super::xml::{Element, Node};
 use crate::render::Sheet;
 
 /// Our own letterhead; the styles that another one lacks are taken from it.
@@ -37,7 +39,27 @@ pub(super) struct Page {
     section: Element,
     /// The section of lying pages, when the letterhead has one beside that of standing pages.
     lying: Option<Element>,
+    even: Even,
+    /// What stands above the informe on its first page, roughly.
+    above: Twips,
 }
+
+/// Whether even pages have a header and a foot of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Even {
+    Own,
+    AsOdd,
+}
+
+/// The least room between margins: five centimetres.
+const NARROWEST: Twips = Twips(2_835);
+/// The largest sheet.
+const LARGEST: Twips = Twips(31_680);
+
+/// What a line of text takes, by rule of thumb.
+const LINE: Twips = Twips(290);
+/// What a letter takes.
+const LETTER: Twips = Twips(130);
 
 /// Whether a section is the first of the document: only that one has a cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,11 +94,11 @@ impl Letterhead {
 
     fn take_apart(bytes: &[u8]) -> Result<Self, String> {
         let package = Package::read(bytes)?;
-        let root = Relations::read(&package, "")?;
-        let main = root
-            .target(parts::OFFICE_DOCUMENT)
-            .ok_or("no dice cuál es su documento principal")?;
+        let main = parts::main(&package)?;
         let document = parse(&package, &main)?;
+        if document.name != "w:document" {
+            return Err("no es un documento de Word".to_owned());
+        }
         let relations = Relations::read(&package, &main)?;
         let styles_part = relations.target(parts::STYLES).ok_or("no tiene estilos")?;
         let styles = Styles::new(parse(&package, &styles_part)?);
@@ -91,7 +113,11 @@ impl Letterhead {
             return Err("ya contiene un informe; debe llevar solo el membrete".to_owned());
         }
         let body = document.find("w:body").ok_or("no tiene cuerpo")?;
-        let page = Page::read(body);
+        let mut page = Page::read(body);
+        page.check()?;
+        if let Some(part) = relations.target(parts::SETTINGS) {
+            page.even = even(&parse(&package, &part)?);
+        }
         Ok(Self {
             main,
             document,
@@ -101,6 +127,60 @@ impl Letterhead {
             page,
             package,
         })
+    }
+}
+
+/// Height of what stands above the informe, by rule of thumb: lines of text and drawings.
+fn above(body: &Element, width: Twips) -> Twips {
+    if !body.elements().any(placeholder::is_content) {
+        return Twips(0);
+    }
+    let mut height = 0_u32;
+    let mut take = |e: &Element| match e.name.as_str() {
+        "w:p" => {
+            let letters: usize = placeholder::texts(e)
+                .iter()
+                .map(|t| t.chars().count())
+                .sum();
+            let letters = u32::try_from(letters).unwrap_or(u32::MAX);
+            let lines = letters.saturating_mul(LETTER.0) / width.0;
+            height = height.saturating_add(lines.saturating_add(1).saturating_mul(LINE.0));
+        }
+        "wp:extent" => {
+            let drawing = e.get("cy").and_then(|cy| cy.parse::<u32>().ok());
+            height = height.saturating_add(drawing.unwrap_or(0) / Twips(1).emu().0);
+        }
+        _ => {}
+    };
+    for element in body.elements().take_while(|e| !placeholder::is_content(e)) {
+        element.walk(&mut take);
+    }
+    Twips(height)
+}
+
+fn even(settings: &Element) -> Even {
+    let found = settings.find("w:evenAndOddHeaders");
+    let off = |e: &Element| matches!(e.get("w:val"), Some("0" | "false" | "off"));
+    match found {
+        Some(mark) if !off(mark) => Even::Own,
+        Some(_) | None => Even::AsOdd,
+    }
+}
+
+/// A section has the headers and feet of the one before where it names none.
+fn inherit(sections: &mut [Element]) {
+    for at in 1..sections.len() {
+        let (before, here) = sections.split_at_mut(at);
+        let (Some(before), Some(here)) = (before.last(), here.first_mut()) else {
+            return;
+        };
+        let of = |e: &Element| (e.name.clone(), e.get("w:type").map(str::to_owned));
+        let references = before.elements().filter(|e| e.name.ends_with("Reference"));
+        let missing: Vec<Node> = references
+            .filter(|reference| !here.elements().any(|e| of(e) == of(reference)))
+            .map(|reference| Node::Element(reference.clone()))
+            .collect();
+        here.children.splice(0..0, missing);
     }
 }
 
@@ -120,7 +200,7 @@ pub(super) fn parse(package: &Package, name: &str) -> Result<Element, String> {
         .parts
         .get(name)
         .ok_or_else(|| format!("le falta la parte {name}"))?;
-    xml::parse(bytes).map_err(|e| format!("la parte {name} no se puede leer: {e}"))
+    read::parse(bytes).map_err(|e| format!("la parte {name} no se puede leer: {e}"))
 }
 
 impl Page {
@@ -137,13 +217,43 @@ impl Page {
             turned == Some("landscape")
         };
         let (mut lying, mut standing): (Vec<_>, Vec<_>) = sections.partition(lies);
-        match (standing.pop(), lying.pop()) {
-            (Some(section), lying) => Self { section, lying },
-            (None, lying) => Self {
-                section: lying.unwrap_or_else(letter),
-                lying: None,
-            },
+        inherit(&mut standing);
+        let (section, lying) = match (standing.pop(), lying.pop()) {
+            (Some(section), lying) => (section, lying),
+            (None, lying) => (lying.unwrap_or_else(letter), None),
+        };
+        let page = Self {
+            section,
+            lying,
+            even: Even::AsOdd,
+            above: Twips(0),
+        };
+        let width = page.text_width(Orientation::Portrait);
+        Self {
+            above: above(body, width),
+            ..page
         }
+    }
+
+    /// Height that the letterhead leaves to the cover.
+    pub fn cover_height(&self) -> Twips {
+        let height = self.text_height(Orientation::Portrait).0;
+        Twips(height.saturating_sub(self.above.0))
+    }
+
+    /// A page must have room for a table; Word itself knows no sheet beyond 22 inches.
+    fn check(&self) -> Result<(), String> {
+        for orientation in [Orientation::Portrait, Orientation::Landscape] {
+            let (width, height) = self.size(orientation);
+            let sides = self.margins(orientation, &["w:left", "w:right", "w:gutter"]);
+            let ends = self.margins(orientation, &["w:top", "w:bottom"]);
+            let room = |side: Twips, margins: u32| side.0.saturating_sub(margins) >= NARROWEST.0;
+            let fits = width <= LARGEST && height <= LARGEST;
+            if !fits || !room(width, sides) || !room(height, ends) {
+                return Err("su hoja y sus márgenes no dejan lugar para el texto".to_owned());
+            }
+        }
+        Ok(())
     }
 
     /// The section of the letterhead for pages that lie so.
@@ -185,7 +295,7 @@ impl Page {
     /// The kinds of pages that have a header of their own.
     pub fn kinds(&self) -> Vec<&'static str> {
         let first = self.section.find("w:titlePg").is_some();
-        let even = self.reference("header", "even").is_some();
+        let even = self.even == Even::Own;
         let kinds = [("default", true), ("first", first), ("even", even)];
         let wanted = kinds.into_iter().filter(|(_, wanted)| *wanted);
         wanted.map(|(kind, _)| kind).collect()
@@ -193,10 +303,21 @@ impl Page {
 
     /// The relationship of the header or foot of a kind of page.
     pub fn reference(&self, side: &str, page: &str) -> Option<&str> {
-        let name = format!("w:{side}Reference");
-        let mut all = self.section.elements();
-        let found = all.find(|e| e.name == name && e.get("w:type") == Some(page));
-        found?.get("r:id")
+        reference(&self.section, side, page)
+    }
+
+    /// The relationships of header and foot of every kind of page but the first, which is the
+    /// cover; a lying page has those of the standing ones where it names none.
+    pub fn after_the_cover(&self) -> Vec<(Option<&str>, Option<&str>)> {
+        let kinds = self.kinds().into_iter().filter(|kind| *kind != "first");
+        let sections = [Some(&self.section), self.lying.as_ref()];
+        let of = |section, side, kind| {
+            reference(section, side, kind).or_else(|| self.reference(side, kind))
+        };
+        kinds
+            .flat_map(|kind| sections.into_iter().flatten().map(move |s| (s, kind)))
+            .map(|(section, kind)| (of(section, "header", kind), of(section, "footer", kind)))
+            .collect()
     }
 
     /// Names the header or foot of a kind of page.
@@ -270,6 +391,13 @@ impl Page {
         };
         names.iter().map(one).sum()
     }
+}
+
+fn reference<'s>(section: &'s Element, side: &str, page: &str) -> Option<&'s str> {
+    let name = format!("w:{side}Reference");
+    let mut all = section.elements();
+    let found = all.find(|e| e.name == name && e.get("w:type") == Some(page));
+    found?.get("r:id")
 }
 
 /// A letter page with margins of an inch, for a letterhead that says nothing.

@@ -3,7 +3,8 @@
 
 use super::package::Package;
 use super::parts::{self, Relations};
-use super::xml::{self, Element, Tag};
+use super::read::{self, Tag};
+use super::xml::Element;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -20,14 +21,11 @@ const STYLED: &[&str] = &[
 /// What is the matter with a Word file; nothing when all is well.
 pub(super) fn check(package: &Package) -> Vec<String> {
     let mut faults = Vec::new();
-    let main = Relations::read(package, "")
-        .ok()
-        .and_then(|r| r.target(parts::OFFICE_DOCUMENT))
-        .unwrap_or_default();
+    let main = parts::main(package).unwrap_or_default();
     let Ok(relations) = Relations::read(package, &main) else {
         return vec!["las relaciones del documento no se pueden leer".to_owned()];
     };
-    let read = |name: &str| package.parts.get(name).and_then(|b| xml::parse(b).ok());
+    let read = |name: &str| package.parts.get(name).and_then(|b| read::parse(b).ok());
     let known = Known {
         styles: ids(
             relations.target(parts::STYLES).and_then(|p| read(&p)),
@@ -111,7 +109,7 @@ impl<'a> Part<'a> {
     /// The part is not kept as a tree: a long table would take more memory than writing it.
     fn check(mut self, bytes: &[u8], faults: &mut Vec<String>) {
         let (mut found, mut cells) = (Vec::new(), 0);
-        let scanned = xml::scan(
+        let scanned = read::scan(
             bytes,
             &mut |element| self.element(element, &mut found),
             &mut |name, last| cells += u32::from(name == "w:tc" && last != "w:p"),

@@ -7,6 +7,7 @@ use super::parts::{CONTENT_TYPES, ContentTypes};
 use super::placeholder;
 use super::xml::Element;
 use crate::report::Meta;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The legend of the version, as a letterhead names it.
 const FOOT: &str = "{{leyenda}}";
@@ -56,7 +57,12 @@ pub(super) fn prepare(letterhead: &mut Letterhead, meta: &Meta) -> Result<(), St
         }
     }
     if !meta.foot.is_empty() {
-        ensure(letterhead, Side::Foot, "default")?;
+        for page in letterhead.page.kinds() {
+            // The cover says what it is, and nothing else.
+            if page != "first" {
+                ensure(letterhead, Side::Foot, page)?;
+            }
+        }
     }
     Ok(())
 }
@@ -86,14 +92,16 @@ fn ensure(letterhead: &mut Letterhead, side: Side, page: &str) -> Result<(), Str
 /// Every header and foot, whichever section has it, with what it must say.
 pub(super) fn all<'a>(letterhead: &Letterhead, meta: &'a Meta) -> Result<Vec<Margin<'a>>, String> {
     let mut margins: Vec<Margin<'a>> = Vec::new();
-    let mut placed = false;
+    let mut placed = BTreeSet::new();
     for side in [Side::Header, Side::Foot] {
         for part in letterhead.relations.targets(side.word()) {
             if margins.iter().any(|margin| margin.part == part) {
                 continue;
             }
             let root = parse(&letterhead.package, &part)?;
-            placed |= mentions_foot(&root);
+            if mentions_foot(&root) {
+                placed.insert(part.clone());
+            }
             margins.push(Margin {
                 part,
                 root,
@@ -103,19 +111,25 @@ pub(super) fn all<'a>(letterhead: &Letterhead, meta: &'a Meta) -> Result<Vec<Mar
             });
         }
     }
-    let foot = letterhead.page.reference(Side::Foot.word(), "default");
-    let part = foot.and_then(|id| {
-        let mut all = letterhead.relations.inner();
-        all.find(|(known, _)| *known == id).map(|(_, part)| part)
-    });
-    if !placed && !meta.foot.is_empty() {
-        for margin in &mut margins {
-            if Some(&margin.part) == part.as_ref() {
-                margin.foot = Some(&meta.foot);
-            }
+    if !meta.foot.is_empty() {
+        let silent = silent_feet(letterhead, &placed);
+        for margin in margins.iter_mut().filter(|m| silent.contains(&m.part)) {
+            margin.foot = Some(&meta.foot);
         }
     }
     Ok(margins)
+}
+
+/// The feet of pages on which no placeholder says the version, neither above nor below.
+fn silent_feet(letterhead: &Letterhead, placed: &BTreeSet<String>) -> BTreeSet<String> {
+    let parts: BTreeMap<&str, String> = letterhead.relations.inner().collect();
+    let part = |id: Option<&str>| parts.get(id?).cloned();
+    let pages = letterhead.page.after_the_cover().into_iter();
+    let silent = pages.filter_map(|(header, foot)| {
+        let said = part(header).is_some_and(|part| placed.contains(&part));
+        part(foot).filter(|foot| !said && !placed.contains(foot))
+    });
+    silent.collect()
 }
 
 fn mentions_foot(root: &Element) -> bool {

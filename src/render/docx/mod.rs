@@ -16,6 +16,7 @@ mod cover;
 mod figure;
 mod fragment;
 mod graft;
+mod hyphen;
 mod inline;
 mod legend;
 mod letterhead;
@@ -29,6 +30,7 @@ mod order;
 mod package;
 mod parts;
 mod placeholder;
+mod read;
 mod row;
 mod styles;
 mod table;
@@ -43,6 +45,7 @@ pub use text::Text;
 
 use super::{Layout, Sheet};
 use crate::diagnostics::{Code, Finding, Location};
+use crate::domain::names;
 use crate::report::{Block, Informe};
 use body::{Body, Context};
 use graft::Graft;
@@ -117,8 +120,14 @@ fn compose(
 
 /// The name and the bytes of the letterhead.
 fn letterhead_of(style: &BTreeMap<String, Vec<u8>>) -> Result<(&'static str, &[u8]), Vec<Finding>> {
+    // A person may have written «Membrete.docx», and some systems would open it by our name.
+    let named = |name: &str| {
+        style
+            .iter()
+            .find(|(file, _)| file.eq_ignore_ascii_case(name))
+    };
     let mut known = LETTERHEADS.iter();
-    let found = known.find_map(|name| Some((*name, style.get(*name)?.as_slice())));
+    let found = known.find_map(|name| Some((*name, named(name)?.1.as_slice())));
     found.ok_or_else(|| vec![unusable(LETTERHEADS[1], "el archivo no existe")])
 }
 
@@ -145,7 +154,7 @@ fn internal(informe: &Informe, fault: &str) -> Finding {
         help: "Conserve los libros y el membrete de esta reunión y repórtelo a quien mantiene el programa; el PDF no se ve afectado.".to_owned(),
         ..Finding::new(
             Code(642),
-            Location::file(format!("informe-reunion-{number:02}.docx")),
+            Location::file(format!("{}.docx", names::informe(number))),
         )
     }
 }

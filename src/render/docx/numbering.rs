@@ -2,6 +2,7 @@
 //! through, and where they would print something else the list starts anew at the right number.
 
 use super::xml::Element;
+use crate::report::roman;
 use std::collections::BTreeMap;
 
 /// How a counter is printed.
@@ -25,7 +26,7 @@ impl Form {
 
     fn print(self, value: u32) -> String {
         match self {
-            Self::UpperRoman => roman(value),
+            Self::UpperRoman => roman(value as usize),
             Self::LowerLetter => letters(value),
             Self::Decimal => value.to_string(),
         }
@@ -34,7 +35,7 @@ impl Form {
     /// The value that prints as `text`.
     fn read(self, text: &str) -> Option<u32> {
         let value = match self {
-            Self::UpperRoman => (1..=200).find(|v| roman(*v) == text)?,
+            Self::UpperRoman => (1..=200).find(|v| roman(*v as usize) == text)?,
             Self::LowerLetter => (1..=200).find(|v| letters(*v) == text)?,
             Self::Decimal => text.parse().ok().filter(|v| *v > 0)?,
         };
@@ -220,28 +221,6 @@ fn counter(markers: &[&str]) -> Option<(Pattern, u32)> {
         let plain = !suffix.contains('%');
         (all && plain).then(|| (Pattern::Counter(*form, suffix.to_owned()), start))
     })
-}
-
-fn roman(mut value: u32) -> String {
-    const STEPS: [(u32, &str); 9] = [
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut text = String::new();
-    for (step, digits) in STEPS {
-        while value >= step {
-            text.push_str(digits);
-            value -= step;
-        }
-    }
-    text
 }
 
 /// Word repeats the letter after z: aa, bb.

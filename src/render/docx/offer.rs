@@ -3,7 +3,7 @@
 use super::body::Orientation;
 use super::letterhead::{Letterhead, parse};
 use super::letterhead_of;
-use super::placeholder::{self, Owner};
+use super::placeholder::{self, CONTENT, Owner};
 use super::xml::Element;
 use crate::diagnostics::{Code, Finding, Location};
 use crate::domain::words;
@@ -24,6 +24,9 @@ pub struct Offer {
     pub margins: usize,
     /// Names of the styles that it lacks and that are taken from the program's own.
     pub lacking: Vec<String>,
+    /// Whether `{{contenido}}` is asked for where the informe cannot go: among other words, in a
+    /// table, in a header.
+    pub misplaced: bool,
     /// Width of the text on a standing page, in tenths of a millimetre.
     pub text_width: u32,
 }
@@ -43,6 +46,7 @@ fn look(file: &str, bytes: &[u8]) -> Result<Offer, String> {
         counts_pages: false,
         margins: 0,
         lacking,
+        misplaced: false,
         // A twip is 1/1440 of an inch of 254 tenths of a millimetre.
         text_width: letterhead.page.text_width(Orientation::Portrait).0 * 254 / 1_440,
     };
@@ -57,6 +61,9 @@ fn look(file: &str, bytes: &[u8]) -> Result<Offer, String> {
         offer.counts_pages |= counts_pages(&root);
     }
     offer.counts_pages |= offer.filled.contains("pagina");
+    let body = letterhead.document.find("w:body");
+    let mut top = body.into_iter().flat_map(Element::elements);
+    offer.misplaced = offer.filled.contains(CONTENT) && !top.any(placeholder::is_content);
     Ok(offer)
 }
 
@@ -117,6 +124,13 @@ impl Offer {
                 }
             })
             .collect();
+        if self.misplaced {
+            remarks.push(Finding {
+                message: "El membrete dice «{{contenido}}» donde no cabe un informe: entre otras palabras, en una tabla o en un encabezado. El informe va al final y lo escrito queda tal como está.".to_owned(),
+                help: Code(645).explanation().help.to_owned(),
+                ..Finding::new(Code(645), place.clone())
+            });
+        }
         if !self.counts_pages {
             remarks.push(Finding {
                 message: "El membrete no numera las páginas.".to_owned(),

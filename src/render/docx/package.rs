@@ -8,6 +8,12 @@ use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 /// Longest part that is read from a letterhead; a real one has a picture of a few megabytes.
 const LONGEST_PART: u64 = 64 * 1024 * 1024;
 
+/// All parts together; a zip of a few kilobytes can hold more than any machine has.
+const LONGEST: u64 = 4 * LONGEST_PART;
+
+/// How the files begin that hold an encrypted document, or one of Word before 2007.
+const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
+
 /// The parts of a Word file, by name in the zip (`word/document.xml`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Package {
@@ -20,8 +26,13 @@ impl Package {
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         // What the reader of zips says of it is in English, and of no help to who wrote the file.
         let damaged = |_| "no es un archivo de Word, o está dañado o incompleto".to_owned();
+        if bytes.starts_with(COMPOUND) {
+            let why = "está protegido con contraseña, o es de un Word anterior a 2007 (.doc)";
+            return Err(why.to_owned());
+        }
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
         let mut parts = BTreeMap::new();
+        let mut length = 0;
         for index in 0..archive.len() {
             let file = archive.by_index(index).map_err(damaged)?;
             if file.is_dir() {
@@ -34,6 +45,10 @@ impl Package {
                 .map_err(|_| format!("la parte {name} está dañada"))?;
             if content.len() as u64 > LONGEST_PART {
                 return Err(format!("la parte {name} es demasiado grande"));
+            }
+            length += content.len() as u64;
+            if length > LONGEST {
+                return Err("sus partes son demasiado grandes en conjunto".to_owned());
             }
             parts.insert(name, content);
         }
@@ -95,5 +110,7 @@ mod tests {
     fn what_is_no_zip_is_refused() {
         assert!(Package::read(b"PK not really").is_err());
         assert!(Package::read(b"").is_err());
+        let why = Package::read(&[COMPOUND, &[0; 600]].concat()).unwrap_err();
+        assert!(why.contains("contraseña"), "{why}");
     }
 }

@@ -1,13 +1,16 @@
 //! How the parts of a Word file name one another: relationships and content types.
 
 use super::package::Package;
-use super::xml::{self, Element};
+use super::read;
+use super::xml::{Element, Node};
 
 const PREFIX: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+/// How relationships begin in the strict form of the standard, which nobody's letterhead has.
+const STRICT: &str = "http://purl.oclc.org/ooxml/";
 const NAMESPACE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /// Relationship to the main part.
-pub(super) const OFFICE_DOCUMENT: &str = "officeDocument";
+const OFFICE_DOCUMENT: &str = "officeDocument";
 /// Relationship to the styles.
 pub(super) const STYLES: &str = "styles";
 /// Relationship to the lists.
@@ -31,6 +34,20 @@ pub(super) struct Relations {
     root: Element,
 }
 
+/// Name of the main part; says in Spanish why there is none.
+pub(super) fn main(package: &Package) -> Result<String, String> {
+    let relations = Relations::read(package, "")?;
+    let strict = |e: &Element| e.get("Type").is_some_and(|t| t.starts_with(STRICT));
+    match relations.target(OFFICE_DOCUMENT) {
+        Some(part) => Ok(part),
+        None if relations.root.elements().any(strict) => Err(
+            "está guardado como «Documento Open XML estricto»; guárdelo como «Documento de Word»"
+                .to_owned(),
+        ),
+        None => Err("no dice cuál es su documento principal".to_owned()),
+    }
+}
+
 impl Relations {
     /// Reads the relationships of a part; of the file itself when it has no name.
     pub fn read(package: &Package, owner: &str) -> Result<Self, String> {
@@ -43,7 +60,7 @@ impl Relations {
         let part = format!("{folder}_rels/{name}.rels");
         let root = match package.parts.get(&part) {
             Some(bytes) => {
-                xml::parse(bytes).map_err(|e| format!("la parte {part} no se puede leer: {e}"))?
+                read::parse(bytes).map_err(|e| format!("la parte {part} no se puede leer: {e}"))?
             }
             None => Element::new("Relationships").with("xmlns", NAMESPACE),
         };
@@ -100,8 +117,8 @@ impl Relations {
         let unwanted = format!("{PREFIX}{kind}");
         let before = self.root.children.len();
         self.root.children.retain(|node| match node {
-            xml::Node::Element(e) => e.get("Type") != Some(&unwanted),
-            xml::Node::Text(_) => true,
+            Node::Element(e) => e.get("Type") != Some(&unwanted),
+            Node::Text(_) => true,
         });
         self.root.children.len() != before
     }
@@ -151,7 +168,8 @@ impl ContentTypes {
             .get(CONTENT_TYPES)
             .ok_or("le falta la lista de sus tipos de contenido")?;
         Ok(Self {
-            root: xml::parse(bytes)?,
+            root: read::parse(bytes)
+                .map_err(|e| format!("la parte {CONTENT_TYPES} no se puede leer: {e}"))?,
         })
     }
 
@@ -166,9 +184,7 @@ impl ContentTypes {
             let element = Element::new("Default")
                 .with("Extension", extension)
                 .with("ContentType", kind);
-            self.root
-                .children
-                .insert(0, super::xml::Node::Element(element));
+            self.root.children.insert(0, Node::Element(element));
         }
     }
 

@@ -5,7 +5,7 @@ use super::xml::{Element, Node};
 use crate::report::Meta;
 
 /// Where the body goes.
-pub(super) const CONTENT: &str = "{{contenido}}";
+pub(super) const CONTENT: &str = "contenido";
 /// «Página X de Y», with fields.
 const PAGE: &str = "pagina";
 
@@ -18,6 +18,18 @@ pub(super) fn fill(element: &mut Element, meta: &Meta) -> Found {
         }
     });
     found
+}
+
+/// Whether an element of the body stands only for where the informe goes: a paragraph, or a content
+/// control around it.
+pub(super) fn is_content(element: &Element) -> bool {
+    let text = texts(element).concat();
+    let inside = text
+        .trim()
+        .strip_prefix("{{")
+        .and_then(|t| t.strip_suffix("}}"));
+    let alone = inside.is_some_and(|name| name.trim() == CONTENT);
+    alone && ["w:p", "w:sdt"].contains(&element.name.as_str())
 }
 
 /// Whether something was found.
@@ -76,7 +88,7 @@ pub(super) enum Owner {
 
 /// Every name that a letterhead may use.
 pub(super) const NAMES: [&str; 11] = [
-    "contenido",
+    CONTENT,
     "titulo",
     "titulo_completo",
     "reunion",

@@ -1,8 +1,15 @@
 //! The styles of the letterhead, found by their name, in whatever language Word wrote their ids.
 //! What the letterhead lacks is taken from ours.
 
+use super::measure::Twips;
 use super::xml::Element;
 use std::collections::BTreeMap;
+
+/// Styles that rest on each other; Word itself allows eleven.
+const LONGEST_CHAIN: usize = 16;
+
+/// The size of a document that says none, in half points.
+const WORDS_OWN_SIZE: u32 = 20;
 
 /// What a style is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,15 +88,41 @@ impl Styles {
         Some(color.to_owned())
     }
 
-    /// The height of the letters of a paragraph style, in half points; as in our own letterhead
-    /// when it takes it from elsewhere.
+    /// The height of the letters of a paragraph style, in half points: its own, that of the style
+    /// it rests on, or that of the document.
     pub fn size(&self, name: &str) -> u32 {
-        let size = self
-            .style(self.paragraph(name))
-            .and_then(|s| s.find("w:rPr"))
-            .and_then(|p| p.find("w:sz"))
-            .and_then(|s| s.get("w:val")?.parse().ok());
-        size.unwrap_or(18)
+        let own = |e: &Element| -> Option<u32> {
+            let size = e.find("w:rPr").and_then(|p| p.find("w:sz"))?;
+            size.get("w:val")?.parse().ok()
+        };
+        let mut style = self.style(self.paragraph(name));
+        // A style may rest on itself in a file that somebody made by hand.
+        for _ in 0..LONGEST_CHAIN {
+            if let Some(size) = style.and_then(own) {
+                return size;
+            }
+            let below = style.and_then(|s| s.find("w:basedOn")?.get("w:val"));
+            style = below.and_then(|id| self.style(id));
+        }
+        let defaults = self.root.find("w:docDefaults");
+        let defaults = defaults.and_then(|d| d.find("w:rPrDefault"));
+        defaults.and_then(own).unwrap_or(WORDS_OWN_SIZE)
+    }
+
+    /// Space above and below a paragraph of a style, as the style itself or the one that it rests
+    /// on has it.
+    pub fn spacing(&self, name: &str) -> (Twips, Twips) {
+        let mut style = self.style(self.paragraph(name));
+        for _ in 0..LONGEST_CHAIN {
+            let spacing = style.and_then(|s| s.find("w:pPr")?.find("w:spacing"));
+            if let Some(spacing) = spacing {
+                let side = |name| spacing.get(name).and_then(|v| v.parse().ok()).unwrap_or(0);
+                return (Twips(side("w:before")), Twips(side("w:after")));
+            }
+            let below = style.and_then(|s| s.find("w:basedOn")?.get("w:val"));
+            style = below.and_then(|id| self.style(id));
+        }
+        (Twips(0), Twips(0))
     }
 
     fn style(&self, id: &str) -> Option<&Element> {

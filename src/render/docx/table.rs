@@ -3,18 +3,22 @@
 
 use super::body::{Body, Orientation, mark, page_break, properties};
 use super::fragment;
+use super::hyphen;
 use super::measure::Twips;
 use super::row::{Keep, Kind, Line, Rows, Rules, indent};
 use super::styles;
-use super::widths::{self, Size};
+use super::widths::{self, Parts, Size};
 use super::xml::{Element, Node};
 use crate::report::{Inline, KeyFigure, RowRole, Table, TableRow};
 use docx_rs::{
     Paragraph, Table as WordTable, TableCell, TableLayoutType, TableRow as WordRow, WidthType,
 };
 
-/// Shares of term and meaning, in thousandths.
-const TERM_SHARES: [u32; 2] = [170, 830];
+/// What a column of terms has of the width, in thousandths, where no term needs more.
+const TERM_SHARE: u32 = 170;
+
+/// White between a term and its meaning, as the style of tables without borders has it.
+const BESIDE_TERM: Twips = Twips(284);
 
 /// The paragraphs of a cell, each with the name of its style.
 type Paragraphs = Vec<(&'static str, Vec<Inline>)>;
@@ -24,7 +28,7 @@ impl Body<'_> {
     pub fn table(&mut self, table: &Table) {
         self.caption(&table.id, &table.label, &table.caption);
         let size = self.size(table);
-        let widths = widths::fit(table, self.text_width(), size);
+        let (widths, parts) = widths::fit(table, self.text_width(), size);
         let mut shell = self.shell(styles::TABLE, &widths);
         shell.edit("w:tblPr", |p| {
             describe(p, table);
@@ -36,6 +40,8 @@ impl Body<'_> {
         let mut out = open(&shell);
         let length = length(table, &widths, size);
         let gaps = widths::gaps(table, size);
+        let narrow = (parts == Parts::Syllables).then(|| widths.clone());
+        let narrow = narrow.as_deref().unwrap_or_default();
         let mut rows = Rows::new(&table.columns, widths);
         for (n, cells) in table.header.iter().enumerate() {
             let rules = Rules {
@@ -48,6 +54,7 @@ impl Body<'_> {
             };
             let mut row = self.row(&mut rows, cells, (Kind::Header(rules), Keep::WithNext));
             self.resize(&mut row, size);
+            soften(&mut row, narrow, size);
             row.write(&mut out);
         }
         let body = table.rows.iter().zip(gaps).enumerate();
@@ -55,6 +62,7 @@ impl Body<'_> {
             let keep = keep(table, n, length);
             let mut row = self.row(&mut rows, cells, (Kind::Body(*role), keep));
             self.resize(&mut row, size);
+            soften(&mut row, narrow, size);
             indent(&mut row, &gaps);
             if let Some(place) = id.as_deref().and_then(|id| self.bookmark(id)) {
                 mark(&mut row, place);
@@ -63,25 +71,30 @@ impl Body<'_> {
         }
         shell.write_close(&mut out);
         self.push_table(&out);
-        for note in &table.notes {
+        for (n, note) in table.notes.iter().enumerate() {
             self.styled(styles::NOTE, note);
+            if n + 1 < table.notes.len() {
+                self.keep_with_next();
+            }
         }
     }
 
-    /// Many columns on a standing page have letters that are a point smaller, and less white.
+    /// Many columns on a standing page have letters that are a point smaller, and less white; so
+    /// have those whose words would not fit.
     fn size(&self, table: &Table) -> Size {
         let half_points = self.context.styles.size(styles::CELL);
+        let usual = Size {
+            half_points,
+            side: SIDE,
+        };
         let many = table.columns.len() >= COMPACT_COLUMNS;
-        if many && self.orientation == Orientation::Portrait {
-            Size {
-                half_points: half_points.saturating_sub(2),
-                side: COMPACT_SIDE,
-            }
-        } else {
-            Size {
-                half_points,
-                side: SIDE,
-            }
+        let compact = many && self.orientation == Orientation::Portrait;
+        if !compact && widths::has_room(table, self.text_width(), usual) {
+            return usual;
+        }
+        Size {
+            half_points: half_points.saturating_sub(2).max(SMALLEST),
+            side: COMPACT_SIDE,
         }
     }
 
@@ -94,7 +107,16 @@ impl Body<'_> {
                 vec![(styles::MEANING, meaning.clone())],
             ]
         });
-        self.pairs(TERM_SHARES, rows.collect());
+        let size = Size {
+            half_points: self.context.styles.size(styles::TERM),
+            side: BESIDE_TERM,
+        };
+        let total = self.text_width();
+        let longest = items.iter().map(|(term, _)| widths::of_term(term, size));
+        let longest = longest.max().unwrap_or(Twips(0)).min(Twips(total.0 / 3));
+        let term = Twips(total.0 * TERM_SHARE / 1_000).max(longest);
+        let widths = [term, Twips(total.0 - term.0)];
+        self.pairs(&widths, rows.collect());
     }
 
     /// Writes the figures of the summary, two side by side, each above its sentence.
@@ -108,19 +130,19 @@ impl Body<'_> {
             };
             pair.iter().map(cell).collect()
         });
-        self.pairs([500, 500], rows.collect());
+        let widths = self.text_width().split(&[500, 500]);
+        self.pairs(&widths, rows.collect());
     }
 
     /// Writes rows of two cells without borders; a cell is paragraphs with their style.
-    fn pairs(&mut self, shares: [u32; 2], rows: Vec<Vec<Paragraphs>>) {
-        let widths = self.text_width().split(&shares);
-        let shell = self.shell(styles::PLAIN_TABLE, &widths);
+    fn pairs(&mut self, widths: &[Twips], rows: Vec<Vec<Paragraphs>>) {
+        let shell = self.shell(styles::PLAIN_TABLE, widths);
         let mut out = open(&shell);
         let mut starts_page = self.take_break();
         for mut row in rows {
             row.resize_with(widths.len(), Vec::new);
             let mut cells = Vec::new();
-            for (paragraphs, width) in row.into_iter().zip(&widths) {
+            for (paragraphs, width) in row.into_iter().zip(widths) {
                 let mut cell = TableCell::new().width(width.0 as usize, WidthType::Dxa);
                 for (name, text) in paragraphs {
                     let style = self.context.styles.paragraph(name);
@@ -161,6 +183,8 @@ impl Body<'_> {
 
 /// Tables of at least so many columns have smaller letters on a standing page.
 const COMPACT_COLUMNS: usize = 7;
+/// No letter of a table is smaller than eight points.
+const SMALLEST: u32 = 16;
 /// White between the text of a cell and either side of it, as the table style has it.
 const SIDE: Twips = Twips(85);
 /// The same where the letters are smaller.
@@ -209,6 +233,20 @@ fn keep(table: &Table, at: usize, length: Length) -> Keep {
         Keep::WithNext
     } else {
         Keep::Free
+    }
+}
+
+/// Lets the words of a row break that are wider than their column; there are no `widths` when none
+/// is.
+fn soften(row: &mut Element, widths: &[Twips], size: Size) {
+    let mut at = 0;
+    for cell in row.elements_mut().filter(|e| e.name == "w:tc") {
+        let span = cell.find("w:tcPr").and_then(|p| p.find("w:gridSpan"));
+        let span = span.and_then(|s| s.get("w:val")?.parse().ok()).unwrap_or(1);
+        if let (1, Some(width)) = (span, widths.get(at)) {
+            hyphen::soften(cell, &|word| widths::holds(word, *width, size));
+        }
+        at += span;
     }
 }
 

@@ -24,9 +24,7 @@ impl Text {
     /// Reads the words of a Word file; says in Spanish why it cannot.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let package = Package::read(bytes)?;
-        let main = Relations::read(&package, "")?
-            .target(parts::OFFICE_DOCUMENT)
-            .ok_or("no dice cuál es su documento principal")?;
+        let main = parts::main(&package)?;
         let relations = Relations::read(&package, &main)?;
         let mut labels = match relations.target(parts::NUMBERING) {
             Some(part) => Labels::new(&parse(&package, &part)?),

@@ -1,6 +1,7 @@
 //! Widths of the columns of a table: the shares of the informe, unless they would break a word
 //! while another column has room to give.
 
+use super::hyphen::syllables;
 use super::measure::Twips;
 use crate::report::{Align, Cell, Inline, Table};
 
@@ -41,11 +42,35 @@ const LONGEST_NUMBERED: usize = 12;
 /// A status of so many letters («En ejecución») stays on one line.
 const LONGEST_STATUS: usize = 16;
 
-/// Widths that sum to `total`.
-pub(super) fn fit(table: &Table, total: Twips, size: Size) -> Vec<Twips> {
+/// Where the words of a table may break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Parts {
+    /// Nowhere: every column has room for its longest word.
+    Words,
+    /// At their syllables.
+    Syllables,
+}
+
+/// Widths that sum to `total`, and where words must break for that.
+pub(super) fn fit(table: &Table, total: Twips, size: Size) -> (Vec<Twips>, Parts) {
     let shares: Vec<u32> = table.columns.iter().map(|c| c.share).collect();
     let widths = total.split(&shares);
-    let mut needs = vec![0; widths.len()];
+    let whole = needs(table, total, size, Parts::Words);
+    if whole.iter().sum::<u32>() <= total.0 {
+        return (give(&widths, &whole), Parts::Words);
+    }
+    let parts = needs(table, total, size, Parts::Syllables);
+    (give(&widths, &parts), Parts::Syllables)
+}
+
+/// Whether every column has room for its longest word.
+pub(super) fn has_room(table: &Table, total: Twips, size: Size) -> bool {
+    needs(table, total, size, Parts::Words).iter().sum::<u32>() <= total.0
+}
+
+/// What each column needs for its longest word or syllable.
+fn needs(table: &Table, total: Twips, size: Size, parts: Parts) -> Vec<u32> {
+    let mut needs = vec![0; table.columns.len()];
     let body = table.rows.iter().map(|row| (&row.cells, Weight::Regular));
     let header = table.header.iter().map(|cells| (cells, Weight::Bold));
     for (cells, weight) in header.chain(body) {
@@ -56,13 +81,23 @@ pub(super) fn fit(table: &Table, total: Twips, size: Size) -> Vec<Twips> {
                     Weight::Regular => SLACK,
                     Weight::Bold => HEADER_SLACK,
                 };
-                let word = size.twips(longest_word(text, weight)) + 2 * size.side.0 + slack;
+                let word = size.twips(longest(text, weight, parts)) + 2 * size.side.0 + slack;
                 *need = word.min(total.0 / LONGEST_WORD).max(*need);
             }
             at += *span as usize;
         }
     }
-    give(&widths, &needs)
+    needs
+}
+
+/// Whether a bold word stays on one line of a width.
+pub(super) fn holds(word: &str, width: Twips, size: Size) -> bool {
+    size.twips(measure(word, Weight::Bold)) + 2 * size.side.0 + HEADER_SLACK <= width.0
+}
+
+/// The width that a term in bold needs on one line.
+pub(super) fn of_term(term: &str, size: Size) -> Twips {
+    Twips(size.twips(measure(term, Weight::Bold)) + size.side.0 + SLACK)
 }
 
 /// How many lines of text a row takes, by the rule of thumb of `tablas.typ`, half an em for each
@@ -194,11 +229,19 @@ enum Weight {
     Bold,
 }
 
-/// Width of the longest word, in hundredths of a twip for each half point of height.
-fn longest_word(text: &[Inline], weight: Weight) -> u32 {
+/// Width of a word, in hundredths of a twip for each half point of height.
+fn measure(word: &str, weight: Weight) -> u32 {
+    word.chars().take(500).map(|c| advance(c, weight)).sum()
+}
+
+/// Width of the longest word or of the longest syllable with its hyphen.
+fn longest(text: &[Inline], weight: Weight, parts: Parts) -> u32 {
     let mut words = String::new();
     plain(text, &mut words);
-    let width = |word: &str| -> u32 { word.chars().take(500).map(|c| advance(c, weight)).sum() };
+    let width = |word: &str| match parts {
+        Parts::Words => measure(word, weight),
+        Parts::Syllables => widest_syllable(word, weight),
+    };
     let breaks = |c: char| c.is_whitespace() && c != '\u{a0}';
     let words = if words.chars().count() <= LONGEST_NUMBERED {
         numbered(&words)
@@ -210,6 +253,17 @@ fn longest_word(text: &[Inline], weight: Weight) -> u32 {
         word.split_inclusive(move |c| c == '-' && !whole)
     });
     pieces.map(width).max().unwrap_or(0)
+}
+
+fn widest_syllable(word: &str, weight: Weight) -> u32 {
+    let pieces = syllables(word);
+    let last = pieces.len().saturating_sub(1);
+    let hyphen = |n: usize| {
+        if n < last { advance('-', weight) } else { 0 }
+    };
+    let pieces = pieces.iter().enumerate();
+    let widths = pieces.map(|(n, piece)| measure(piece, weight) + hyphen(n));
+    widths.max().unwrap_or(0)
 }
 
 /// A space before a figure does not break: «Reunión 10».
@@ -298,12 +352,15 @@ mod tests {
     #[test]
     fn the_longest_word_counts_and_a_no_break_space_joins() {
         let text = |t: &str| vec![Inline::Text { text: t.into() }];
-        let one = longest_word(&text("Sistemas"), Weight::Regular);
-        assert_eq!(longest_word(&text("los Sistemas de"), Weight::Regular), one);
-        assert!(longest_word(&text("Sistemas\u{a0}x"), Weight::Regular) > one);
-        assert!(longest_word(&text("Sistemas"), Weight::Bold) > one);
-        let whole = longest_word(&text("Reunión\u{a0}10"), Weight::Regular);
-        assert_eq!(longest_word(&text("Reunión 10"), Weight::Regular), whole);
+        let word = |t: &str, weight| longest(&text(t), weight, Parts::Words);
+        let one = word("Sistemas", Weight::Regular);
+        assert_eq!(word("los Sistemas de", Weight::Regular), one);
+        assert!(word("Sistemas\u{a0}x", Weight::Regular) > one);
+        assert!(word("Sistemas", Weight::Bold) > one);
+        let whole = word("Reunión\u{a0}10", Weight::Regular);
+        assert_eq!(word("Reunión 10", Weight::Regular), whole);
+        let syllable = longest(&text("Sistemas"), Weight::Regular, Parts::Syllables);
+        assert!(syllable < one, "{syllable} {one}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::diagnostics::Location;
-use crate::domain::{CellRef, Fecha, Value};
+use crate::domain::{CellRef, Fecha, Value, names};
 use crate::report::{Datum, Resource, ResourceField, Scene};
 use crate::validation::{Dataset, Delivery, Field, Fields, Judged, Row, Standing, UsedAs};
 use std::collections::BTreeMap;
@@ -113,7 +113,7 @@ impl Story {
 
     /// The delivery in force of a sender for a meeting.
     fn deliver(&mut self, meeting: u8, sender: &str) -> Arc<Delivery> {
-        let name = format!("R{meeting:02}-{sender}-v1");
+        let name = names::workbook(meeting, sender, 1);
         let dataset = self.dataset(meeting);
         if let Some(known) = dataset.deliveries.iter().find(|d| d.name == name) {
             return known.clone();

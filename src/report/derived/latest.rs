@@ -39,7 +39,7 @@ pub(super) fn latest(scene: &Scene<'_>, sheet: &str) -> Vec<Latest> {
             if !present && !is_active(scene, row, asked) {
                 continue;
             }
-            let key: Vec<String> = keys.iter().map(|k| key_text(row.value(k))).collect();
+            let key: Vec<String> = keys.iter().map(|k| fold(&row.value(k).written())).collect();
             let latest = Latest {
                 row: row.clone(),
                 meeting: row.delivery.meeting,
@@ -69,17 +69,6 @@ fn is_active(scene: &Scene<'_>, row: &Row, asked: bool) -> bool {
         .iter()
         .any(|e| e.hoja == row.sheet && e.tema_por.is_some() && e.temas.contains(topic));
     scene.reunion.temas.contains(topic) || (asked && !by_process)
-}
-
-fn key_text(value: &Value) -> String {
-    match value {
-        Value::Missing => String::new(),
-        Value::Bool(yes) => yes.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Text(text) => fold(text),
-        Value::List(list) => fold(&list.join(";")),
-    }
 }
 
 /// The values of a row for the fields that every resource of a sheet has.

@@ -1,9 +1,10 @@
 //! The arguments of a call of the wording, read one by one.
 
+use super::blocks::Selection;
 use super::book::Book;
 use super::dato::Dato;
 use super::problem::Problem;
-use super::select::{Query, Selection, select};
+use super::select::{Query, select};
 use crate::domain::words::nearest;
 use crate::report::{OptionValue, Options};
 use minijinja::value::{Kwargs, ValueKind};

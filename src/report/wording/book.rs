@@ -1,6 +1,6 @@
 //! What the calls of the wording read and write while an informe is filled in.
 
-use super::calls::BlockCall;
+use super::blocks::BlockCall;
 use super::marks::{Mark, Marks, TooMany, block_char, origin};
 use super::problem::Problem;
 use crate::diagnostics::Location;

@@ -1,12 +1,14 @@
 //! Generic measures over any resource: count, sum, mean, least, greatest, one value, rows.
 
 use super::arguments::Arguments;
+use super::blocks::{Measure, Selection};
 use super::book::Book;
 use super::dato::{Dato, Fila, Truth, dato};
 use super::problem::Problem;
-use super::select::{Selection, field, select, sort_key};
+use super::select::{field, select};
 use crate::diagnostics::Location;
 use crate::domain::Value as Plain;
+use crate::domain::words::alphabetical;
 use crate::report::printing::Place;
 use crate::report::{Datum, Format, numbers};
 use minijinja::value::Kwargs;
@@ -94,34 +96,6 @@ fn rows(
         _ => NAMES,
     })?;
     select(book, name, &arguments.query(condition)?)
-}
-
-/// What is measured over a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
-    /// Sum of the known values.
-    Sum,
-    /// Mean of the known values.
-    Mean,
-    /// Least of the known values.
-    Least,
-    /// Greatest of the known values.
-    Greatest,
-    /// Value of the first row.
-    First,
-}
-
-impl Measure {
-    /// The key of the lexicon that says how it was computed; none for a value as it stands.
-    pub const fn key(self) -> Option<&'static str> {
-        match self {
-            Self::Sum => Some("como_suma"),
-            Self::Mean => Some("como_promedio"),
-            Self::Least => Some("como_minimo"),
-            Self::Greatest => Some("como_maximo"),
-            Self::First => None,
-        }
-    }
 }
 
 fn count(
@@ -246,7 +220,8 @@ fn groups(book: &Arc<Book>, selection: &Selection, name: &str) -> Result<Value, 
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for row in &selection.rows {
         let value = &selection.resource.rows[*row][at].value;
-        let key = sort_key(&book.words(value, selection.resource.fields[at].format, Place::Prose));
+        let format = selection.resource.fields[at].format;
+        let key = alphabetical(&book.words(value, format, Place::Prose));
         match groups.iter_mut().find(|(other, _)| *other == key) {
             Some((_, rows)) => rows.push(*row),
             None => groups.push((key, vec![*row])),

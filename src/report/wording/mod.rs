@@ -42,6 +42,7 @@
 //! [`calls`].
 
 mod arguments;
+mod blocks;
 mod book;
 mod calls;
 mod dato;
@@ -53,13 +54,12 @@ mod select;
 mod source;
 mod words;
 
+pub use blocks::{BlockCall, FigureCall, TableCall, TrailCall, TrailOf};
 pub use book::{Book, Cover, Written};
-pub use calls::{BlockCall, FigureCall, TableCall, TrailCall, TrailOf};
 pub use globals::period;
 pub use marks::{add_origin, block_index, clean, origin, push_literal};
 pub use measures::{compute, unique};
 pub use problem::Problem;
-pub use select::sort_key;
 
 use super::Scene;
 use crate::diagnostics::Finding;

@@ -1,33 +1,15 @@
 //! Which rows of a resource, and in which order.
 
+use super::blocks::Selection;
 use super::book::Book;
 use super::dato::{Dato, native};
 use super::problem::{Problem, fragment_of};
-use crate::domain::Value as Plain;
-use crate::report::{Datum, Resource};
+use crate::domain::{Value as Plain, words};
+use crate::report::Resource;
 use minijinja::Value;
 use minijinja::value::Object;
 use std::cmp::Ordering;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
-
-/// Some rows of a resource.
-#[derive(Debug, Clone)]
-pub struct Selection {
-    /// The resource.
-    pub resource: Arc<Resource>,
-    /// Indices of the rows, in order.
-    pub rows: Vec<usize>,
-    /// The fields that the condition looked at.
-    pub judged: Vec<usize>,
-}
-
-impl Selection {
-    /// The rows themselves.
-    pub fn data(&self) -> impl Iterator<Item = &Vec<Datum>> {
-        self.rows.iter().map(|row| &self.resource.rows[*row])
-    }
-}
 
 /// What a call asks for.
 #[derive(Debug, Default)]
@@ -163,7 +145,7 @@ fn compare(a: &Plain, b: &Plain, descending: bool) -> Ordering {
         (Plain::Number(a), Plain::Number(b)) => a.total_cmp(b),
         (Plain::Date(a), Plain::Date(b)) => a.cmp(b),
         (Plain::Bool(a), Plain::Bool(b)) => a.cmp(b),
-        (a, b) => alphabetical(a).cmp(&alphabetical(b)),
+        (a, b) => key(a).cmp(&key(b)),
     };
     if descending {
         ordering.reverse()
@@ -172,31 +154,15 @@ fn compare(a: &Plain, b: &Plain, descending: bool) -> Ordering {
     }
 }
 
-fn alphabetical(value: &Plain) -> String {
+fn key(value: &Plain) -> String {
     match value {
         Plain::Missing => String::new(),
         Plain::Bool(yes) => yes.to_string(),
         Plain::Number(number) => format!("{number:020.4}"),
         Plain::Date(date) => date.to_string(),
-        Plain::Text(text) => sort_key(text),
-        Plain::List(items) => sort_key(&items.join(", ")),
+        Plain::Text(text) => words::alphabetical(text),
+        Plain::List(items) => words::alphabetical(&items.join(", ")),
     }
-}
-
-/// The key of a text in Spanish alphabetical order: without case and accents, ñ after n.
-pub fn sort_key(text: &str) -> String {
-    let mut key = String::new();
-    for c in text.to_lowercase().nfc() {
-        if c == 'ñ' {
-            key.push_str("n\u{7f}");
-        } else {
-            key.extend(
-                c.nfd()
-                    .filter(|c| !unicode_normalization::char::is_combining_mark(*c)),
-            );
-        }
-    }
-    key
 }
 
 /// A row as a condition sees it.

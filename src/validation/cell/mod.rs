@@ -139,17 +139,10 @@ fn clip(text: &str) -> String {
 }
 
 fn stands_for_empty(campo: &Campo, cell: &Cell) -> bool {
-    match &cell.value {
-        CellValue::Text(text) => {
-            text.trim().is_empty() || campo.vacios.iter().any(|v| v.trim() == text.trim())
-        }
-        CellValue::NoResult
-        | CellValue::Number(_)
-        | CellValue::DateTime(_)
-        | CellValue::Time(_)
-        | CellValue::Bool(_)
-        | CellValue::Error(_) => false,
-    }
+    cell.value
+        .as_text()
+        .map(str::trim)
+        .is_some_and(|text| text.is_empty() || campo.vacios.iter().any(|word| word.trim() == text))
 }
 
 fn missing(column: &Column<'_>) -> Remark {

@@ -5,7 +5,7 @@ use super::told;
 use crate::diagnostics::Severity;
 use crate::domain::{Clase, Institucion, Reunion, Value};
 use crate::validation::history::History;
-use crate::validation::read::{RowRead, SheetRead, State, part};
+use crate::validation::read::{RowRead, SheetRead, State};
 use crate::validation::remark::Remark;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
@@ -53,7 +53,7 @@ pub(super) fn run(
             let row = sheet
                 .rows
                 .iter()
-                .find(|r| part(r.value("id")) == commitment.id);
+                .find(|r| r.value("id").written() == commitment.id);
             let at = match row {
                 Some(row) if row.state != State::NotReported => continue,
                 Some(row) => row.at("estatus").unwrap_or(&sheet.header),
@@ -80,7 +80,7 @@ impl Opened {
         let secretariats = schemas.catalog.instituciones.iter();
         let secretariats = secretariats.filter(|i| i.clase == Clase::Secretaria);
         let earlier = secretariats.flat_map(|s| history.of_sheet(&s.clave, OPENED));
-        let earlier: Vec<String> = earlier.map(|(_, row)| part(row.value("id"))).collect();
+        let earlier: Vec<String> = earlier.map(|(_, row)| row.value("id").written()).collect();
         let now: Vec<_> = books.iter().filter_map(|b| b.sheet(OPENED)).collect();
         let unreadable = |sheet: &&SheetRead<'_>| {
             sheet.incomplete || sheet.rows.iter().any(|row| row.wrong.contains("id"))
@@ -89,7 +89,7 @@ impl Opened {
             return None;
         }
         let rows = now.iter().flat_map(|sheet| &sheet.rows);
-        let listed = rows.map(|row| part(row.value("id"))).chain(earlier);
+        let listed = rows.map(|row| row.value("id").written()).chain(earlier);
         let ids: BTreeSet<String> = listed.filter(|id| !id.is_empty()).collect();
         let taken = ids.iter().filter_map(|id| taken(id)).collect();
         (!now.is_empty() || !ids.is_empty()).then_some(Self { ids, taken })
@@ -130,7 +130,7 @@ fn never_opened(
         return;
     };
     for row in sheet.rows.iter_mut().filter(|r| r.state == State::Usable) {
-        let id = part(row.value("id"));
+        let id = row.value("id").written();
         if id.is_empty() || !opened.lacks(&id, meeting) {
             continue;
         }
@@ -163,7 +163,7 @@ impl Open {
             Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Date(_) => Vec::new(),
         };
         Self {
-            id: part(value("id")),
+            id: value("id").written(),
             responsible,
         }
     }
@@ -200,7 +200,7 @@ fn open(
     let mut open: Vec<Open> = earlier
         .filter(|row| !schema.concluye(|field| row.value(field)))
         .map(|row| Open::of(|field| row.value(field)))
-        .filter(|open| !now.iter().any(|row| part(row.value("id")) == open.id))
+        .filter(|open| !now.iter().any(|row| row.value("id").written() == open.id))
         .collect();
     let before = |row: &&&RowRead| {
         let taken = row.value("reunion").as_number();

@@ -6,7 +6,7 @@ use crate::diagnostics::{Finding, Severity};
 use crate::domain::words::{fold, nearest};
 use crate::domain::{Entregable, Reunion};
 use crate::validation::history::History;
-use crate::validation::read::{RowRead, SheetRead, State, part};
+use crate::validation::read::{RowRead, SheetRead, State};
 use crate::validation::remark::Remark;
 use crate::validation::schemas::Schemas;
 use crate::validation::workbook::{WorkbookRead, asked};
@@ -34,7 +34,7 @@ pub(in crate::validation) fn unknown(schemas: &Schemas<'_>, book: &mut WorkbookR
             continue;
         }
         let (field, remark) = refused(catalog, schema, row);
-        let found = part(row.value(field));
+        let found = row.value(field).written();
         let Some(at) = row.at(field).cloned() else {
             continue;
         };

@@ -4,7 +4,7 @@ use crate::catalog::{Campo, Esquema, Referencia};
 use crate::diagnostics::{Finding, Location};
 use crate::domain::words::{fold, nearest};
 use crate::validation::history::History;
-use crate::validation::read::{RowRead, SheetRead, State, part};
+use crate::validation::read::{RowRead, SheetRead, State};
 use crate::validation::remark::Remark;
 use crate::validation::workbook::WorkbookRead;
 use std::collections::BTreeSet;
@@ -52,10 +52,15 @@ fn known(book: &WorkbookRead<'_>, history: &History, other: &Referencia) -> Opti
         if sheet.incomplete || sheet.rows.iter().any(unreadable) {
             return None;
         }
-        known.extend(sheet.rows.iter().map(|row| part(row.value(&other.campo))));
+        known.extend(
+            sheet
+                .rows
+                .iter()
+                .map(|row| row.value(&other.campo).written()),
+        );
     }
     let earlier = history.of_sheet(&book.from.sender.clave, &other.hoja);
-    known.extend(earlier.map(|(_, row)| part(row.value(&other.campo))));
+    known.extend(earlier.map(|(_, row)| row.value(&other.campo).written()));
     known.retain(|value| !value.is_empty());
     (!known.is_empty()).then_some(known)
 }
@@ -64,7 +69,7 @@ fn dangling(sheet: &mut SheetRead<'_>, campo: &Campo, known: &[String]) -> Vec<F
     let folded: BTreeSet<String> = known.iter().map(|value| fold(value)).collect();
     let mut findings = Vec::new();
     for row in sheet.rows.iter_mut().filter(|r| r.state == State::Usable) {
-        let value = part(row.value(&campo.nombre));
+        let value = row.value(&campo.nombre).written();
         if value.is_empty() || folded.contains(&fold(&value)) {
             continue;
         }

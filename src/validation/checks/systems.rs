@@ -6,7 +6,7 @@ use crate::diagnostics::{Finding, Location};
 use crate::domain::Reunion;
 use crate::validation::dataset::Row;
 use crate::validation::history::History;
-use crate::validation::read::{Key, RowRead, State, part};
+use crate::validation::read::{Key, RowRead, State};
 use crate::validation::schemas::{Schemas, lists_systems};
 use crate::validation::standins::is_due;
 use crate::validation::workbook::{WorkbookRead, asked};
@@ -194,7 +194,7 @@ fn differing(books: &[WorkbookRead<'_>], one: Place, other: Place) -> Vec<String
     let (one, other) = (row(books, one), row(books, other));
     let names = schema.campos.iter().map(|c| &c.nombre);
     names
-        .filter(|name| part(one.value(name)) != part(other.value(name)))
+        .filter(|name| one.value(name).written() != other.value(name).written())
         .cloned()
         .collect()
 }

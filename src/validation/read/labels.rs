@@ -59,10 +59,7 @@ fn strange(sheet: &Sheet, keys: &Keys) -> Vec<Strange> {
         return Vec::new();
     };
     let title = |at: CellRef| {
-        let text = sheet
-            .cells
-            .get(&at)
-            .and_then(|cell| layout::word(&cell.value));
+        let text = sheet.cells.get(&at).and_then(|cell| cell.value.as_text());
         text.map(str::trim).unwrap_or_default().to_owned()
     };
     let mut found = Vec::new();

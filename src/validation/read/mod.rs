@@ -13,7 +13,7 @@ mod row;
 mod table;
 mod whole;
 
-pub(super) use row::{Key, RowRead, State, part};
+pub(super) use row::{Key, RowRead, State};
 
 use super::identity::Identified;
 use super::schemas::Schemas;

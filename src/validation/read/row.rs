@@ -128,19 +128,10 @@ pub(super) fn key_of(schema: &Esquema, row: &RowRead) -> Option<Key> {
     if schema.llave.iter().any(|field| row.wrong.contains(field)) {
         return None;
     }
-    let key: Key = schema.llave.iter().map(|f| part(row.value(f))).collect();
+    let key: Key = schema
+        .llave
+        .iter()
+        .map(|f| row.value(f).written())
+        .collect();
     key.iter().any(|part| !part.is_empty()).then_some(key)
-}
-
-/// A value as a part of a key.
-pub(in crate::validation) fn part(value: &Value) -> String {
-    match value {
-        Value::Missing => String::new(),
-        Value::Bool(true) => "Sí".to_owned(),
-        Value::Bool(false) => "No".to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Text(text) => text.clone(),
-        Value::List(parts) => parts.join("; "),
-    }
 }

@@ -156,7 +156,7 @@ fn total(
     let columns: BTreeSet<u32> = layout.columns.values().copied().collect();
     let mut cells = columns.iter().map(|column| CellRef::new(number, *column));
     let (at, cell) = cells.find_map(|at| Some((at, sheet.cells.get(&at)?)))?;
-    let label = layout::word(&cell.value)?.trim();
+    let label = cell.value.as_text()?.trim();
     let words = schemas.of_totals(label)?;
     Some(Finding {
         severity: words.severidad,

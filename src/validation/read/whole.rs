@@ -1,7 +1,7 @@
 //! What is told of the rows of a sheet once all are read: their topics, rows in which nothing was
 //! written, rows that repeat another.
 
-use super::row::{Key, RowRead, State, part};
+use super::row::{Key, RowRead, State};
 use crate::catalog::Esquema;
 use crate::diagnostics::{Finding, Findings, Location, Severity};
 use crate::validation::identity::Identified;
@@ -37,7 +37,10 @@ pub(super) fn set_topic(
     from: &Identified<'_>,
 ) -> Option<Finding> {
     let number = from.meeting.numero;
-    let value = schema.tema_por.as_ref().map(|field| part(row.value(field)));
+    let value = schema
+        .tema_por
+        .as_ref()
+        .map(|field| row.value(field).written());
     let topic = schemas.topic(schema, value.as_deref(), number);
     row.topic = topic.map(str::to_owned);
     let field = schema.tema_por.as_ref()?;

@@ -4,7 +4,7 @@ use super::scope::Seen;
 use crate::catalog::{Esquema, Regla};
 use crate::diagnostics::{Code, Finding, Location};
 use crate::domain::Value;
-use crate::validation::read::{RowRead, part};
+use crate::validation::read::RowRead;
 use crate::validation::remark::Remark;
 use crate::validation::workbook::WorkbookRead;
 use std::collections::BTreeSet;
@@ -138,7 +138,7 @@ fn shown(value: &Value) -> String {
     match value {
         Value::Date(date) => date.format("%d/%m/%Y").to_string(),
         Value::Missing | Value::Bool(_) | Value::Number(_) | Value::Text(_) | Value::List(_) => {
-            part(value)
+            value.written()
         }
     }
 }

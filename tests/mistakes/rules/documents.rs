@@ -1,8 +1,7 @@
 //! What OPL tell of the deliverables of their PREP.
 
 use super::{E, OPL, OfRule};
-use crate::books::{day, number, text};
-use crate::cells::expect;
+use crate::books::{day, expect, number, text};
 
 const GIVEN: (&str, &str) = ("estatus", "Entregado");
 

@@ -38,7 +38,7 @@ macro_rules! at_cell {
             name: $name,
             make: |desk| {
                 let (_, at) = desk.wrong($sheet, $wanted, ($field, $cell))?;
-                crate::cells::expect(300, $rule, $sheet, Some(at))
+                crate::books::expect(300, $rule, $sheet, Some(at))
             },
             senders: $senders,
             meetings: $meetings,

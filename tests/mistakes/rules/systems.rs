@@ -1,8 +1,7 @@
 //! What areas tell of their systems.
 
 use super::{AREAS, E, OPL, OfRule, S, SYSTEMS};
-use crate::books::{day, number, text};
-use crate::cells::expect;
+use crate::books::{day, expect, number, text};
 use relator::domain::CellRef;
 
 const RELEASED: (&str, &str) = ("estatus", "Liberado|En operación");

@@ -1,8 +1,7 @@
 //! What is told of tests and drills, and counts that hold one another.
 
 use super::{OPL, OfRule};
-use crate::books::{number, text};
-use crate::cells::expect;
+use crate::books::{expect, number, text};
 use relator::domain::CellRef;
 
 pub const MISTAKES: &[OfRule] = &[

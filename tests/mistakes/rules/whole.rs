@@ -1,88 +1,75 @@
 //! What concerns a workbook as a whole: commitments, published texts, keys, the cover.
 
 use super::{AREAS, OPL, OfRule, S, SYSTEMS};
-use crate::books::{number, text};
-use crate::cells::expect;
+use crate::books::{Told, expect, number, text};
+use crate::desk::Desk;
 use relator::domain::CellRef;
+
+/// Who answers commitments, and at which meetings.
+const ANSWERING: &[&str] = &["deoe", "derfe", "utsi", "hidalgo", "oaxaca", "durango"];
+const ANSWERED: &[u8] = &[5, 6, 7, 9, 10];
+
+/// A row that answers a commitment with one of these statuses, and that the secretariat has not
+/// closed.
+fn open_commitment(desk: &Desk<'_>, statuses: &str) -> Option<u32> {
+    let row = desk.find("Compromisos", &[("estatus", statuses)])?;
+    let id = desk.says("Compromisos", "id", row);
+    let list = desk.other("secretaria", desk.meeting)?;
+    let closed = [("id", id.as_str()), ("cerrado", "Sí")];
+    let closed = list.find("Compromisos_abiertos", &closed);
+    closed.is_none().then_some(row)
+}
+
+/// Writes what may not be published in an observation, which is told with that code.
+fn published(desk: &mut Desk<'_>, said: &str, code: u16) -> Option<Told> {
+    let (_, at) = desk.wrong(S, &[], ("observaciones", Some(text(said))))?;
+    expect(code, "R-25", S, Some(at))
+}
 
 pub const MISTAKES: &[OfRule] = &[
     OfRule {
         rule: "R-23",
         name: "a commitment without an answer",
         make: |desk| {
-            let wanted = [("estatus", "En proceso|Pendiente|Atendido")];
-            let row = desk.find("Compromisos", &wanted)?;
-            let id = desk.says("Compromisos", "id", row);
-            let list = desk.other("secretaria", desk.meeting)?;
-            let closed = [("id", id.as_str()), ("cerrado", "Sí")];
-            list.find("Compromisos_abiertos", &closed)
-                .is_none()
-                .then_some(())?;
+            let row = open_commitment(desk, "En proceso|Pendiente|Atendido")?;
             desk.clear("Compromisos", row)?;
             expect(410, "R-23", "Compromisos", Some(CellRef::new(4, 1)))
         },
-        senders: &["deoe", "derfe", "utsi", "hidalgo", "oaxaca", "durango"],
-        meetings: &[5, 6, 7, 9, 10],
+        senders: ANSWERING,
+        meetings: ANSWERED,
     },
     OfRule {
         rule: "R-23",
         name: "a commitment with nothing beside it",
         make: |desk| {
-            let row = desk.find("Compromisos", &[("estatus", "!")])?;
-            let id = desk.says("Compromisos", "id", row);
-            let list = desk.other("secretaria", desk.meeting)?;
-            let closed = [("id", id.as_str()), ("cerrado", "Sí")];
-            list.find("Compromisos_abiertos", &closed)
-                .is_none()
-                .then_some(())?;
+            let row = open_commitment(desk, "!")?;
             for field in ["avance", "fecha_atencion", "evidencia", "estatus"] {
                 desk.put("Compromisos", (field, row), None)?;
             }
             let at = desk.at("Compromisos", "estatus", row);
             expect(410, "R-23", "Compromisos", at)
         },
-        senders: &["deoe", "derfe", "utsi", "hidalgo", "oaxaca", "durango"],
-        meetings: &[5, 6, 7, 9, 10],
+        senders: ANSWERING,
+        meetings: ANSWERED,
     },
     OfRule {
         rule: "R-25",
         name: "a private address in a published text",
-        make: |desk| {
-            let (_, at) = desk.wrong(
-                S,
-                &[],
-                ("observaciones", Some(text("Dudas a ana.perez@gmail.com."))),
-            )?;
-            expect(222, "R-25", S, Some(at))
-        },
+        make: |desk| published(desk, "Dudas a ana.perez@gmail.com.", 222),
         senders: AREAS,
         meetings: SYSTEMS,
     },
     OfRule {
         rule: "R-25",
         name: "a password in a published text",
-        make: |desk| {
-            let (_, at) = desk.wrong(
-                S,
-                &[],
-                (
-                    "observaciones",
-                    Some(text("Véase https://ana:secreto@sistema.mx/a.")),
-                ),
-            )?;
-            expect(221, "R-25", S, Some(at))
-        },
+        make: |desk| published(desk, "Véase https://ana:secreto@sistema.mx/a.", 221),
         senders: AREAS,
         meetings: SYSTEMS,
     },
     OfRule {
         rule: "R-25",
         name: "a CURP in a published text",
-        make: |desk| {
-            let said = text("La atiende PEGA800101MDFRRN09.");
-            let (_, at) = desk.wrong(S, &[], ("observaciones", Some(said)))?;
-            expect(222, "R-25", S, Some(at))
-        },
+        make: |desk| published(desk, "La atiende PEGA800101MDFRRN09.", 222),
         senders: AREAS,
         meetings: SYSTEMS,
     },

@@ -1,6 +1,7 @@
 //! Every shipped informe over the demonstration data.
 
 use super::{Told, told};
+use crate::demonstration::Demonstration;
 pub use crate::demonstration::demonstration;
 use std::sync::OnceLock;
 
@@ -12,7 +13,9 @@ pub fn every_informe() -> &'static [Told] {
 
 /// The informe of every meeting, composed anew.
 pub fn compose_all() -> Vec<Told> {
-    let (catalog, judged) = demonstration();
+    let Demonstration {
+        catalog, judged, ..
+    } = demonstration();
     let meetings = catalog.proceso.reuniones.iter();
     meetings
         .map(|reunion| told(catalog, judged, reunion.numero))
