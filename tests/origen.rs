@@ -99,7 +99,11 @@ fn a_computed_value_says_how() {
 #[test]
 fn what_is_not_there_is_a_no_and_what_is_not_a_question_is_told() {
     for (args, code, words) in [
-        (vec!["5", "detalle", "1", "area"], 4, "«detalle-pel»"),
+        (
+            vec!["5", "detalle", "1", "area"],
+            4,
+            "«detalle-entregables»",
+        ),
         (vec!["5", "areas-pel", "99", "real"], 4, "tiene 11 filas"),
         (vec!["5", "areas-pel", "0", "real"], 4, "la primera es la 1"),
         (vec!["5", "areas-pel", "1", "rael"], 4, "«real»"),

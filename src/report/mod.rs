@@ -20,6 +20,7 @@ mod phrases;
 mod piece;
 mod placement;
 mod printing;
+mod prose;
 mod raw;
 mod reception;
 mod reminder;
@@ -187,6 +188,10 @@ fn written(
         };
         body = assemble::assemble(pieces, calls, bench);
         finish::references(&mut body);
+    }
+    let told = prose::resource(&body.blocks, &origins, &book.phrases);
+    if !told.rows.is_empty() {
+        body.resources.push(told);
     }
     let mut informe = Informe {
         meta: meta::meta(scene, stage, book, filled.written.cover.as_ref()),

@@ -46,6 +46,7 @@ impl Judge<'_> {
         let expected = match how {
             "" => return self.as_it_stands(shown, &origin.cells, &cells),
             "conteo" => return self.counted(shown, &origin.cells),
+            "conteo de distintos" => vec![self.distinct(&origin.cells)],
             "suma" if numbers(&cells).is_empty() => return self.counted(shown, &origin.cells),
             "suma" if shown.contains(" de ") => return self.parted(shown, &origin.cells),
             "suma" => vec![sum(&cells)],
@@ -140,6 +141,13 @@ impl Judge<'_> {
         let senders: BTreeSet<&str> = identities.iter().map(|i| i[1].as_str()).collect();
         let fits = (fewest..=most).contains(&printed) || close(printed, senders.len() as f64);
         (!fits).then(|| format!("“{shown}” is printed, {fewest} to {most} rows were counted"))
+    }
+
+    /// How many keys the rows have, each counted once, whoever reports them.
+    fn distinct(&self, at: &[Location]) -> f64 {
+        let keys: BTreeSet<&[String]> =
+            at.iter().map(|at| &self.sheets.identity(at)[2..]).collect();
+        keys.len() as f64
     }
 
     /// «3 de 5»: the sums of two columns.

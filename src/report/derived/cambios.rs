@@ -8,6 +8,7 @@ use super::vocabulary::{
 use super::words::Words;
 use crate::diagnostics::Location;
 use crate::domain::Value;
+use crate::domain::words::fold;
 use crate::report::{Format, Resource, Scene};
 use crate::validation::Row;
 
@@ -68,7 +69,7 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
         }
     };
     if !system.latest.current {
-        if system.over {
+        if system.over || was_left_out(scene, row) {
             return Vec::new();
         }
         let parts = [
@@ -107,6 +108,23 @@ fn of_system<'t>(scene: &Scene<'_>, system: &'t Tracked, words: Words<'_>) -> Ve
         }
     }
     found
+}
+
+/// Whether the system was reported for this meeting in a row that could not be used: its area did
+/// report, and nobody may say that it did not.
+fn was_left_out(scene: &Scene<'_>, row: &Row) -> bool {
+    let schema = scene.catalog.esquemas.iter().find(|e| e.hoja == row.sheet);
+    let keys = schema.map_or(&[][..], |schema| schema.llave.as_slice());
+    let words = keys
+        .iter()
+        .map(|key| row.value(key).as_text().unwrap_or(""));
+    let key = fold(&words.collect::<Vec<_>>().join(", "));
+    let dataset = scene.judged.datasets.get(&scene.meeting);
+    let mut reviews = dataset.into_iter().flat_map(|d| d.reviews.values());
+    reviews.any(|review| {
+        let mut rows = review.left_out.iter();
+        rows.any(|out| out.sheet == row.sheet && !out.reasons.is_empty() && fold(&out.key) == key)
+    })
 }
 
 /// The fields of which the sentence about a change of estatus is made.

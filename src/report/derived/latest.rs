@@ -98,7 +98,7 @@ pub(super) fn sheet_data(
 }
 
 /// «Del periodo», or «Último dato reportado» with the corte of its meeting.
-fn report_words(scene: &Scene<'_>, latest: &Latest, words: Words<'_>) -> String {
+pub(super) fn report_words(scene: &Scene<'_>, latest: &Latest, words: Words<'_>) -> String {
     if latest.current {
         return words.say("reporte_del_periodo", &[]);
     }

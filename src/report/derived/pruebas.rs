@@ -2,13 +2,13 @@
 //! next; and the test cases by phase and result. No scenario is described.
 
 use super::casos::{case_cells, is_again, phase_list, result};
-use super::latest::{Latest, latest, sum};
+use super::latest::{Latest, latest, report_words, sum};
 use super::observaciones::{Observed, observed};
-use super::siguiente::next_step;
+use super::siguiente::{Tests, is_held, next_step};
 use super::table::{Table, cells, computed, count, missing, or_not_applicable, text};
 use super::vocabulary::{EXITOSO, REALIZADA};
 use super::words::Words;
-use crate::domain::{Fecha, Institucion, Value};
+use crate::domain::{Fecha, Value};
 use crate::report::numbers::uncapitalized;
 use crate::report::{Datum, Format, Resource, Scene};
 use crate::validation::Row;
@@ -40,15 +40,8 @@ const FIELDS: &[(&str, Format)] = &[
     ("situacion", Format::Status),
     ("siguiente_paso", Format::Text),
     ("siguiente_paso_minuscula", Format::Text),
+    ("reporte", Format::Text),
 ];
-
-/// What is known of the tests of one OPL.
-pub(super) struct Tests<'a> {
-    opl: &'a Institucion,
-    pub(super) rows: Vec<&'a Latest>,
-    pub(super) cases: Vec<&'a Latest>,
-    pub(super) observed: Vec<&'a Observed>,
-}
 
 /// The resource `pruebas_por_opl`.
 pub(super) fn pruebas_por_opl(scene: &Scene<'_>, words: Words<'_>) -> Resource {
@@ -129,7 +122,7 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
     data.push(in_attention(
         &data[14], &data[15], &issued, &attended, words,
     ));
-    data.push(situation(rows, &held, words));
+    data.push(situation(scene, tests, &held, words));
     let next = next_step(scene, tests, words);
     data.push(next.clone());
     data.push(Datum {
@@ -139,14 +132,11 @@ fn row_of(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Vec<Datum> 
         },
         ..next
     });
+    data.push(match rows.last() {
+        Some(last) => text(report_words(scene, tests.now().unwrap_or(last), words)),
+        None => missing(),
+    });
     data
-}
-
-/// Whether a test took place.
-pub(super) fn is_held(row: &Row) -> bool {
-    row.value("situacion")
-        .as_text()
-        .is_some_and(|s| s.starts_with(REALIZADA))
 }
 
 fn observed_sum(observed: &[&Observed], field: &str, words: Words<'_>) -> Datum {
@@ -259,9 +249,15 @@ fn in_attention(
 }
 
 /// The situación of the test that is furthest from done, among those held where there are any;
-/// «Realizada (1 de 2)» where others are to come.
-fn situation(rows: &[&Latest], held: &[&Latest], words: Words<'_>) -> Datum {
-    let some = if held.is_empty() { rows } else { held };
+/// «Realizada (1 de 2 pruebas)» where others are to come, and marked where none was reported for
+/// this meeting.
+fn situation(scene: &Scene<'_>, tests: &Tests<'_>, held: &[&Latest], words: Words<'_>) -> Datum {
+    let rows = &tests.rows;
+    let some = if held.is_empty() {
+        rows.as_slice()
+    } else {
+        held
+    };
     let least = some.iter().min_by_key(|l| {
         let word = l.row.value("situacion").as_text().unwrap_or("");
         (word == REALIZADA, word.starts_with(REALIZADA))
@@ -270,6 +266,15 @@ fn situation(rows: &[&Latest], held: &[&Latest], words: Words<'_>) -> Datum {
         return missing();
     };
     let told = super::table::field(&least.row, "situacion");
+    if tests.now().is_none() {
+        let report = report_words(scene, least, words);
+        let parts = [
+            ("situacion", told.value.as_text().unwrap_or("")),
+            ("reporte", &uncapitalized(&report)),
+        ];
+        let said = Value::Text(words.say("situacion_ultimo", &parts));
+        return computed(said, told.cells, words.say("como_situacion", &[]));
+    }
     if held.is_empty() || held.len() == rows.len() {
         return told;
     }

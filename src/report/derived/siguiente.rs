@@ -3,28 +3,51 @@
 
 use super::casos::{case_cells, is_again, result};
 use super::latest::Latest;
-use super::pruebas::{Tests, is_held};
+use super::observaciones::Observed;
 use super::table::{cells, computed, missing};
-use super::vocabulary::{BLOQUEADO, EXITOSO, FALLIDO, NO_EJECUTADO, REPROGRAMADA};
+use super::vocabulary::{BLOQUEADO, EXITOSO, FALLIDO, NO_EJECUTADO, REALIZADA, REPROGRAMADA};
 use super::words::Words;
 use crate::diagnostics::Location;
-use crate::domain::Value;
 use crate::domain::words::fold;
+use crate::domain::{Institucion, Value};
 use crate::report::numbers::{self, uncapitalized};
 use crate::report::{Datum, Scene};
 use crate::validation::Row;
 use std::collections::BTreeSet;
 
+/// What is known of the tests of one OPL.
+pub(super) struct Tests<'a> {
+    pub(super) opl: &'a Institucion,
+    pub(super) rows: Vec<&'a Latest>,
+    pub(super) cases: Vec<&'a Latest>,
+    pub(super) observed: Vec<&'a Observed>,
+}
+
+impl<'a> Tests<'a> {
+    /// A test that was reported for this meeting.
+    pub(super) fn now(&self) -> Option<&'a Latest> {
+        self.rows.iter().copied().find(|l| l.current)
+    }
+}
+
+/// Whether a test took place.
+pub(super) fn is_held(row: &Row) -> bool {
+    row.value("situacion")
+        .as_text()
+        .is_some_and(|s| s.starts_with(REALIZADA))
+}
+
 /// A step, and the cells that ask for it.
 type Step = (String, Vec<Location>);
 
-/// What comes next; missing where nothing is known of the tests.
+/// What comes next; missing where nothing does.
 pub(super) fn next_step(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) -> Datum {
-    if tests.rows.is_empty() {
-        return missing();
+    let mut steps: Vec<Step> = Vec::new();
+    if tests.now().is_none() {
+        steps.push((words.say("sigue_informacion", &[]), Vec::new()));
     }
-    let to_hold = tests.rows.iter().filter(|l| !is_held(&l.row));
-    let mut steps: Vec<Step> = to_hold.map(|l| pending_test(&l.row, words)).collect();
+    let to_hold = tests.rows.iter().filter(|l| l.current && !is_held(&l.row));
+    steps.extend(to_hold.map(|l| pending_test(scene, &l.row, words)));
     steps.extend(case_steps(tests, words));
     steps.extend(attention(tests, words));
     let report = "fecha_informe_evaluacion";
@@ -49,12 +72,14 @@ pub(super) fn next_step(scene: &Scene<'_>, tests: &Tests<'_>, words: Words<'_>) 
     )
 }
 
-fn pending_test(row: &Row, words: Words<'_>) -> Step {
+/// The test that is to be held, with its day unless that has passed.
+fn pending_test(scene: &Scene<'_>, row: &Row, words: Words<'_>) -> Step {
     let moved = row.value("situacion").as_text() == Some(REPROGRAMADA);
     let day = row
         .value("fecha_reprogramada")
         .as_date()
-        .or_else(|| row.value("fecha").as_date().filter(|_| !moved));
+        .or_else(|| row.value("fecha").as_date().filter(|_| !moved))
+        .filter(|day| *day > scene.reunion.corte);
     let said = match day {
         Some(day) => words.say("sigue_realizar_fecha", &[("fecha", &words.date(day))]),
         None if moved => words.say("sigue_reprogramada", &[]),

@@ -73,8 +73,12 @@ impl<'a> Arguments<'a> {
     }
 
     /// Yes or no.
-    pub fn flag(&self, name: &str) -> Option<bool> {
-        self.value(name).map(|value| value.is_true())
+    pub fn flag(&self, name: &str) -> Result<Option<bool>, Problem> {
+        match self.value(name) {
+            Some(value) if value.kind() == ValueKind::Bool => Ok(Some(value.is_true())),
+            Some(value) => Err(self.wrong(name, &value)),
+            None => Ok(None),
+        }
     }
 
     /// A list of texts; one text is a list of one.
@@ -195,6 +199,7 @@ impl<'a> Arguments<'a> {
             "columnas" => "{\"campo\": \"Encabezado\", …}, escrito en la propia llamada",
             "con" => "{\"nombre\": valor}",
             "total" => "{\"campo\": \"suma\"}",
+            "horizontal" => "true o false, sin comillas",
             _ => "un texto entre comillas o una lista de textos",
         };
         Problem::call(message, value.to_string(), expected)

@@ -109,7 +109,7 @@ fn table(book: &Book, name: &str, arguments: &Arguments<'_>) -> Result<TableCall
         title: arguments.required_text("titulo")?,
         group,
         notes: arguments.texts("notas")?,
-        landscape: arguments.flag("horizontal"),
+        landscape: arguments.flag("horizontal")?,
         empty: arguments.text("vacio")?,
         totals: totals(&resource, arguments)?,
         description: arguments.text("descripcion")?,
@@ -134,7 +134,7 @@ fn figure(
         title: arguments.required_text("titulo")?,
         reading: arguments.required_text("lectura")?,
         notes: arguments.texts("notas")?,
-        landscape: arguments.flag("horizontal").unwrap_or(false),
+        landscape: arguments.flag("horizontal")?.unwrap_or(false),
         empty: arguments.text("vacio")?,
         options: arguments
             .options(FIGURE)?

@@ -28,10 +28,10 @@ pub fn add(env: &mut Environment<'static>, book: &Arc<Book>) {
             let selection = rows(&b, "contar", (&name, donde), &kw)?;
             let campo = Arguments::new("contar", &kw)?.text("distintos")?;
             let counted = match campo {
-                None => selection.rows.len(),
+                None => (selection.rows.len(), "como_conteo"),
                 Some(campo) => {
                     let at = field(&selection.resource, &campo)?;
-                    distinct(&selection, at)
+                    (distinct(&selection, at), "como_distintos")
                 }
             };
             count(&b, &selection, counted)
@@ -98,11 +98,15 @@ fn rows(
     select(book, name, &arguments.query(condition)?)
 }
 
-fn count(book: &Arc<Book>, selection: &Selection, counted_rows: usize) -> Result<Value, Error> {
+fn count(
+    book: &Arc<Book>,
+    selection: &Selection,
+    (rows, how): (usize, &str),
+) -> Result<Value, Error> {
     Ok(Value::from_object(Dato {
-        value: Plain::Number(amount(counted_rows)),
+        value: Plain::Number(amount(rows)),
         cells: counted(selection),
-        how: Some(book.phrases.plain("como_conteo")),
+        how: Some(book.phrases.plain(how)),
         truth: Truth::NotZero,
         ..Dato::bare(book, Plain::Missing, Format::Number)
     }))
