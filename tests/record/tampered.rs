@@ -148,7 +148,7 @@ fn rev_713_a_file_that_was_added_anywhere_is_noticed_and_named() {
 fn rev_713_a_link_or_a_pipe_in_place_of_a_file_or_folder_is_noticed_even_with_the_same_bytes() {
     let small = Small::new();
     let elsewhere = small.folder.path().join("elsewhere");
-    let mut all: Vec<String> = small.files().into_iter().map(|(name, _)| name).collect();
+    let mut all: Vec<String> = small.files().into_keys().collect();
     all.extend(["ocfl", "sellos", "preparacion", "cuarentena"].map(str::to_owned));
     all.extend(["ocfl/reunion-01", "ocfl/reunion-01/v1/content"].map(str::to_owned));
     for name in &all {
