@@ -8,6 +8,7 @@ mod context;
 mod exit;
 mod fence;
 mod help;
+mod memory;
 mod out;
 mod program;
 mod record;

@@ -3,6 +3,7 @@
 use super::phrases::Phrases;
 use super::wording::{Book, Cover, period};
 use super::{Meta, Scene, Stage, dates, numbers};
+use crate::catalog::Lexico;
 
 /// The meta of an informe; the cover comes from `portada(…)` of the wording.
 pub fn meta(scene: &Scene<'_>, stage: Stage<'_>, book: &Book, cover: Option<&Cover>) -> Meta {
@@ -67,4 +68,10 @@ fn lines(scene: &Scene<'_>, phrases: &Phrases) -> Vec<String> {
         phrases.fill("periodo_portada", &[("periodo", &period(scene, reunion))]),
         phrases.fill("corte_portada", &[("corte", &dates::long(reunion.corte))]),
     ]
+}
+
+/// What the foot says of an informe that is not the final one, in either stage.
+pub fn stage_legends(lexico: &Lexico) -> [String; 2] {
+    let phrases = Phrases::new(lexico);
+    ["preliminar", "para_circular"].map(|key| phrases.plain(key))
 }

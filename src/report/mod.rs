@@ -39,6 +39,7 @@ mod wording;
 pub use drawing::*;
 pub use informe::*;
 pub use inlines::plain;
+pub use meta::stage_legends;
 pub use numbers::roman;
 pub use options::{OptionValue, Options};
 pub use phrases::fill;

@@ -122,7 +122,6 @@ fn few_handles_or_little_memory_never_leave_anything_half() {
         "--nofile=20",
         "--as=250000000",
         "--as=450000000",
-        "--as=1000000000",
     ];
     for limit in limits {
         let said = trial.lines(&format!(

@@ -3,11 +3,11 @@
 use super::super::args::{Archivar, Global};
 use super::super::context::{self, Context, Reader};
 use super::super::exit::{Exit, Failure};
+use super::super::memory::at_a_time;
 use super::super::out::Out;
 use super::super::program::{Running, program};
 use super::super::record::{PDF, about_sheet, day, sheets_of, understood};
 use super::super::rows;
-use super::generar::cores;
 use crate::archive::{Fate, Output, OutputFile};
 use crate::catalog::{self, Catalog};
 use crate::diagnostics::show::{Detail, counted, full, grouped, json};
@@ -19,6 +19,7 @@ use crate::report::Stage;
 use presented::Given;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 mod presented;
 
@@ -30,6 +31,7 @@ pub fn run(
     out: &mut Out,
 ) -> Result<Exit, Failure> {
     must_say_something(args)?;
+    at_a_time(None, 1)?;
     let now = context::now(global)?;
     let templates = catalog::files(&context.workspace)?;
     let catalog = catalog::from_files(&templates)?;
@@ -203,7 +205,7 @@ impl Work<'_> {
             stage: Stage::Final { pending },
             documents: Documents::Both,
             program: self.program.named(),
-            threads: cores(),
+            threads: NonZeroUsize::MIN,
             renewal: Renewal::Everything,
             output: self.context.shown(&self.context.output),
         };
@@ -218,8 +220,7 @@ impl Work<'_> {
         };
         let workspace = &self.context.workspace;
         let mut dossier = pipeline::dossier(&job, understood, workspace, asked)?;
-        let style = &self.catalog.estilo;
-        let told = presented::compare(self.meeting, &mut dossier, style);
+        let told = presented::compare(self.meeting, &mut dossier, self.catalog);
         Ok((dossier, told))
     }
 

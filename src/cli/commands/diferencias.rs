@@ -104,11 +104,19 @@ impl Recorded {
     }
 }
 
-/// How the Word file of a version differs from the generated one.
-pub(super) fn recorded(meeting: u8, generated: &[u8], edited: &[u8]) -> Recorded {
+/// How the Word file of a version differs from the generated one, which is the final informe: that
+/// the edited one was not final yet, as one of the `legends` says at its foot, is no difference.
+pub(super) fn recorded(
+    meeting: u8,
+    (generated, edited): (&[u8], &[u8]),
+    legends: &[String],
+) -> Recorded {
     let both = Content::read(generated).and_then(|g| Ok((g, Content::read(edited)?)));
     let (generated, edited) = match both {
-        Ok(both) => both,
+        Ok((generated, edited)) => (
+            generated.whatever_stage(legends),
+            edited.whatever_stage(legends),
+        ),
         Err(why) => return Recorded::not_compared(&why),
     };
     Recorded::of(&Told {

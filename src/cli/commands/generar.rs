@@ -3,6 +3,7 @@
 use super::super::args::{Formato, Generar};
 use super::super::context::{Context, Reader, Verbosity};
 use super::super::exit::{Exit, Failure};
+use super::super::memory::at_a_time;
 use super::super::out::Out;
 use super::super::program::program;
 use super::super::record::{said, understood_after};
@@ -15,14 +16,14 @@ use crate::pipeline::{self, Documents, Job, Memory, Outcome, Produced, Renewal, 
 use crate::report::Stage;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
-use std::thread;
 
 /// Runs the command.
 pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
     let catalog = context.catalog()?;
+    let meetings = meetings(args, context, &catalog.proceso)?;
     let job = Job {
-        meetings: meetings(args, context, &catalog.proceso)?,
+        threads: at_a_time(args.hilos, meetings.len())?,
+        meetings,
         stage: if args.para_circular {
             Stage::ForCirculation
         } else {
@@ -30,7 +31,6 @@ pub fn run(args: &Generar, context: &Context, out: &mut Out) -> Result<Exit, Fai
         },
         documents: documents(&args.formato),
         program: program()?.named(),
-        threads: args.hilos.unwrap_or_else(cores),
         renewal: if args.rehacer {
             Renewal::Everything
         } else {
@@ -93,11 +93,6 @@ fn documents(asked: &[Formato]) -> Documents {
         (false, true) => Documents::Docx,
         (true, true) | (false, false) => Documents::Both,
     }
-}
-
-/// As many as there are processors.
-pub(super) fn cores() -> NonZeroUsize {
-    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 /// Whether a finding speaks of templates, documents or the program, and not of a workbook.

@@ -4,6 +4,7 @@ use super::super::args::Reproducir;
 use super::super::context::{Context, Reader};
 use super::super::exit::{Exit, Failure};
 use super::super::fence::fence;
+use super::super::memory::at_a_time;
 use super::super::out::Out;
 use super::super::program::program;
 use super::super::record::{ficha, version_of};
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 pub fn run(args: &Reproducir, context: &Context, out: &mut Out) -> Result<Exit, Failure> {
     let (object, version) = version_of(context, args.reunion, args.version_integrada)?;
     let ficha = ficha(&object, version)?;
+    at_a_time(None, 1)?;
     out.progress("Leyendo la versión…");
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for name in object.state(version).unwrap_or_default().into_keys() {

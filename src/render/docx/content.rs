@@ -8,6 +8,7 @@ use super::letterhead::parse;
 use super::package::Package;
 use super::parts::{self, Relations};
 use super::xml::Element;
+use crate::report::code;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -89,6 +90,21 @@ pub enum Deed {
 }
 
 impl Content {
+    /// The same without what headers and feet say of the stage of the informe: one of the legends,
+    /// and its code, which is another with every other word.
+    pub fn whatever_stage(mut self, legends: &[String]) -> Self {
+        for text in &mut self.margins {
+            for legend in legends {
+                *text = text.replace(legend, "");
+            }
+            let words = text.split_whitespace();
+            let kept = words.filter(|word| code::typed(word).is_none());
+            *text = kept.collect::<Vec<_>>().join(" ");
+        }
+        self.margins.retain(|text| !text.is_empty());
+        self
+    }
+
     /// Reads a Word file; says in Spanish why it cannot.
     pub fn read(bytes: &[u8]) -> Result<Self, String> {
         let package = Package::read(bytes)?;

@@ -238,7 +238,10 @@ fn an_opl_says_what_it_tested_what_is_attended_and_what_comes_next() {
         "Oaxaca | 1 | 18/04/2022 | Captura, Publicación | 27 | 1 | 1 | 3 | Reejecutar un caso de \
          prueba; concluir la atención de una incidencia y dos observaciones"
     );
-    assert_eq!(lines[0], "Aguascalientes | 0 | ? | ? | ? | 0 | 0 | ? | ?");
+    assert_eq!(
+        lines[0],
+        "Aguascalientes | 0 | ? | ? | ? | 0 | 0 | ? | Remitir la información de sus pruebas"
+    );
     assert_eq!(
         story.lines(
             8,

@@ -6,11 +6,12 @@ use super::super::super::exit::Failure;
 use super::super::super::record::{PDF, WORD};
 use super::super::diferencias::{recorded, recorded_pdf};
 use crate::archive::OutputFile;
+use crate::catalog::Catalog;
 use crate::diagnostics::Error;
 use crate::domain::words::fold;
 use crate::pipeline::Dossier;
 use crate::record::Object;
-use std::collections::BTreeMap;
+use crate::report::stage_legends;
 use std::path::Path;
 
 /// Minutes, letters: they name people.
@@ -19,11 +20,8 @@ const OTHERS: &str = "interno/adjuntos/";
 const LETTERS: usize = 60;
 
 /// Adds how the files that were presented differ from the generated ones; the same in a line each.
-pub(super) fn compare(
-    meeting: u8,
-    dossier: &mut Dossier,
-    style: &BTreeMap<String, Vec<u8>>,
-) -> Vec<String> {
+pub(super) fn compare(meeting: u8, dossier: &mut Dossier, catalog: &Catalog) -> Vec<String> {
+    let legends = stage_legends(&catalog.wording.lexico);
     let bytes = |name: &dyn Fn(&str) -> bool| {
         let file = dossier.files.iter().find(|file| name(&file.name));
         file.map(|file| file.bytes.as_slice())
@@ -31,14 +29,14 @@ pub(super) fn compare(
     let docx = bytes(&|n| n.starts_with("informe/") && n.ends_with(".docx"));
     let pdf = bytes(&|n| n.starts_with("informe/") && n.ends_with(".pdf"));
     let word = docx.zip(bytes(&|n| n == WORD)).map(|(docx, edited)| {
-        let recorded = recorded(meeting, docx, edited);
+        let recorded = recorded(meeting, (docx, edited), &legends);
         ("Word editado", "interno/diferencias.json", recorded)
     });
     let paper = docx
         .zip(pdf)
         .zip(bytes(&|n| n == PDF))
         .map(|(own, presented)| {
-            let recorded = recorded_pdf(meeting, own, presented, style);
+            let recorded = recorded_pdf(meeting, own, presented, &catalog.estilo);
             ("PDF presentado", "interno/diferencias-pdf.json", recorded)
         });
     let all: Vec<_> = word.into_iter().chain(paper).collect();
