@@ -264,14 +264,8 @@ fn table_below(
     grid: &Grid,
     _: &mut Dice,
 ) -> Option<Told> {
-    is_table(schema, grid)?;
-    let sheet = &mut book.sheets[index];
-    let row = last_row(sheet) + 2;
-    for (column, header) in headers(sheet, grid) {
-        sheet.cells.insert(CellRef::new(row, column), header);
-    }
-    let first = *grid.places.values().min()?;
-    expect(175, "-", &sheet.name, Some(CellRef::new(row, first)))
+    let at = headers_below(&mut book.sheets[index], schema, grid, 0)?;
+    expect(175, "-", &book.sheets[index].name, Some(at))
 }
 
 fn other_table(
@@ -280,14 +274,25 @@ fn other_table(
     grid: &Grid,
     _: &mut Dice,
 ) -> Option<Told> {
+    let at = headers_below(&mut book.sheets[index], schema, grid, 1)?;
+    expect(176, "-", &book.sheets[index].name, Some(at))
+}
+
+/// Writes the headers of a table again below its rows, some columns further on; the first of them.
+fn headers_below(
+    sheet: &mut Sheet,
+    schema: &Esquema,
+    grid: &Grid,
+    further: u32,
+) -> Option<CellRef> {
     is_table(schema, grid)?;
-    let sheet = &mut book.sheets[index];
     let row = last_row(sheet) + 2;
     for (column, header) in headers(sheet, grid) {
-        sheet.cells.insert(CellRef::new(row, column + 1), header);
+        let at = CellRef::new(row, column + further);
+        sheet.cells.insert(at, header);
     }
-    let first = *grid.places.values().min()? + 1;
-    expect(176, "-", &sheet.name, Some(CellRef::new(row, first)))
+    let first = *grid.places.values().min()?;
+    Some(CellRef::new(row, first + further))
 }
 
 fn no_headers(
